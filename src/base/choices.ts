@@ -13,7 +13,10 @@ export function choiceValues<S extends ChoiceSet>(set: S): [ChoiceValue<S>, ...C
 }
 
 /** The value whose Chinese label (or value) is `text`, for imports. */
-export function choiceByLabel<S extends ChoiceSet>(set: S, text: string): ChoiceValue<S> | undefined {
+export function choiceByLabel<S extends ChoiceSet>(
+  set: S,
+  text: string,
+): ChoiceValue<S> | undefined {
   const wanted = text.trim();
   for (const [value, choice] of Object.entries(set)) {
     if (choice.label === wanted || value === wanted) return value as ChoiceValue<S>;

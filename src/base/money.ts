@@ -20,6 +20,8 @@ export function parseYuan(text: string): number | undefined {
   if (!found) return undefined;
   const factor = found[3] ? 1_000_000 : 100;
   const decimals = (found[2] ?? '').padEnd(6, '0');
-  const fen = Number(found[1]) * factor + (Number(`${plain.startsWith('-') ? '-' : ''}${decimals}`) * factor) / 1e6;
+  const fen =
+    Number(found[1]) * factor +
+    (Number(`${plain.startsWith('-') ? '-' : ''}${decimals}`) * factor) / 1e6;
   return Number.isSafeInteger(fen) ? fen : undefined;
 }
