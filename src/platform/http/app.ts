@@ -1,0 +1,35 @@
+/** What routes are registered on. Slices add their long-lived parts to Services by declaration merging. */
+import type { FastifyInstance } from 'fastify';
+import type { Actor } from '../db/context.ts';
+import type { Database, Tx } from '../db/database.ts';
+
+/** What platform must know of units and people, answered by the organisation slice. */
+export type Directory = {
+  unitByCode(
+    tx: Tx,
+    code: string,
+  ): Promise<{ id: string; code: string; name: string } | undefined>;
+  unitsByIds(tx: Tx, ids: string[]): Promise<{ id: string; code: string; name: string }[]>;
+  allUnits(tx: Tx): Promise<{ id: string; code: string; name: string }[]>;
+  /** Departments a person's `department` scope reaches: own and below. */
+  departmentsOf(tx: Tx, unitId: string, personId: string): Promise<string[]>;
+  /** Creates the first unit during set-up and returns its id. */
+  createUnit(
+    tx: Tx,
+    actor: Actor,
+    unit: { code: string; name: string; type: string },
+  ): Promise<string>;
+};
+
+/** Long-lived parts (files, jobs, …); each owner declares its own key. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Services {}
+
+export type App = {
+  http: FastifyInstance;
+  database: Database;
+  directory: Directory;
+  services: Services;
+  /** Asked during set-up when the server listens beyond this machine. */
+  setupCode?: string | undefined;
+};
