@@ -1,0 +1,7 @@
+/** A start that cannot go on, for a reason the person at the keyboard can act on: printed as one line, no stack. */
+export class StartFailure extends Error {
+  constructor(chinese: string, english: string) {
+    super(`${chinese} (${english})`);
+    this.name = 'StartFailure';
+  }
+}
