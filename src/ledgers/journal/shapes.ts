@@ -194,7 +194,7 @@ export const reverseEntry = endpoint({
   summary: '冲正一条记录（升级的两条一起冲正）',
   tag,
   permission: 'entry.correct',
-  params: z.object({ unit: z.string(), entryNo: z.coerce.number().int().min(1) }),
+  params: z.object({ entryNo: z.coerce.number().int().min(1) }),
   body: z.object({ reason }),
   output: AppendResult,
 });
@@ -205,7 +205,7 @@ export const retireDeviceEndpoint = endpoint({
   summary: '处置计算机（报废、调出）：卸载其全部在册软件',
   tag,
   permission: 'device.edit',
-  params: z.object({ unit: z.string(), device: z.uuid() }),
+  params: z.object({ device: z.uuid() }),
   body: z.object({ status: z.enum(['scrapped', 'transferredOut']), on: dateText, reason }),
   output: AppendResult,
 });
