@@ -2,41 +2,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { z } from 'zod';
 import type { Permission, Role, Scope } from '../auth/permissions.ts';
-import { endpoint } from '../http/endpoint.ts';
+import { getSession, type SessionInfo } from '../auth/shapes.ts';
 import { type ApiError, call } from './call.ts';
 
-const getSession = endpoint({
-  method: 'GET',
-  path: '/api/session',
-  summary: '当前会话',
-  tag: '账号',
-  permission: 'public',
-  output: z.object({
-    setupNeeded: z.boolean(),
-    account: z
-      .object({ id: z.string(), userName: z.string(), displayName: z.string() })
-      .optional(),
-    units: z.array(
-      z.object({
-        code: z.string(),
-        name: z.string(),
-        roles: z.array(z.custom<Role>()),
-        permissions: z.custom<Partial<Record<Permission, Scope>>>(),
-      }),
-    ),
-    language: z.enum(['zh', 'en']),
-  }),
-});
-
-export type SessionData = z.output<typeof getSession.output>;
-export type SessionUnit = SessionData['units'][number];
+export type SessionUnit = SessionInfo['units'][number];
 
 export const SESSION_KEY = ['session'];
 
 export function useSessionQuery() {
-  return useQuery<SessionData, ApiError>({
+  return useQuery<SessionInfo, ApiError>({
     queryKey: SESSION_KEY,
     queryFn: () => call(getSession),
     staleTime: 60_000,
@@ -44,7 +19,7 @@ export function useSessionQuery() {
 }
 
 export type Session = {
-  account: SessionData['account'];
+  account: SessionInfo['account'];
   units: SessionUnit[];
   /** The unit in the address; undefined outside `/u/…` or when it is none of ours. */
   unit: SessionUnit | undefined;

@@ -16,7 +16,9 @@ export function ErrorState(props: { error: Error; retry?: (() => void) | undefin
       type={known && error.status === 403 ? 'warning' : 'error'}
       showIcon
       className="zc-error"
-      title={known ? error.message : t('页面出错了。请重试；仍不行，请把下面的文字告知系统管理员。')}
+      title={
+        known ? error.message : t('页面出错了。请重试；仍不行，请把下面的文字告知系统管理员。')
+      }
       description={known ? (error.status >= 500 ? error.code : undefined) : error.message}
       action={
         retry && (

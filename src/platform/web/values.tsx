@@ -27,10 +27,7 @@ const TONES: Record<Tone, { color: string; icon: ReactNode }> = {
 export const EMPTY = '--';
 
 /** The value of a choice set as a tag; colour never stands alone, an icon goes with it. */
-export function ChoiceTag(props: {
-  set: ChoiceSet;
-  value: string | null | undefined;
-}): ReactNode {
+export function ChoiceTag(props: { set: ChoiceSet; value: string | null | undefined }): ReactNode {
   const t = useT();
   const choice = props.value ? props.set[props.value] : undefined;
   if (!choice) return props.value ?? EMPTY;
@@ -66,7 +63,9 @@ export function DateText(props: { value: string | null | undefined; time?: boole
 /** Amount in yuan from integer fen. */
 export function MoneyText(props: { fen: number | null | undefined }): ReactNode {
   const { fen } = props;
-  return <span className="zc-number">{fen === null || fen === undefined ? EMPTY : formatFen(fen)}</span>;
+  return (
+    <span className="zc-number">{fen === null || fen === undefined ? EMPTY : formatFen(fen)}</span>
+  );
 }
 
 export function formatCount(value: number): string {
@@ -100,9 +99,10 @@ export function AsOfPicker(props: { label?: string }): ReactNode {
   const today = dateInChina(new Date());
   const value = typeof search.asOf === 'string' ? search.asOf : today;
   return (
-    <label className="zc-inline">
+    <span className="zc-inline">
       <span>{props.label ?? t('截至日期')}</span>
       <DatePicker
+        aria-label={props.label ?? t('截至日期')}
         value={dayjs(value)}
         allowClear={value !== today}
         maxDate={dayjs(today)}
@@ -111,7 +111,7 @@ export function AsOfPicker(props: { label?: string }): ReactNode {
           change({ asOf: date, cursor: undefined }, true);
         }}
       />
-    </label>
+    </span>
   );
 }
 

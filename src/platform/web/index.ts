@@ -1,0 +1,37 @@
+/** The page kit: everything a slice's pages need, see docs/development.md "Pages". */
+
+export type { ChoiceSet } from '../../base/choices.ts';
+export { Go, useAddressParams, useAddressSearch, useGo, useUnit } from './address.tsx';
+export { ApiError, addressOf, call, download, type Params } from './call.ts';
+export { EndpointForm, type EndpointFormProps, FormDrawer } from './form/EndpointForm.tsx';
+export { type Field, type FormValues, SearchSelect } from './form/fields.tsx';
+export { ImportWizard } from './ImportWizard.tsx';
+export { ListPage } from './list/ListPage.tsx';
+export type { Filter, ListColumn, Option } from './list/types.ts';
+export { PageHead } from './PageHead.tsx';
+export { type PaperCell, type PaperRow, PaperSheet } from './PaperSheet.tsx';
+export { setPreferences, useNarrow, usePreferences } from './preferences.ts';
+export { useAction, useEndpoint, useList } from './query.ts';
+export {
+  type Fact,
+  Facts,
+  History,
+  type HistoryLine,
+  RecordPage,
+  type Tab,
+} from './RecordPage.tsx';
+export type { MenuPart, PageRoute, RecordTab } from './route.ts';
+export { Can, useSession } from './session.tsx';
+export { EmptyState, ErrorState, Loaded } from './states.tsx';
+export { language, type Translate, t, useLanguage, useT } from './texts.ts';
+export {
+  AsOfPicker,
+  ChoiceTag,
+  DateText,
+  EMPTY,
+  Figure,
+  formatCount,
+  MoneyText,
+  ToneTag,
+  useAsOf,
+} from './values.tsx';
