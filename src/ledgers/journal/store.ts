@@ -282,3 +282,15 @@ export async function deviceFacts(
     where unit_id = ${unitId} and id = any(${ids}::uuid[]) and merged_into is null`.execute(tx);
   return rows;
 }
+
+/** 安装数量 of these numbers now; numbers never installed are absent. */
+export async function countsOf(
+  tx: Tx,
+  unitId: string,
+  softwareIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ softwareId: string; installed: number }>`
+    select software_id, installed from ledgers_count
+    where unit_id = ${unitId} and software_id = any(${softwareIds}::uuid[])`.execute(tx);
+  return new Map(rows.map((row) => [row.softwareId, row.installed]));
+}
