@@ -1,0 +1,38 @@
+/** Sheets in and out: see docs/sheets.md. */
+export { decodeText } from './decode.ts';
+export { inflateToNowhere, SHEET_LIMITS, type SheetLimits, ZIP_LIMITS } from './guard.ts';
+export {
+  type FieldSpec,
+  field,
+  type ImportPlan,
+  importReport,
+  type PlannedRow,
+  planImport,
+  type RowVerdict,
+  refuseRepeated,
+  type Say,
+  type ValuesOf,
+} from './import.ts';
+export { type CellValue, type Merge, readSheets, type SheetData } from './read.ts';
+export {
+  asChoice,
+  asDate,
+  asDateOrForever,
+  asFen,
+  asInteger,
+  asText,
+  asTick,
+  type FieldCell,
+  type Parsed,
+  type Parser,
+} from './rules.values.ts';
+export { readImportUpload, readUpload, type UploadedFile } from './upload.ts';
+export {
+  type ColumnType,
+  type SheetColumn,
+  safeCell,
+  safeSheetName,
+  streamSheet,
+  writeWorkbook,
+  XLSX_TYPE,
+} from './write.ts';

@@ -1,0 +1,90 @@
+/** Takes the two parts every import sends: `file`, and `options` as JSON. */
+import type {} from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { refuse } from '../../base/refusal.ts';
+import { SHEET_LIMITS } from './guard.ts';
+import { ImportOptions } from './shapes.ts';
+
+export type UploadedFile = { fileName: string; buffer: Buffer };
+
+/** Files and text fields of a multipart request, in order; each file at most `maxBytes`, at most `maxFiles` of them. */
+export async function readUpload(
+  request: FastifyRequest,
+  limits: { maxBytes: number; maxFiles: number },
+): Promise<{ files: UploadedFile[]; fields: Record<string, string> }> {
+  if (!request.isMultipart()) {
+    throw refuse(
+      'sheets.notMultipart',
+      '请以 multipart/form-data 上传文件',
+      {},
+      { path: 'file', status: 415 },
+    );
+  }
+  const files: UploadedFile[] = [];
+  const fields: Record<string, string> = {};
+  const tooLarge = (fileName: string) =>
+    refuse(
+      'sheets.tooLarge',
+      '文件 {{fileName}} 超过 {{limit}} MB。请拆成几个文件后分别导入',
+      { fileName, limit: Math.floor(limits.maxBytes / 1024 / 1024) },
+      { path: 'file', status: 413 },
+    );
+  const parts = request.parts({
+    limits: { fileSize: limits.maxBytes, files: limits.maxFiles, fields: 20, fieldSize: 200_000 },
+  });
+  try {
+    for await (const part of parts) {
+      if (part.type === 'field') {
+        fields[part.fieldname] = String(part.value);
+        continue;
+      }
+      const fileName = baseName(part.filename);
+      const buffer = await part.toBuffer();
+      if (part.file.truncated) throw tooLarge(fileName);
+      files.push({ fileName, buffer });
+    }
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    if (code === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge('');
+    if (code !== 'FST_FILES_LIMIT') throw error;
+    throw refuse(
+      'sheets.tooManyFiles',
+      '一次最多上传 {{n}} 个文件。可以打成一个 zip 再上传',
+      { n: limits.maxFiles },
+      { path: 'file', status: 413 },
+    );
+  }
+  return { files, fields };
+}
+
+export async function readImportUpload(
+  request: FastifyRequest,
+): Promise<UploadedFile & { options: ImportOptions }> {
+  const { files, fields } = await readUpload(request, {
+    maxBytes: SHEET_LIMITS.maxBytes,
+    maxFiles: 1,
+  });
+  const file = files[0];
+  if (!file)
+    throw refuse('sheets.noFile', '没有收到文件，请选择要导入的文件', {}, { path: 'file' });
+  return { ...file, options: readOptions(fields.options) };
+}
+
+function readOptions(text: string | undefined): ImportOptions {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text === undefined || text === '' ? '{}' : text);
+  } catch {
+    throw refuse('sheets.options', '导入选项不是有效的 JSON', {}, { path: 'options' });
+  }
+  const options = ImportOptions.safeParse(raw);
+  if (options.success) return options.data;
+  const path = ['options', ...(options.error.issues[0]?.path ?? [])].join('.');
+  throw refuse('sheets.options', '导入选项有误：{{path}}', { path }, { path });
+}
+
+/** Some browsers send the whole path. */
+function baseName(name: string | undefined): string {
+  const last = (name ?? '').split(/[\\/]/).at(-1) ?? '';
+  return last.replaceAll(/\p{Cc}/gu, '').slice(0, 200) || 'file';
+}

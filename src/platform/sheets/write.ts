@@ -1,0 +1,131 @@
+/**
+ * Writes .xlsx: forms in memory with every print feature, long lists as a stream with constant memory. Only plain
+ * values pass: an object that came in from outside could turn into a live formula or link in some writers.
+ */
+import { Readable } from 'node:stream';
+import { type WriteSheet, writeXlsx, writeXlsxStream } from 'hucre';
+import type { CellValue } from './read.ts';
+
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** `text` is free text and keeps the format @, so that a cell someone edits stays text (no formula, no lost zeros). */
+export type ColumnType = 'text' | 'integer' | 'number' | 'money' | 'date' | 'dateTime';
+export type SheetColumn = { title: string; width?: number; type?: ColumnType };
+
+export const NUMBER_FORMATS: Record<ColumnType, string> = {
+  text: '@',
+  integer: '0',
+  number: 'General',
+  money: '#,##0.00',
+  date: 'yyyy-mm-dd',
+  dateTime: 'yyyy-mm-dd hh:mm',
+};
+
+/** Excel's limits; a longer text makes the file unreadable for Excel. */
+const MAX_TEXT = 32_767;
+
+/** The value as it may stand in a cell; throws for what is no cell value. */
+export function safeCell(value: unknown): CellValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value;
+  if (typeof value === 'string') return safeText(value);
+  throw new TypeError(`not a cell value: ${typeof value} ${String(value)}`);
+}
+
+function safeText(text: string): string {
+  const plain = text
+    .toWellFormed()
+    .replaceAll(/(?![\t\n])[\p{Cc}\uFFFE\uFFFF]/gu, '')
+    // Readers take a literal _x000D_ for a carriage return unless its underscore is escaped.
+    .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+  return plain.length <= MAX_TEXT ? plain : `${plain.slice(0, MAX_TEXT - 1)}…`;
+}
+
+/** A name Excel takes: at most 31 characters, none of `: \ / ? * [ ]`, unique among `used` (which it joins). */
+export function safeSheetName(wanted: string, used: Set<string> = new Set()): string {
+  const plain =
+    wanted
+      .toWellFormed()
+      .replaceAll(/[:\\/?*[\]\p{Cc}]/gu, ' ')
+      .replaceAll(/^['\s]+|['\s]+$/g, '')
+      .slice(0, 31)
+      .trim() || 'Sheet';
+  let name = plain;
+  for (let n = 2; used.has(name.toLowerCase()); n++) {
+    const ending = `_${n}`;
+    name = `${plain.slice(0, 31 - ending.length)}${ending}`;
+  }
+  used.add(name.toLowerCase());
+  return name;
+}
+
+/** A workbook in memory. `on` is the date that stands in its properties, so that equal content gives equal bytes. */
+export async function writeWorkbook(
+  sheets: WriteSheet[],
+  properties: { title: string; on: string },
+): Promise<Buffer> {
+  const stamp = new Date(`${properties.on}T00:00:00Z`);
+  const bytes = await writeXlsx({
+    sheets: sheets.map((sheet) => ({
+      ...sheet,
+      ...(sheet.rows ? { rows: sheet.rows.map((row) => row.map(safeCell)) } : {}),
+    })),
+    properties: {
+      title: properties.title,
+      creator: '正册',
+      lastModifiedBy: '正册',
+      created: stamp,
+      modified: stamp,
+    },
+    defaultFont: { name: '宋体', size: 11 },
+  });
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+const PAUSE_EVERY = 1000;
+
+/** A list of any length as a stream: one header row, typed columns, a new sheet at Excel's last row. */
+export function streamSheet(input: {
+  columns: readonly SheetColumn[];
+  rows: AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]>;
+  sheetName: string;
+  /** For tests; Excel's own limit otherwise. */
+  maxRowsPerSheet?: number;
+}): Readable {
+  const types = input.columns.map((column) => column.type ?? 'text');
+  const stream = writeXlsxStream(cellRows(input.rows, types), {
+    name: safeSheetName(input.sheetName),
+    columns: input.columns.map((column, at) => ({
+      header: safeText(column.title),
+      width: column.width ?? 16,
+      numFmt: NUMBER_FORMATS[types[at]!],
+    })),
+    freezePane: { rows: 1 },
+    ...(input.maxRowsPerSheet === undefined ? {} : { maxRowsPerSheet: input.maxRowsPerSheet }),
+  });
+  return Readable.fromWeb(stream as import('node:stream/web').ReadableStream);
+}
+
+async function* cellRows(
+  rows: AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]>,
+  types: readonly ColumnType[],
+): AsyncGenerator<CellValue[]> {
+  let written = 0;
+  for await (const row of rows) {
+    yield row.map((value, at) => typedCell(value, types[at] ?? 'text'));
+    // Rows from memory come without a pause; others on this server want their turn.
+    if (++written % PAUSE_EVERY === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Business dates travel as `YYYY-MM-DD`; in a date column they become real dates, other text ("--") stays text. */
+export function typedCell(value: unknown, type: ColumnType): CellValue {
+  if (type === 'date' && typeof value === 'string' && DAY.test(value)) {
+    return new Date(`${value}T00:00:00Z`);
+  }
+  return safeCell(value);
+}
