@@ -42,8 +42,8 @@ export async function authenticate(
   request: FastifyRequest,
   endpoint: Endpoint,
 ): Promise<Caller> {
-  if (endpoint.permission === 'public') return NOBODY;
   requireSameOrigin(request);
+  if (endpoint.permission === 'public') return NOBODY;
   const unitCode = (request.params as { unit?: string }).unit;
   const found = await app.database.read(async (tx) => {
     const unit = unitCode ? await app.directory.unitByCode(tx, unitCode) : undefined;
@@ -159,7 +159,9 @@ export async function sessionOf(tx: Tx, request: FastifyRequest): Promise<Sessio
 
 async function touch(app: App, tokenHash: Buffer): Promise<void> {
   await app.database.write((tx) =>
-    sql`update platform_session set last_seen_at = now() where token_hash = ${tokenHash}`.execute(tx),
+    sql`update platform_session set last_seen_at = now() where token_hash = ${tokenHash}`.execute(
+      tx,
+    ),
   );
 }
 

@@ -45,10 +45,16 @@ async function ensureAppRole(client: pg.Client): Promise<void> {
   const exists = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE]);
   try {
     if (exists.rowCount === 0) await client.query(`create role ${APP_ROLE} nologin`);
-    const member = await client.query(`select pg_has_role(current_user, '${APP_ROLE}', 'member') as ok`);
+    const member = await client.query(
+      `select pg_has_role(current_user, '${APP_ROLE}', 'member') as ok`,
+    );
     if (!member.rows[0].ok) await client.query(`grant ${APP_ROLE} to current_user`);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['42710', '23505'].includes(String(error.code)))
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      ['42710', '23505'].includes(String(error.code))
+    )
       return;
     throw new MigrationRefused(
       `数据库用户不能建立角色 ${APP_ROLE}：请管理员执行 CREATE ROLE ${APP_ROLE}; GRANT ${APP_ROLE} TO 该用户; ` +

@@ -70,7 +70,11 @@ export function encodeCursor(cursor: Cursor): string {
 export function decodeCursor(text: string, sort: string): Cursor {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (Array.isArray(parsed) && parsed.length === 3 && parsed.every((p) => typeof p === 'string')) {
+    if (
+      Array.isArray(parsed) &&
+      parsed.length === 3 &&
+      parsed.every((p) => typeof p === 'string')
+    ) {
       const [cursorSort, key, id] = parsed as [string, string, string];
       if (cursorSort === sort) return { sort, key, id };
     }

@@ -1,14 +1,12 @@
 /** What routes are registered on. Slices add their long-lived parts to Services by declaration merging. */
+import type {} from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../db/context.ts';
 import type { Database, Tx } from '../db/database.ts';
 
 /** What platform must know of units and people, answered by the organisation slice. */
 export type Directory = {
-  unitByCode(
-    tx: Tx,
-    code: string,
-  ): Promise<{ id: string; code: string; name: string } | undefined>;
+  unitByCode(tx: Tx, code: string): Promise<{ id: string; code: string; name: string } | undefined>;
   unitsByIds(tx: Tx, ids: string[]): Promise<{ id: string; code: string; name: string }[]>;
   allUnits(tx: Tx): Promise<{ id: string; code: string; name: string }[]>;
   /** Departments a person's `department` scope reaches: own and below. */

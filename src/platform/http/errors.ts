@@ -50,7 +50,8 @@ function fromRefusal(refusal: Refusal, language: Language): { status: number; bo
 function invalidInput(error: InvalidInput, language: Language): Problem {
   const locale = language === 'en' ? zodEnglish : zodChinese;
   const issues = error.error.issues.slice(0, 50).map((issue) => {
-    const own = issue.message && !/^(Invalid|Too|Unrecognized|Expected|Required)/.test(issue.message);
+    const own =
+      issue.message && !/^(Invalid|Too|Unrecognized|Expected|Required)/.test(issue.message);
     const told = locale(issue as Parameters<typeof locale>[0]);
     const standard = typeof told === 'string' ? told : (told?.message ?? issue.message);
     return {

@@ -55,10 +55,17 @@ export function route<
       ? { config: { rateLimit: { max: options.ratePerMinute, timeWindow: 60_000 } } }
       : {}),
     handler: async (request, reply) => {
-      const input = parseInput(endpoint, request);
       const caller = await authenticate(app, request, endpoint);
+      const input = parseInput(endpoint, request);
       const work = (tx: Tx) =>
-        handler({ ...input, cx: contextOf(tx, caller, request), scope: caller.scope, caller, request, reply } as never);
+        handler({
+          ...input,
+          cx: contextOf(tx, caller, request),
+          scope: caller.scope,
+          caller,
+          request,
+          reply,
+        } as never);
       const access = options.access ?? (endpoint.method === 'GET' ? 'read' : 'write');
       if (endpoint.raw) return sendRaw(app, endpoint.raw, work, access, options, reply);
       const result = options.ownTransactions

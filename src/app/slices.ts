@@ -1,0 +1,9 @@
+/** Every slice's routes and English texts, in the order of the slices. A new feature adds its line here. */
+import { register as registerAudit } from '../platform/audit/routes.ts';
+import { register as registerAuth } from '../platform/auth/routes.ts';
+import type { App } from '../platform/http/app.ts';
+import { texts as platformTexts } from '../platform/texts.en.ts';
+
+export const registrations: ((app: App) => void)[] = [registerAuth, registerAudit];
+
+export const dictionaries: Record<string, string>[] = [platformTexts];
