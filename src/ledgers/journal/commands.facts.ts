@@ -1,6 +1,7 @@
 /** Loads what `checkDrafts` asks about: computers, software numbers, the free list and the pairs' history. */
 import { freeListed, type Software, softwareByIds } from '../../configuration/index.ts';
-import { termSpan, versionUsable } from '../../configuration/software/rules.ts';
+import { termSpan } from '../../configuration/software/rules.terms.ts';
+import { versionUsable } from '../../configuration/software/rules.versions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { CheckFacts, DeviceFact, Draft, SoftwareFact } from './rules.check.ts';
 import { deviceFacts, historyOf } from './store.ts';

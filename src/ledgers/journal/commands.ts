@@ -88,7 +88,7 @@ export async function reverse(
 
 /** An upgrade becomes its two halves (TZ-3.5); same number for free software: the count stays. */
 function expand(lines: readonly AppendDraft[]): Draft[] {
-  return lines.flatMap((line, index) => {
+  return lines.flatMap((line, index): Draft[] => {
     const key = line.idempotencyKey ?? null;
     const common = {
       index,

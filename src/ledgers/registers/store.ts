@@ -1,0 +1,277 @@
+/**
+ * What the registers read. Today comes from the derived tables; any other day, and any earlier knowledge, from the
+ * journal itself, with the meaning `journal/rules.ts` gives it.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../platform/db/database.ts';
+
+/** `asOf` undefined = today, and `knownAt` undefined = all that is recorded: then the derived tables answer. */
+export type When = { asOf: string; past: boolean; knownAt: string | undefined };
+
+/** How far the reader's permission reaches: own computers, own departments, or all. */
+export type Reach =
+  | { kind: 'all' }
+  | { kind: 'department'; departmentIds: readonly string[] }
+  | { kind: 'own'; personId: string | undefined };
+
+export type OpenRow = {
+  softwareId: string;
+  deviceId: string;
+  version: string;
+  installedOn: string;
+  entryNo: number;
+};
+
+/** Entries that count on both axes. `filter` narrows to devices or a number first. */
+function effective(unitId: string, when: When, filter: RawBuilder<unknown>): RawBuilder<unknown> {
+  const known = (alias: string) =>
+    when.knownAt
+      ? sql`and ${sql.ref(`${alias}.recorded_at`)} <= ${when.knownAt}::timestamptz`
+      : sql``;
+  return sql`
+    select e.* from ledgers_entry e
+    where e.unit_id = ${unitId} and ${filter} and e.occurred_on <= ${when.asOf}::date
+      ${known('e')} and e.reverses_entry_no is null
+      and not exists (select from ledgers_entry r
+        where r.unit_id = ${unitId} and r.reverses_entry_no = e.entry_no ${known('r')})`;
+}
+
+/** Open installs as a set of rows (software_id, device_id, version, installed_on, entry_no). */
+function openSet(unitId: string, when: When, filter: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (!when.past) {
+    return sql`
+      select e.software_id, e.device_id, e.version, e.installed_on, e.entry_no
+      from ledgers_open_install e where e.unit_id = ${unitId} and ${filter}`;
+  }
+  return sql`
+    select l.software_id, l.device_id, l.version, l.occurred_on as installed_on, l.entry_no
+    from (
+      select distinct on (v.software_id, v.device_id) v.*
+      from (${effective(unitId, when, filter)}) v
+      order by v.software_id, v.device_id, v.occurred_on desc, v.entry_no desc
+    ) l where l.kind = 'install'`;
+}
+
+export async function openInstallsOf(
+  tx: Tx,
+  unitId: string,
+  when: When,
+  deviceIds: readonly string[],
+): Promise<OpenRow[]> {
+  if (deviceIds.length === 0) return [];
+  const filter = sql`e.device_id = any(${deviceIds}::uuid[])`;
+  const { rows } = await sql<OpenRow>`
+    select o.software_id, o.device_id, o.version, o.installed_on, o.entry_no
+    from (${openSet(unitId, when, filter)}) o`.execute(tx);
+  return rows;
+}
+
+/**
+ * 安装数量 per number. For a past day the entries after it are taken back from today's figure: recent days, which are
+ * asked most, cost least.
+ */
+export async function installedCounts(
+  tx: Tx,
+  unitId: string,
+  when: When,
+): Promise<Map<string, number>> {
+  const later = when.knownAt
+    ? sql`
+      union all
+      select e.software_id, e.kind from ledgers_entry e
+      where e.unit_id = ${unitId} and e.recorded_at > ${when.knownAt}::timestamptz
+        and e.occurred_on <= ${when.asOf}::date`
+    : sql``;
+  const past = sql`
+    union all
+    select l.software_id, case l.kind when 'install' then -1 else 1 end
+    from (
+      select e.software_id, e.kind from ledgers_entry e
+      where e.unit_id = ${unitId} and e.occurred_on > ${when.asOf}::date ${later}
+    ) l`;
+  const { rows } = await sql<{ softwareId: string; installed: number }>`
+    select s.software_id, sum(s.installed)::bigint as installed
+    from (
+      select c.software_id, c.installed from ledgers_count c where c.unit_id = ${unitId}
+      ${when.past ? past : sql``}
+    ) s group by s.software_id`.execute(tx);
+  return new Map(rows.map((row) => [row.softwareId, row.installed]));
+}
+
+/** Devices on the asked day with holder and department of that day. */
+function devicesOn(unitId: string, when: When): RawBuilder<unknown> {
+  const day = sql`${when.asOf}::date`;
+  return sql`
+    select d.id as device_id, d.computer_no, trim(d.brand || ' ' || d.model) as computer_brand,
+      p.id as person_id, coalesce(p.name, '') as user_name, coalesce(p.staff_no, '') as staff_no,
+      o.id as department_id, coalesce(o.name, '') as department_name,
+      coalesce(o.sort_order, 2147483647) as department_order, coalesce(o.code, '') as department_code
+    from ledgers_device d
+    left join ledgers_assignment a on a.unit_id = ${unitId} and a.device_id = d.id
+      and a.from_on <= ${day} and (a.to_on is null or a.to_on > ${day})
+    left join organisation_person p on p.unit_id = ${unitId} and p.id = a.person_id
+    left join organisation_department o on o.unit_id = ${unitId}
+      and o.id = coalesce(a.department_id, p.department_id)
+    where d.unit_id = ${unitId} and d.merged_into is null`;
+}
+
+/** Condition on the columns of `devicesOn`. */
+function withinReach(reach: Reach): RawBuilder<unknown> {
+  if (reach.kind === 'all') return sql`true`;
+  if (reach.kind === 'own') return sql`d.person_id = ${reach.personId ?? null}::uuid`;
+  return sql`d.department_id = any(${reach.departmentIds}::uuid[])`;
+}
+
+export type DeviceLine = {
+  deviceId: string;
+  computerNo: string;
+  computerBrand: string;
+  userName: string;
+  departmentName: string;
+  key: string;
+};
+
+export type DevicePage = {
+  reach: Reach;
+  search: string | undefined;
+  software: string | undefined;
+  after: string | undefined;
+  limit: number;
+};
+
+/** 附件8: computers in use on that day (D6), in the order of departments, people, computers. */
+export async function form8Devices(
+  tx: Tx,
+  unitId: string,
+  when: When,
+  page: DevicePage,
+): Promise<DeviceLine[]> {
+  const day = sql`${when.asOf}::date`;
+  const search = page.search
+    ? sql`and (d.computer_no ilike ${page.search} or d.user_name ilike ${page.search}
+        or d.department_name ilike ${page.search} or d.computer_brand ilike ${page.search})`
+    : sql``;
+  const software = page.software
+    ? sql`and d.device_id in (select x.device_id from (${openSet(
+        unitId,
+        when,
+        sql`e.software_id = ${page.software}::uuid`,
+      )}) x)`
+    : sql``;
+  const sortKey = sql`(lpad(d.department_order::text, 10, '0') || ' ' || d.department_code || ' '
+    || d.staff_no || ' ' || d.computer_no)`;
+  const after = page.after ? sql`and ${sortKey} > ${page.after}` : sql``;
+  const { rows } = await sql<DeviceLine>`
+    select d.device_id, d.computer_no, d.computer_brand, d.user_name, d.department_name,
+      ${sortKey} as key
+    from (${devicesOn(unitId, when)}) d
+    join ledgers_device_status s on s.unit_id = ${unitId} and s.device_id = d.device_id
+      and s.from_on <= ${day} and (s.to_on is null or s.to_on > ${day}) and s.status = 'inUse'
+    where ${withinReach(page.reach)} ${search} ${software} ${after}
+    order by key limit ${page.limit}`.execute(tx);
+  return rows;
+}
+
+export type OpenInstallLine = OpenRow & {
+  computerNo: string;
+  computerBrand: string;
+  userName: string;
+  departmentName: string;
+};
+
+export type InstallPage = {
+  reach: Reach;
+  software: string | undefined;
+  device: string | undefined;
+  search: string | undefined;
+  /** Computer number and software of the last row shown. */
+  after: { computerNo: string; softwareId: string } | undefined;
+  limit: number;
+};
+
+/** What an installed quantity counts: one line per computer. */
+export async function openInstallPage(
+  tx: Tx,
+  unitId: string,
+  when: When,
+  page: InstallPage,
+): Promise<OpenInstallLine[]> {
+  const filter = sql`true ${page.software ? sql`and e.software_id = ${page.software}::uuid` : sql``}
+    ${page.device ? sql`and e.device_id = ${page.device}::uuid` : sql``}`;
+  const after = page.after
+    ? sql`and (d.computer_no, x.software_id) > (${page.after.computerNo}, ${page.after.softwareId}::uuid)`
+    : sql``;
+  const search = page.search
+    ? sql`and (d.computer_no ilike ${page.search} or d.user_name ilike ${page.search}
+        or d.department_name ilike ${page.search} or x.version ilike ${page.search})`
+    : sql``;
+  const { rows } = await sql<OpenInstallLine>`
+    select x.software_id, x.device_id, x.version, x.installed_on, x.entry_no, d.computer_no,
+      d.computer_brand, d.user_name, d.department_name
+    from (${openSet(unitId, when, filter)}) x
+    join (${devicesOn(unitId, when)}) d on d.device_id = x.device_id
+    where ${withinReach(page.reach)} ${search} ${after}
+    order by d.computer_no, x.software_id limit ${page.limit}`.execute(tx);
+  return rows;
+}
+
+/** Installed quantities within a reach: what a department's head sees of 附件7. */
+export async function countsWithin(
+  tx: Tx,
+  unitId: string,
+  when: When,
+  reach: Reach,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ softwareId: string; installed: number }>`
+    select x.software_id, count(*) as installed
+    from (${openSet(unitId, when, sql`true`)}) x
+    join (${devicesOn(unitId, when)}) d on d.device_id = x.device_id
+    where ${withinReach(reach)} group by x.software_id`.execute(tx);
+  return new Map(rows.map((row) => [row.softwareId, row.installed]));
+}
+
+export type EventRow = {
+  entryNo: number;
+  deviceId: string;
+  kind: 'install' | 'uninstall';
+  computerNo: string;
+  computerBrand: string;
+  userName: string;
+  departmentName: string;
+  version: string;
+  occurredOn: string;
+  running: number;
+};
+
+export type EventPage = {
+  software: string;
+  search: string | undefined;
+  after: { occurredOn: string; entryNo: number } | undefined;
+  limit: number;
+};
+
+/** 附件9: the events of one number in business order with the count after each; users as frozen then. */
+export async function sheetEvents(
+  tx: Tx,
+  unitId: string,
+  when: When,
+  page: EventPage,
+): Promise<EventRow[]> {
+  const search = page.search
+    ? sql`and (v.computer_no ilike ${page.search} or v.user_name ilike ${page.search}
+        or v.department_name ilike ${page.search} or v.version ilike ${page.search})`
+    : sql``;
+  const after = page.after
+    ? sql`and (v.occurred_on, v.entry_no) > (${page.after.occurredOn}::date, ${page.after.entryNo}::bigint)`
+    : sql``;
+  const { rows } = await sql<EventRow>`
+    select v.entry_no, v.device_id, v.kind, v.computer_no, v.computer_brand, v.user_name,
+      v.department_name, v.version, v.occurred_on, v.running
+    from (
+      select e.*, sum(case e.kind when 'install' then 1 else -1 end)
+        over (order by e.occurred_on, e.entry_no) as running
+      from (${effective(unitId, when, sql`e.software_id = ${page.software}::uuid`)}) e
+    ) v where true ${search} ${after}
+    order by v.occurred_on, v.entry_no limit ${page.limit}`.execute(tx);
+  return rows;
+}
