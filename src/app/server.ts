@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { newId } from '../base/ids.ts';
-import { Refusal } from '../base/refusal.ts';
+import { refuse } from '../base/refusal.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { App, Services } from '../platform/http/app.ts';
 import { answerError } from '../platform/http/errors.ts';
@@ -83,7 +83,7 @@ function registerHealth(http: FastifyInstance, database: Database): void {
       await database.pool.query('select 1');
       return { status: 'ok' };
     } catch {
-      throw new Refusal('platform.databaseDown', '数据库没有应答', {}, { status: 503 });
+      throw refuse('platform.databaseDown', '数据库没有应答', {}, { status: 503 });
     } finally {
       reply.header('cache-control', 'no-store');
     }

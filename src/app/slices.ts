@@ -2,7 +2,7 @@
 import { register as registerAudit } from '../platform/audit/routes.ts';
 import { register as registerAuth } from '../platform/auth/routes.ts';
 import type { App } from '../platform/http/app.ts';
-import { texts as platformTexts } from '../platform/texts.en.ts';
+import { texts as platformTexts } from '../platform/http/texts.en.ts';
 
 export const registrations: ((app: App) => void)[] = [registerAuth, registerAudit];
 
