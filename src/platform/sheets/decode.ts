@@ -4,8 +4,7 @@ import { isUtf16 } from './guard.ts';
 /** Undefined when the bytes are none of the three. */
 export function decodeText(bytes: Buffer): string | undefined {
   if (isUtf16(bytes.subarray(0, 4096))) {
-    const bigEndian =
-      bytes.readUInt16BE(0) === 0xfeff || (bytes[0] === 0 && bytes.readUInt16BE(0) !== 0xfffe);
+    const bigEndian = bytes.readUInt16BE(0) === 0xfeff;
     return strict(bigEndian ? 'utf-16be' : 'utf-16le', bytes);
   }
   // GB bytes never pass strict UTF-8, so the order decides nothing wrongly.

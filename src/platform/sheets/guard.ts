@@ -105,14 +105,17 @@ function guardText({ bytes, fileName }: File): SheetKind {
   return 'csv';
 }
 
-/** UTF-16 by its mark, or by the zero high bytes of its ASCII (PowerShell writes it both ways). */
+/** UTF-16 by its mark, or little-endian by the zero high bytes of its ASCII (PowerShell writes it both ways). */
 export function isUtf16(start: Buffer): boolean {
-  if (start.length < 2) return false;
+  if (start.length < 4) return false;
   const mark = start.readUInt16BE(0);
   if (mark === 0xfffe || mark === 0xfeff) return true;
-  let zeros = 0;
-  for (let at = 1; at < start.length; at += 2) if (start[at] === 0) zeros++;
-  return zeros > start.length / 8 && start.length >= 4;
+  let high = 0;
+  for (let at = 0; at + 1 < start.length; at += 2) {
+    if (start[at] === 0) return false;
+    if (start[at + 1] === 0) high++;
+  }
+  return high > start.length / 8;
 }
 
 function wrongType(fileName: string): Error {

@@ -2,7 +2,9 @@
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { refuse } from '../../base/refusal.ts';
+import { languageOf, localise } from '../http/texts.ts';
 import { SHEET_LIMITS } from './guard.ts';
+import type { Say } from './import.ts';
 import { ImportOptions } from './shapes.ts';
 
 export type UploadedFile = { fileName: string; buffer: Buffer };
@@ -59,7 +61,7 @@ export async function readUpload(
 
 export async function readImportUpload(
   request: FastifyRequest,
-): Promise<UploadedFile & { options: ImportOptions }> {
+): Promise<UploadedFile & { options: ImportOptions; say: Say }> {
   const { files, fields } = await readUpload(request, {
     maxBytes: SHEET_LIMITS.maxBytes,
     maxFiles: 1,
@@ -67,7 +69,9 @@ export async function readImportUpload(
   const file = files[0];
   if (!file)
     throw refuse('sheets.noFile', '没有收到文件，请选择要导入的文件', {}, { path: 'file' });
-  return { ...file, options: readOptions(fields.options) };
+  const language = languageOf(request.headers['accept-language']);
+  const say: Say = (sentence, params) => localise(language, sentence, params);
+  return { ...file, options: readOptions(fields.options), say };
 }
 
 function readOptions(text: string | undefined): ImportOptions {
