@@ -1,5 +1,8 @@
 /** English of the sentences the platform's server side says. */
+import { sheetTexts } from '../sheets/texts.en.ts';
+
 export const texts: Record<string, string> = {
+  ...sheetTexts,
   '没有单位“{{code}}”': 'There is no unit “{{code}}”',
   请先登录: 'Please sign in first',
   拒绝来自其他网站的请求: 'Requests from other sites are refused',
