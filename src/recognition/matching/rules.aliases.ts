@@ -1,0 +1,200 @@
+/**
+ * Looks names up among the aliases of products. The forms of an alias (over the normalised name):
+ * `foo bar` begins the name at a token's end; `foo bar*` begins it anywhere; `=foo bar` is the whole name.
+ */
+import type { CatalogueProduct } from '../catalogue/rules.ts';
+import { foldText, normaliseName, stripTokens } from './rules.fold.ts';
+
+export type Alias = {
+  product: CatalogueProduct;
+  text: string;
+  whole: boolean;
+  open: boolean;
+  /** One Latin word: too weak to count on a part of a name without the publisher's support. */
+  weak: boolean;
+};
+
+export type AliasIndex = {
+  /** Alias text → aliases, best product first. */
+  byText: Map<string, Alias[]>;
+  /** First token → the most tokens an alias beginning with it has. */
+  longest: Map<string, number>;
+  /** First two characters → open aliases, longest first. */
+  open: Map<string, Alias[]>;
+  /** Alias text without blanks → aliases. */
+  joined: Map<string, Alias[]>;
+};
+
+export type Found = { alias: Alias; fits: boolean; whole: boolean };
+
+/** A name in the forms the index is asked with. */
+export type Name = { folded: string; normal: string; tokens: string[]; stripped: string };
+
+export function readName(raw: string): Name {
+  const folded = foldText(raw);
+  const normal = normaliseName(folded);
+  const tokens = normal === '' ? [] : normal.split(' ');
+  return { folded, normal, tokens, stripped: stripTokens(tokens) };
+}
+
+const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+export function buildAliasIndex(products: readonly CatalogueProduct[]): AliasIndex {
+  const index: AliasIndex = {
+    byText: new Map(),
+    longest: new Map(),
+    open: new Map(),
+    joined: new Map(),
+  };
+  for (const product of products) {
+    for (const written of product.aliases) addAlias(index, product, written);
+  }
+  for (const list of index.byText.values()) list.sort(betterAlias);
+  for (const list of index.joined.values()) list.sort(betterAlias);
+  for (const list of index.open.values()) {
+    list.sort((a, b) => b.text.length - a.text.length || betterAlias(a, b));
+  }
+  return index;
+}
+
+/** Hand-checked before taken over, then by id: any order of the input gives the same index. */
+function betterAlias(a: Alias, b: Alias): number {
+  const checked = Number(b.product.reviewed) - Number(a.product.reviewed);
+  return checked || (a.product.id < b.product.id ? -1 : a.product.id > b.product.id ? 1 : 0);
+}
+
+function addAlias(index: AliasIndex, product: CatalogueProduct, written: string): void {
+  const whole = written.startsWith('=');
+  const open = written.endsWith('*');
+  const text = normaliseName(foldText(written.replace(/^=|\*$/g, '')));
+  if (text === '') return;
+  const weak = !text.includes(' ') && !CJK.test(text);
+  const alias: Alias = { product, text, whole, open, weak };
+  push(index.byText, text, alias);
+  const tokens = text.split(' ');
+  index.longest.set(tokens[0]!, Math.max(index.longest.get(tokens[0]!) ?? 0, tokens.length));
+  if (open) push(index.open, text.slice(0, 2), alias);
+  const joined = tokens.join('');
+  if (joined.length >= 6) push(index.joined, joined, alias);
+}
+
+function push(map: Map<string, Alias[]>, key: string, alias: Alias): void {
+  const list = map.get(key);
+  if (!list) map.set(key, [alias]);
+  else if (!list.some((other) => other.product === alias.product)) list.push(alias);
+}
+
+export function publisherFits(product: CatalogueProduct, publisher: string): boolean {
+  return publisher !== '' && product.publisherHints.some((hint) => publisher.includes(hint));
+}
+
+const JOINING = new Set(
+  'for to with in and on the of by from plus add pour für para для 适用于 用于'.split(' '),
+);
+
+/** The product a name stands for, or undefined. `publisher` is normalised. */
+export function findProduct(index: AliasIndex, name: Name, publisher: string): Found | undefined {
+  if (name.tokens.length === 0) return undefined;
+  return (
+    findFrom(index, name, 0, publisher) ??
+    findJoined(index, name, publisher) ??
+    findBehindFirst(index, name, publisher)
+  );
+}
+
+/** The longest acceptable alias that begins at token `from`. */
+function findFrom(
+  index: AliasIndex,
+  name: Name,
+  from: number,
+  publisher: string,
+): Found | undefined {
+  const { tokens } = name;
+  const normal = from === 0 ? name.normal : tokens.slice(from).join(' ');
+  const stripped = from === 0 ? name.stripped : stripTokens(tokens.slice(from));
+  const open = findOpen(index, normal, publisher);
+  const most = index.longest.get(tokens[from]!) ?? 0;
+  if (most === 0) return open;
+  const exact = pick(index.byText.get(normal), publisher, normal, stripped);
+  if (exact && (!open || exact.alias.text.length >= open.alias.text.length)) return exact;
+  let end = 0;
+  let best: Found | undefined;
+  const count = Math.min(most, tokens.length - from);
+  for (let taken = 0; taken < count; taken++) {
+    end += tokens[from + taken]!.length + (taken === 0 ? 0 : 1);
+    const found = pick(index.byText.get(normal.slice(0, end)), publisher, normal, stripped);
+    if (found) best = found;
+  }
+  if (stripped !== normal) {
+    const bare = pick(index.byText.get(stripped), publisher, normal, stripped);
+    if (bare && (!best || bare.alias.text.length > best.alias.text.length)) best = bare;
+  }
+  if (!best) return open;
+  return open && open.alias.text.length > best.alias.text.length ? open : best;
+}
+
+/** The best of the aliases with one text: one whose publisher fits, else the first acceptable. */
+function pick(
+  aliases: readonly Alias[] | undefined,
+  publisher: string,
+  normal: string,
+  stripped: string,
+): Found | undefined {
+  if (!aliases) return undefined;
+  let first: Found | undefined;
+  for (const alias of aliases) {
+    const fits = publisherFits(alias.product, publisher);
+    const whole = alias.text === normal || alias.text === stripped;
+    if (!whole && (alias.whole || (alias.weak && !fits))) continue;
+    if (fits) return { alias, fits, whole };
+    first ??= { alias, fits, whole };
+  }
+  return first;
+}
+
+function findOpen(index: AliasIndex, normal: string, publisher: string): Found | undefined {
+  const list = index.open.get(normal.slice(0, 2));
+  if (!list) return undefined;
+  let first: Found | undefined;
+  for (const alias of list) {
+    if (first && alias.text.length < first.alias.text.length) break;
+    if (!normal.startsWith(alias.text)) continue;
+    const fits = publisherFits(alias.product, publisher);
+    const found = { alias, fits, whole: alias.text === normal };
+    if (fits) return found;
+    first ??= found;
+  }
+  return first;
+}
+
+/** `PatchMyPC` = `Patch My PC`: equal when blanks do not count. */
+function findJoined(index: AliasIndex, name: Name, publisher: string): Found | undefined {
+  const joined = name.stripped.replaceAll(' ', '');
+  if (joined.length < 6) return undefined;
+  const found = pick(index.joined.get(joined), publisher, joined, joined);
+  return found && { ...found, whole: true };
+}
+
+/**
+ * `GPL Ghostscript 8.54`, `Архиватор WinRAR`: the product's name after one or two other words. Accepted only when all
+ * that follows is the name, or when the publisher supports it; never after a word like "for" (a plug-in for …).
+ */
+function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Found | undefined {
+  const { tokens } = name;
+  for (let from = 1; from <= 2 && from < tokens.length; from++) {
+    if (JOINING.has(tokens[from - 1]!)) return undefined;
+    if (!index.longest.has(tokens[from]!)) continue;
+    const found = findFrom(index, name, from, publisher);
+    if (!found || found.alias.text.length < 4) continue;
+    if (found.fits) return found;
+    if (found.whole && belongs(found.alias, tokens.slice(0, from), publisher)) return found;
+  }
+  return undefined;
+}
+
+/** The words before the name must be the publisher's or the product's, or the name strong enough to stand alone. */
+function belongs(alias: Alias, before: string[], publisher: string): boolean {
+  if (alias.product.reviewed && alias.text.length >= 5) return true;
+  const known = `${publisher} ${alias.product.publisherHints.join(' ')} ${alias.product.name.toLowerCase()}`;
+  return before.every((word) => known.includes(word));
+}

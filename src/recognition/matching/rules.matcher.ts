@@ -1,0 +1,257 @@
+/**
+ * Raw entry → product. Pure and deterministic: the same entry, catalogue and unit's rules give the same match, whatever
+ * came before. Order: the unit's own rules, risk, operating system, Linux packages, components, products.
+ */
+import type { Catalogue, CatalogueProduct, PatternRule } from '../catalogue/rules.ts';
+import type { Match, Product, RawEntry } from '../shapes.ts';
+import { compileUnitRules, type UnitRuleSet } from '../unitrules/rules.ts';
+import type { ActiveRule } from '../unitrules/shapes.ts';
+import {
+  type AliasIndex,
+  buildAliasIndex,
+  type Found,
+  findProduct,
+  type Name,
+  readName,
+} from './rules.aliases.ts';
+import { displayName, foldText, normaliseName } from './rules.fold.ts';
+import { isDistributionPackage, packageName } from './rules.linux.ts';
+import { createPatternSet, type PatternSet } from './rules.patterns.ts';
+import { editionOf, licenceVersion, plainVersion } from './rules.version.ts';
+
+export type MatcherInput = {
+  catalogue: Catalogue;
+  unitRules: readonly ActiveRule[];
+  unitProducts: readonly Product[];
+};
+export type Matcher = (raw: RawEntry) => Match;
+
+type Compiled = {
+  catalogue: Catalogue;
+  all: AliasIndex;
+  operatingSystems: AliasIndex;
+  risk: PatternSet;
+  components: PatternSet;
+  byId: Map<string, CatalogueProduct>;
+};
+
+/** Compiling the catalogue takes a few hundred milliseconds and is the same for every unit. */
+const compiledCatalogues = new WeakMap<Catalogue, Compiled>();
+
+function compileCatalogue(catalogue: Catalogue): Compiled {
+  const known = compiledCatalogues.get(catalogue);
+  if (known) return known;
+  const compiled: Compiled = {
+    catalogue,
+    all: buildAliasIndex(
+      catalogue.products.filter((product) => product.category !== 'operatingSystem'),
+    ),
+    operatingSystems: buildAliasIndex(
+      catalogue.products.filter((product) => product.category === 'operatingSystem'),
+    ),
+    risk: createPatternSet(catalogue.riskRules),
+    components: createPatternSet(catalogue.componentRules),
+    byId: new Map(catalogue.products.map((product) => [product.id, product])),
+  };
+  compiledCatalogues.set(catalogue, compiled);
+  return compiled;
+}
+
+/** Longer input is cut: no product is told apart by its five-hundredth character. */
+export const MOST_NAME = 500;
+
+export function createMatcher(input: MatcherInput): Matcher {
+  const compiled = compileCatalogue(input.catalogue);
+  const unitRules = compileUnitRules(input.unitRules);
+  const unitProducts = new Map(input.unitProducts.map((product) => [product.id, product]));
+  const publishers = new Map<string, string>();
+  const publisherOf = (raw: string): string => {
+    const known = publishers.get(raw);
+    if (known !== undefined) return known;
+    // Publishers repeat; the bound keeps a hostile sender from growing the memory.
+    if (publishers.size > 20_000) publishers.clear();
+    const normal = normaliseName(foldText(raw.slice(0, MOST_NAME)));
+    publishers.set(raw, normal);
+    return normal;
+  };
+  return (raw) => {
+    const name = readName(raw.name.length > MOST_NAME ? raw.name.slice(0, MOST_NAME) : raw.name);
+    const publisher = publisherOf(raw.publisher);
+    return (
+      byUnitRule(unitRules, unitProducts, compiled, raw, name, publisher) ??
+      (raw.from === 'operatingsystem'
+        ? operatingSystem(compiled, raw, name, publisher)
+        : program(compiled, raw, name, publisher))
+    );
+  };
+}
+
+function byUnitRule(
+  rules: UnitRuleSet,
+  unitProducts: ReadonlyMap<string, Product>,
+  compiled: Compiled,
+  raw: RawEntry,
+  name: Name,
+  publisher: string,
+): Match | undefined {
+  if (rules.size === 0 || name.normal === '') return undefined;
+  const rule = rules.first(name.folded, name.normal, publisher);
+  if (!rule) return undefined;
+  const decided = { ruleSource: 'unitRule', rule: rule.id } as const;
+  if (rule.productId === null) {
+    return { ...nothing(raw, name), ...decided, kind: 'component', componentClass: 'ignored' };
+  }
+  const own = unitProducts.get(rule.productId);
+  if (own) {
+    return {
+      ...nothing(raw, name),
+      ...decided,
+      productId: own.id,
+      productName: own.name,
+      publisher: own.publisher,
+      kind: own.kind,
+      category: own.category,
+      general: own.general,
+      freeScope: own.freeScope,
+    };
+  }
+  const product = compiled.byId.get(rule.productId);
+  // A product that a later catalogue no longer has: the rule stays the unit's will, the facts are undecided.
+  if (!product) return { ...nothing(raw, name), ...decided };
+  return { ...ofProduct(product, raw, name, product.name.toLowerCase()), ...decided };
+}
+
+function operatingSystem(compiled: Compiled, raw: RawEntry, name: Name, publisher: string): Match {
+  const found = findProduct(compiled.operatingSystems, name, publisher);
+  if (found) return ofFound(found, raw, name);
+  return { ...nothing(raw, name), category: 'operatingSystem', general: 'os' };
+}
+
+function program(compiled: Compiled, raw: RawEntry, name: Name, publisher: string): Match {
+  const lower = name.folded.toLowerCase();
+  const risk = compiled.risk.first(name.folded, lower);
+  if (risk) return ofRisk(compiled, risk, raw, name, publisher);
+  if (raw.os === 'linux') return linuxPackage(compiled, raw, name, publisher);
+  const update = updateClass(raw.systemCategory);
+  if (update) return ofComponent(raw, name, update, 'systemCategory');
+  const component = compiled.components.first(name.folded, lower);
+  if (component) return ofComponent(raw, name, component.class, component.id);
+  const found =
+    findProduct(compiled.all, name, publisher) ??
+    findProduct(compiled.operatingSystems, name, publisher);
+  if (found && (found.alias.product.reviewed || !isSystemPart(raw))) {
+    return ofFound(found, raw, name);
+  }
+  if (isSystemPart(raw)) return ofComponent(raw, name, 'system-part', 'systemCategory');
+  if (raw.os === 'macos' && publisher.includes('apple')) {
+    return ofComponent(raw, name, 'builtin-app', 'apple');
+  }
+  return nothing(raw, name);
+}
+
+/** GLPI Agent says so where Windows' registry does (ReleaseType, ParentKeyName). */
+function updateClass(systemCategory: string): string | undefined {
+  const category = systemCategory.toLowerCase();
+  if (category === '' || category === 'application') return undefined;
+  return /update|hotfix|service ?pack/.test(category) ? 'update' : undefined;
+}
+
+function isSystemPart(raw: RawEntry): boolean {
+  return raw.systemCategory === 'system_component' || raw.systemCategory === 'system';
+}
+
+function linuxPackage(compiled: Compiled, raw: RawEntry, name: Name, publisher: string): Match {
+  const { catalogue } = compiled;
+  const packaged = packageName(name.folded);
+  const application = catalogue.linuxApplications.get(packaged);
+  const product = application === undefined ? undefined : compiled.byId.get(application);
+  if (product) {
+    return {
+      ...ofProduct(product, raw, name, packaged),
+      ruleSource: 'catalogue',
+      rule: `package ${packaged}`,
+    };
+  }
+  if (isDistributionPackage(packaged, publisher, catalogue.linuxPackages)) {
+    return ofComponent(raw, name, 'os-package', 'linux-package');
+  }
+  const found = findProduct(compiled.all, name, publisher);
+  // Package names are one lower-case word: a name taken over from Windows manifests proves nothing here.
+  if (found?.whole && found.alias.product.reviewed) return ofFound(found, raw, name);
+  const component = compiled.components.first(name.folded, name.folded.toLowerCase());
+  return component ? ofComponent(raw, name, component.class, component.id) : nothing(raw, name);
+}
+
+/** Nothing known: shown for review, never called free. */
+function nothing(raw: RawEntry, name: Name): Match {
+  return {
+    productId: null,
+    productName: displayName(name.folded) || '（无名称）',
+    publisher: foldText(raw.publisher.slice(0, 300)),
+    edition: '',
+    version: plainVersion(name, raw.version),
+    kind: 'unknown',
+    category: 'other',
+    general: null,
+    risk: null,
+    componentClass: null,
+    freeScope: null,
+    ruleSource: 'none',
+    rule: '',
+  };
+}
+
+function ofComponent(raw: RawEntry, name: Name, componentClass: string, rule: string): Match {
+  return {
+    ...nothing(raw, name),
+    kind: 'component',
+    componentClass,
+    ruleSource: 'component',
+    rule,
+  };
+}
+
+function ofRisk(
+  compiled: Compiled,
+  rule: PatternRule,
+  raw: RawEntry,
+  name: Name,
+  publisher: string,
+): Match {
+  const found = findProduct(compiled.all, name, publisher);
+  const product = found?.alias.product.risk ? found.alias.product : undefined;
+  return {
+    ...nothing(raw, name),
+    productId: product?.id ?? null,
+    productName: product && !product.family ? product.name : displayName(name.folded),
+    risk: rule.class,
+    ruleSource: 'risk',
+    rule: rule.id,
+  };
+}
+
+function ofFound(found: Found, raw: RawEntry, name: Name): Match {
+  return ofProduct(found.alias.product, raw, name, found.alias.text);
+}
+
+function ofProduct(product: CatalogueProduct, raw: RawEntry, name: Name, aliasText: string): Match {
+  const licensed = product.kind === 'commercial' || product.kind === 'oem';
+  const isComponent = product.kind === 'component';
+  return {
+    productId: product.id,
+    productName: product.family ? displayName(name.folded) : product.nameZh || product.name,
+    publisher: product.publisher || foldText(raw.publisher.slice(0, 300)),
+    edition: isComponent ? '' : editionOf(name.normal, product.nameZh + product.name),
+    version: licensed
+      ? licenceVersion(product, name, aliasText, raw.version)
+      : plainVersion(name, raw.version),
+    kind: product.risk ? 'unknown' : product.kind,
+    category: product.category,
+    general: product.general,
+    risk: product.risk,
+    componentClass: isComponent ? product.sub || 'component' : null,
+    freeScope: product.freeScope,
+    ruleSource: product.risk ? 'risk' : 'catalogue',
+    rule: `alias ${aliasText}`,
+  };
+}

@@ -1,0 +1,44 @@
+/** A set of named expressions tried together: one pass finds the words they need, then only the likely ones run. */
+import type { PatternRule } from '../catalogue/rules.ts';
+import { parsePattern, requiredWords } from './rules.pattern.ts';
+import { createWordFinder } from './rules.words.ts';
+
+export type PatternSet = { first(text: string, lower: string): PatternRule | undefined };
+
+type Piece = { rule: number; expression: RegExp };
+
+/** The first rule, in the order given, whose pattern matches and whose `unless` does not. */
+export function createPatternSet(rules: readonly PatternRule[]): PatternSet {
+  const pieces: Piece[] = [];
+  const words: { word: string; value: number }[] = [];
+  const always: number[] = [];
+  rules.forEach((rule, position) => {
+    for (const branch of parsePattern(rule.pattern, { lookaround: true }).branches) {
+      const piece = pieces.push({ rule: position, expression: new RegExp(branch.source, 'i') }) - 1;
+      const needed = requiredWords(branch.node);
+      if (!needed) always.push(piece);
+      else for (const word of needed) words.push({ word, value: piece });
+    }
+  });
+  const unless = rules.map((rule) => (rule.unless ? new RegExp(rule.unless, 'i') : undefined));
+  const finder = createWordFinder(words);
+  const hits: number[] = [];
+  const collect = (value: number): void => {
+    hits.push(value);
+  };
+  return {
+    first(text, lower) {
+      hits.length = 0;
+      finder.scan(lower, collect);
+      let best = rules.length;
+      const attempt = (index: number): void => {
+        const { rule, expression } = pieces[index]!;
+        if (rule >= best || !expression.test(text)) return;
+        if (!unless[rule]?.test(text)) best = rule;
+      };
+      for (const index of hits) attempt(index);
+      for (const index of always) attempt(index);
+      return rules[best];
+    },
+  };
+}
