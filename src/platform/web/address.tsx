@@ -54,7 +54,7 @@ export function useAddressSearch(): [Search, (change: Search, push?: boolean) =>
 /** `/u/<unit>` in front of an address that begins with `/`, unless it stands there already. */
 function inUnit(address: string, unit: string | undefined): string {
   const whole = address.startsWith('/u/') || !unit;
-  return whole ? address : `/u/${encodeURIComponent(unit)}${address}`;
+  return whole ? address : `/u/${encodeURIComponent(unit)}${address === '/' ? '' : address}`;
 }
 
 /** `const go = useGo(); go('/devices/' + id)`: addresses are relative to the unit unless they begin with `/u/`. */

@@ -20,7 +20,7 @@ export {
   RecordPage,
   type Tab,
 } from './RecordPage.tsx';
-export type { MenuPart, PageRoute, RecordTab } from './route.ts';
+export type { MenuPart, PageRoute, RecordTab, SearchSource } from './route.ts';
 export { Can, useSession } from './session.tsx';
 export { EmptyState, ErrorState, Loaded } from './states.tsx';
 export { language, type Translate, t, useLanguage, useT } from './texts.ts';

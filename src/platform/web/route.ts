@@ -45,6 +45,16 @@ export type RecordTab = {
   load: () => Promise<{ default: ComponentType<{ id: string }> }>;
 };
 
+/** What a slice lets be found by Ctrl K. */
+export type SearchSource = {
+  key: string;
+  /** What is found, e.g. 计算机. */
+  title: string;
+  permission: Permission;
+  /** At most a handful; `to` is relative to the unit. */
+  find: (text: string) => Promise<{ id: string; label: string; detail?: string; to: string }[]>;
+};
+
 let tabs: RecordTab[] = [];
 
 /** Called once by the app with all slices' tabs. */

@@ -1,0 +1,39 @@
+/** A quiet neutral theme with one accent colour; tables 36 px a row, 29 px when compact. */
+import { type ThemeConfig, theme } from 'antd';
+
+const FONT =
+  "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
+
+export function themeFor(dark: boolean, compact: boolean): ThemeConfig {
+  const algorithms = [dark ? theme.darkAlgorithm : theme.defaultAlgorithm];
+  if (compact) algorithms.push(theme.compactAlgorithm);
+  return {
+    cssVar: { key: 'zc' },
+    hashed: false,
+    algorithm: algorithms,
+    token: {
+      colorPrimary: dark ? '#5b9bd5' : '#1f5f99',
+      colorLink: dark ? '#7db4e6' : '#1f5f99',
+      colorInfo: dark ? '#5b9bd5' : '#1f5f99',
+      colorSuccess: '#3f8f4f',
+      colorWarning: '#c98a12',
+      colorError: '#c0392b',
+      colorBgLayout: dark ? '#121417' : '#f5f6f8',
+      borderRadius: 4,
+      fontSize: 14,
+      fontFamily: FONT,
+      motion: false,
+    },
+    components: {
+      Table: {
+        // 22 px of text, 1 px of line: 36 px, compact 29 px.
+        cellPaddingBlockSM: compact ? 4 : 6.5,
+        cellPaddingInlineSM: 10,
+        headerBg: dark ? '#1d2126' : '#f0f2f5',
+        headerColor: dark ? '#c8ced6' : '#3c4652',
+        headerSplitColor: 'transparent',
+      },
+      Tag: { defaultBg: 'transparent' },
+    },
+  };
+}
