@@ -15,6 +15,7 @@ test('defaults', () => {
     dataFolder: join(root, 'data'),
     databaseUrl: undefined,
     adminPassword: undefined,
+    trustProxy: undefined,
     demo: false,
   });
 });
@@ -26,6 +27,7 @@ test('everything given; an empty variable counts as absent', () => {
     ZHENGCE_DATA: join(root, 'other'),
     DATABASE_URL: 'postgresql://u:p@db.example:5432/zhengce',
     ZHENGCE_ADMIN_PASSWORD: 'Sunny-Day-42',
+    ZHENGCE_TRUST_PROXY: '10.0.0.1, fd00::/8',
   };
   expect(readSettings(environment, ['--demo'], root)).toEqual({
     host: '::1',
@@ -33,6 +35,7 @@ test('everything given; an empty variable counts as absent', () => {
     dataFolder: join(root, 'other'),
     databaseUrl: environment.DATABASE_URL,
     adminPassword: 'Sunny-Day-42',
+    trustProxy: '10.0.0.1, fd00::/8',
     demo: true,
   });
   expect(readSettings({ PORT: '', HOST: ' ', DATABASE_URL: '' }, [], root).port).toBe(8080);
@@ -53,6 +56,7 @@ describe('a wrong value is named in one line', () => {
     ['no database name', { DATABASE_URL: 'postgresql://h' }, [], /DATABASE_URL/],
     ['not an address', { DATABASE_URL: 'nonsense' }, [], /DATABASE_URL/],
     ['short password', { ZHENGCE_ADMIN_PASSWORD: 'short' }, [], /ZHENGCE_ADMIN_PASSWORD/],
+    ['any proxy', { ZHENGCE_TRUST_PROXY: 'true' }, [], /ZHENGCE_TRUST_PROXY/],
     ['unknown argument', {}, ['--dmeo'], /不认识的参数 --dmeo/],
   ];
   test.each(wrong)('%s', (_title, environment, args, sentence) => {

@@ -14,6 +14,8 @@ export type Settings = {
   dataFolder: string;
   databaseUrl: string | undefined;
   adminPassword: string | undefined;
+  /** Address of the reverse proxy whose X-Forwarded-* headers are believed. */
+  trustProxy: string | undefined;
   /** Load the sample unit at the first start. */
   demo: boolean;
 };
@@ -39,6 +41,7 @@ export function readSettings(
     dataFolder: readDataFolder(given(environment, 'ZHENGCE_DATA') ?? join(root, 'data')),
     databaseUrl: readDatabaseUrl(given(environment, 'DATABASE_URL')),
     adminPassword: readAdminPassword(environment.ZHENGCE_ADMIN_PASSWORD),
+    trustProxy: readTrustProxy(given(environment, 'ZHENGCE_TRUST_PROXY')),
     demo: args.includes('--demo'),
   };
 }
@@ -106,5 +109,14 @@ function readAdminPassword(text: string | undefined): string | undefined {
   throw new StartFailure(
     'ZHENGCE_ADMIN_PASSWORD 的长度不对：应为 8 到 128 个字符',
     'ZHENGCE_ADMIN_PASSWORD must have 8 to 128 characters',
+  );
+}
+
+function readTrustProxy(text: string | undefined): string | undefined {
+  const fits = (part: string) => isIP(part.replace(/\/\d{1,3}$/, '')) !== 0;
+  if (text === undefined || text.split(',').every((part) => fits(part.trim()))) return text;
+  throw new StartFailure(
+    `ZHENGCE_TRUST_PROXY 的值“${text}”不对：应为反向代理的 IP 地址，例如 127.0.0.1`,
+    'ZHENGCE_TRUST_PROXY must be the address of the reverse proxy',
   );
 }

@@ -1,0 +1,148 @@
+/** The whole server from its settings to an address, and back down in the reverse order. */
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { interpolate, Refusal } from '../base/refusal.ts';
+import { WHOLE_INSTALLATION } from '../platform/auth/authenticate.ts';
+import { setUp } from '../platform/auth/commands.ts';
+import { accountCount } from '../platform/auth/store.ts';
+import { systemContext } from '../platform/db/context.ts';
+import { type Database, openDatabase } from '../platform/db/database.ts';
+import { StartFailure } from '../platform/db/embedded.failure.ts';
+import { startEmbedded } from '../platform/db/embedded.ts';
+import { migrate } from '../platform/db/migrate.ts';
+import { appConfigOf } from '../platform/db/roles.ts';
+import { directory } from './directory.ts';
+import { buildServer } from './server.ts';
+import { openServices } from './services.ts';
+import { projectRoot, type Settings } from './settings.ts';
+
+export type RunningServer = {
+  /** `http://127.0.0.1:8080` */
+  address: string;
+  /** Where binaries and data lie; the external server's host with DATABASE_URL. */
+  note: string;
+  /** Asked on the first-run page while there is no account and the server can be reached from elsewhere. */
+  setupCode: string | undefined;
+  stop(): Promise<void>;
+};
+
+const LOOPBACK = /^(127\.|::1$|localhost$)/;
+
+export async function runServer(settings: Settings): Promise<RunningServer> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const cluster = await openCluster(settings);
+    closers.push(cluster.stop);
+    await migrate(cluster.owner, join(projectRoot, 'migrations'));
+    const database = openDatabase(cluster);
+    closers.push(database.close);
+    const empty = await prepareAccounts(database, settings);
+    const opened = await openServices(database, { dataFolder: settings.dataFolder });
+    closers.push(opened.close);
+    const reachable = !LOOPBACK.test(settings.host);
+    const setupCode = empty && reachable ? randomBytes(6).toString('base64url') : undefined;
+    const http = await buildServer(database, {
+      services: opened.services,
+      pagesFolder: join(projectRoot, 'dist'),
+      setupCode,
+      trustProxy: settings.trustProxy,
+    });
+    closers.push(() => http.close());
+    const address = await listen(http, settings);
+    return { address, note: cluster.note, setupCode, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openCluster(settings: Settings) {
+  if (settings.databaseUrl === undefined) {
+    return startEmbedded({ folder: settings.dataFolder });
+  }
+  const { owner, app } = appConfigOf(settings.databaseUrl);
+  await requireAnswer(owner);
+  const note = `数据库在 ${owner.host}:${owner.port}/${owner.database}，文件在 ${settings.dataFolder}`;
+  return { owner, app, note, stop: async () => {} };
+}
+
+/** Says in one line why the external database cannot be used; the password is never part of it. */
+async function requireAnswer(owner: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? '';
+    const where = `${owner.host}:${owner.port}`;
+    const reasons: Record<string, string> = {
+      ECONNREFUSED: `${where} 没有服务在监听，请启动数据库或更正 DATABASE_URL 的主机和端口`,
+      ENOTFOUND: `找不到主机 ${owner.host}，请更正 DATABASE_URL`,
+      '28P01': '用户名或密码不对，请更正 DATABASE_URL',
+      '28000': '数据库不允许该用户从本机登录，请检查 pg_hba.conf',
+      '3D000': `没有数据库 ${owner.database}，请先由管理员建立`,
+    };
+    throw new StartFailure(
+      `无法连接 DATABASE_URL 指定的数据库：${reasons[code] ?? `${where} 没有应答（${(error as Error).message}）`}`,
+      `cannot connect to the database of DATABASE_URL, ${code || 'no answer'}`,
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** The first administrator from ZHENGCE_ADMIN_PASSWORD; says whether there is still no account. */
+async function prepareAccounts(database: Database, settings: Settings): Promise<boolean> {
+  const count = await database.read((tx) => accountCount(tx));
+  if (count > 0 || settings.adminPassword === undefined) return count === 0;
+  const admin = { userName: 'admin', displayName: '管理员', password: settings.adminPassword };
+  try {
+    await database.write((tx) =>
+      setUp(systemContext(tx, WHOLE_INSTALLATION, 'start'), directory, admin),
+    );
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new StartFailure(
+      `ZHENGCE_ADMIN_PASSWORD 不合要求：${interpolate(error.sentence, error.params)}`,
+      'ZHENGCE_ADMIN_PASSWORD is too weak',
+    );
+  }
+  return false;
+}
+
+async function listen(http: FastifyInstance, settings: Settings): Promise<string> {
+  try {
+    await http.listen({ host: settings.host, port: settings.port });
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? '';
+    const { host, port } = settings;
+    if (code === 'EADDRINUSE') {
+      throw new StartFailure(
+        `端口 ${port} 已被其他程序占用：请停止它，或用 PORT 指定别的端口`,
+        `port ${port} is in use; set PORT`,
+      );
+    }
+    if (code === 'EACCES') {
+      throw new StartFailure(
+        `当前用户不能使用端口 ${port}：请用 PORT 指定 1024 以上的端口`,
+        `not allowed to use port ${port}; set PORT`,
+      );
+    }
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new StartFailure(
+        `HOST 的值“${host}”不是本机的地址：请改用 127.0.0.1、0.0.0.0 或本机网卡的地址`,
+        'HOST is not an address of this machine',
+      );
+    }
+    throw error;
+  }
+  const { port } = http.server.address() as AddressInfo;
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  return `http://${host}:${port}`;
+}
