@@ -168,9 +168,10 @@ export const listForm8 = endpoint({
   summary: '软件使用情况明细表（附件8）分页',
   tag,
   permission: 'form8.view',
-  query: listQuery
-    .extend(axes.shape)
-    .extend({ limit: z.coerce.number().int().min(1).max(200).default(20) }),
+  query: listQuery.extend(axes.shape).extend({
+    software: z.uuid().optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(20),
+  }),
   output: page(Form8Computer).extend({ header: FormHeader, asOf: dateText }),
 });
 

@@ -275,3 +275,21 @@ export async function sheetEvents(
     order by v.occurred_on, v.entry_no limit ${page.limit}`.execute(tx);
   return rows;
 }
+
+/** The signature line's unit and preparer; a preparer without a person record signs with the account's name. */
+export async function signature(
+  tx: Tx,
+  unitId: string,
+  personId: string | undefined,
+): Promise<{ organizationName: string; personName: string | null; phone: string | null }> {
+  const { rows } = await sql<{
+    organizationName: string;
+    personName: string | null;
+    phone: string | null;
+  }>`
+    select u.name as organization_name, p.name as person_name, p.phone
+    from organisation_unit u
+    left join organisation_person p on p.unit_id = u.id and p.id = ${personId ?? null}::uuid
+    where u.id = ${unitId}`.execute(tx);
+  return rows[0]!;
+}
