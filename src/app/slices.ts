@@ -1,9 +1,15 @@
 /** Every slice's routes and English texts, in the order of the slices. A new feature adds its line here. */
+import { register as registerOrganisation } from '../organisation/index.ts';
+import { texts as organisationTexts } from '../organisation/texts.en.ts';
 import { register as registerAudit } from '../platform/audit/routes.ts';
 import { register as registerAuth } from '../platform/auth/routes.ts';
 import type { App } from '../platform/http/app.ts';
 import { texts as platformTexts } from '../platform/http/texts.en.ts';
 
-export const registrations: ((app: App) => void)[] = [registerAuth, registerAudit];
+export const registrations: ((app: App) => void)[] = [
+  registerAuth,
+  registerAudit,
+  registerOrganisation,
+];
 
-export const dictionaries: Record<string, string>[] = [platformTexts];
+export const dictionaries: Record<string, string>[] = [platformTexts, organisationTexts];

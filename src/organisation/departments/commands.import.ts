@@ -1,0 +1,221 @@
+/** Departments from a sheet: code, name, the department above (code, name or path), functions. */
+import { newId } from '../../base/ids.ts';
+import { auditMany } from '../../platform/audit/audit.ts';
+import type { CommandContext } from '../../platform/db/context.ts';
+import {
+  asInteger,
+  asText,
+  field,
+  type ImportPlan,
+  importReport,
+  type Parser,
+  planImport,
+  type RowVerdict,
+  refuseRepeated,
+  type UploadedFile,
+} from '../../platform/sheets/index.ts';
+import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
+import { freeCode, lockDepartments } from './commands.ts';
+import { inTreeOrder, moveProblem, pathNames } from './rules.ts';
+import { DEPARTMENT_FUNCTIONS, type DepartmentFunction, departmentCode } from './shapes.ts';
+import * as store from './store.ts';
+
+const FIELDS = [
+  field({
+    key: 'code',
+    title: '部门编码',
+    synonyms: ['编码', '部门编号', '部门代码'],
+    parse: asCode(),
+  }),
+  field({
+    key: 'name',
+    title: '部门名称',
+    synonyms: ['部门', '名称'],
+    required: true,
+    parse: asText({ max: 100 }),
+  }),
+  field({
+    key: 'parent',
+    title: '上级部门',
+    synonyms: ['上级部门编码', '上级部门名称', '父部门'],
+    parse: asText({ max: 300 }),
+  }),
+  field({ key: 'functions', title: '部门职能', synonyms: ['职能'], parse: asFunctions() }),
+  field({
+    key: 'sortOrder',
+    title: '排序',
+    synonyms: ['顺序'],
+    parse: asInteger({ max: 100_000 }),
+  }),
+];
+type Plan = ImportPlan<typeof FIELDS>;
+type Values = Plan['rows'][number]['values'];
+
+function asCode(): Parser<string> {
+  const text = asText({ max: 40 });
+  return (cell) => {
+    const parsed = text(cell);
+    if (!('value' in parsed)) return parsed;
+    const code = departmentCode.safeParse(parsed.value);
+    if (code.success) return { value: code.data };
+    return { issue: '部门编码为 1–40 位字母、数字、点、下划线或短横，以字母或数字开头' };
+  };
+}
+
+/** 信息化、资产 in any separation; 部门/处 and 管理 behind the word do not matter. */
+function asFunctions(): Parser<DepartmentFunction[]> {
+  const text = asText({ max: 100 });
+  return (cell) => {
+    const parsed = text(cell);
+    if (!('value' in parsed)) return parsed;
+    const found = new Set<DepartmentFunction>();
+    for (const word of parsed.value.split(/[、,，;；/\s]+/).filter((part) => part !== '')) {
+      const match = Object.entries(DEPARTMENT_FUNCTIONS).find(([, choice]) =>
+        word.startsWith(choice.label),
+      );
+      if (!match)
+        return { issue: '“{{word}}”应为：信息化、办公、人事、财务、资产', params: { word } };
+      found.add(match[0] as DepartmentFunction);
+    }
+    return { value: [...found] };
+  };
+}
+
+export async function planDepartments(
+  upload: UploadedFile & { options: ImportOptions },
+): Promise<Plan> {
+  const plan = await planImport({ ...upload, fields: FIELDS });
+  refuseRepeated(plan, '部门编码', (values) => values.code);
+  return plan;
+}
+
+/**
+ * Rows may stand in any order: a row whose parent comes later in the sheet waits for it. What is known already
+ * (by code, else by name and parent) is updated, never doubled.
+ */
+export async function importDepartments(
+  cx: CommandContext,
+  plan: Plan,
+  commit: boolean,
+): Promise<ImportReport> {
+  const before = await lockDepartments(cx);
+  const work = new Workspace(before);
+  const verdicts = new Map<number, RowVerdict>();
+  let waiting = plan.rows.filter((row) => row.issues.length === 0);
+  for (let progress = true; progress && waiting.length > 0; ) {
+    progress = false;
+    const later: typeof waiting = [];
+    for (const row of waiting) {
+      const parentId = work.parentOf(row.values.parent);
+      if (parentId === undefined) {
+        later.push(row);
+        continue;
+      }
+      verdicts.set(row.rowNo, work.take(row.values, parentId));
+      progress = true;
+    }
+    waiting = later;
+  }
+  for (const row of waiting) {
+    row.issues.push(
+      `没有上级部门“${row.values.parent ?? ''}”。请先在表中加入它，或填写已有部门的编码、名称或路径`,
+    );
+  }
+  if (commit) await save(cx, work, before);
+  return importReport(plan, verdicts, commit);
+}
+
+async function save(
+  cx: CommandContext,
+  work: Workspace,
+  before: store.DepartmentRow[],
+): Promise<void> {
+  for (const row of work.created.values()) {
+    if (row.code === '') row.code = await freeCode(cx, work.rows);
+  }
+  await store.insertDepartments(cx.tx, cx.unitId, [...work.created.values()]);
+  await store.saveDepartments(cx.tx, cx.unitId, [...work.updated.values()]);
+  const old = new Map(before.map((row) => [row.id, row]));
+  await auditMany(cx, [
+    ...[...work.created.values()].map((row) => ({
+      action: 'department.create',
+      objectType: 'department',
+      objectId: row.id,
+      after: row,
+    })),
+    ...[...work.updated.values()].map((row) => ({
+      action: 'department.update',
+      objectType: 'department',
+      objectId: row.id,
+      before: old.get(row.id),
+      after: row,
+    })),
+  ]);
+}
+
+/** The tree as it would be after the rows taken so far. */
+class Workspace {
+  rows: store.DepartmentRow[];
+  readonly created = new Map<string, store.DepartmentRow>();
+  readonly updated = new Map<string, store.DepartmentRow>();
+
+  constructor(rows: readonly store.DepartmentRow[]) {
+    this.rows = [...rows];
+  }
+
+  /** null = top, undefined = not (yet) known. */
+  parentOf(text: string | undefined): string | null | undefined {
+    if (text === undefined) return null;
+    const open = this.rows.filter((row) => row.active);
+    const byCode = open.find((row) => row.code === text);
+    if (byCode) return byCode.id;
+    const path = pathNames(text).join('/');
+    const paths = inTreeOrder(open);
+    const byPath = paths.find((row) => row.path === path);
+    if (byPath) return byPath.id;
+    const byName = open.filter((row) => row.name === text);
+    return byName.length === 1 ? byName[0]!.id : undefined;
+  }
+
+  take(values: Values, parentId: string | null): RowVerdict {
+    const name = values.name ?? '';
+    if (/[/／]/.test(name)) return reject('部门名称不能含斜杠');
+    const known =
+      this.rows.find((row) => values.code !== undefined && row.code === values.code) ??
+      this.rows.find((row) => row.active && row.parentId === parentId && row.name === name);
+    const twin = this.rows.find(
+      (row) => row.active && row.parentId === parentId && row.name === name && row.id !== known?.id,
+    );
+    if (twin) return reject(`同一上级下已有部门“${name}”（编码 ${twin.code}）`);
+    const id = known?.id ?? newId();
+    if (moveProblem(this.rows, id, parentId)) {
+      return reject('部门不能放到自己或自己的下级部门之下，层级也不能过深');
+    }
+    const row: store.DepartmentRow = {
+      id,
+      code: values.code ?? known?.code ?? '',
+      name,
+      parentId,
+      headPersonId: known?.headPersonId ?? null,
+      functions: values.functions ?? known?.functions ?? [],
+      active: true,
+      sortOrder: values.sortOrder ?? known?.sortOrder ?? this.nextPlace(parentId),
+    };
+    if (known && JSON.stringify(row) === JSON.stringify({ ...known })) {
+      return { verdict: 'unchanged' };
+    }
+    this.rows = [...this.rows.filter((other) => other.id !== id), row];
+    if (known && !this.created.has(id)) this.updated.set(id, row);
+    else this.created.set(id, row);
+    return { verdict: known ? 'update' : 'create' };
+  }
+
+  private nextPlace(parentId: string | null): number {
+    const siblings = this.rows.filter((row) => row.parentId === parentId);
+    return Math.max(0, ...siblings.map((row) => row.sortOrder)) + 10;
+  }
+}
+
+function reject(message: string): RowVerdict {
+  return { verdict: 'reject', messages: [message] };
+}

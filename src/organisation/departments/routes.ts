@@ -1,0 +1,39 @@
+/** Departments over HTTP. */
+import type { App } from '../../platform/http/app.ts';
+import { route } from '../../platform/http/route.ts';
+import { readImportUpload } from '../../platform/sheets/index.ts';
+import * as imports from './commands.import.ts';
+import * as commands from './commands.ts';
+import { idsUnder, inTreeOrder } from './rules.ts';
+import {
+  createDepartment,
+  importDepartments,
+  listDepartments,
+  updateDepartment,
+} from './shapes.ts';
+import * as store from './store.ts';
+
+export function register(app: App): void {
+  route(app, listDepartments, async ({ cx, scope }) => {
+    const ordered = inTreeOrder(await store.listedDepartments(cx.tx, cx.unitId));
+    if (scope === 'all') return { items: ordered };
+    const reached = idsUnder(ordered, cx.actor.departmentIds ?? []);
+    return { items: ordered.filter((department) => reached.has(department.id)) };
+  });
+  route(app, createDepartment, ({ cx, body }) => commands.createDepartment(cx, body));
+  route(app, updateDepartment, ({ cx, params, body }) =>
+    commands.updateDepartment(cx, params.id, body),
+  );
+  route(
+    app,
+    importDepartments,
+    async ({ cx, request, query }) => {
+      const upload = await readImportUpload(request);
+      const plan = await imports.planDepartments(upload);
+      return app.database.write((tx) =>
+        imports.importDepartments({ ...cx, tx }, plan, query.commit || upload.options.commit),
+      );
+    },
+    { ownTransactions: true },
+  );
+}

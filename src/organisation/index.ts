@@ -1,0 +1,73 @@
+/** The public face of the organisation slice. */
+import type { Tx } from '../platform/db/database.ts';
+import type { App, Directory } from '../platform/http/app.ts';
+import { register as registerDepartments } from './departments/routes.ts';
+import { idsUnder, inTreeOrder } from './departments/rules.ts';
+import * as departments from './departments/store.ts';
+import { register as registerPeople } from './people/routes.ts';
+import * as people from './people/store.ts';
+import { register as registerPosts } from './posts/routes.ts';
+import { createUnit } from './units/commands.ts';
+import { register as registerUnits } from './units/routes.ts';
+import * as units from './units/store.ts';
+
+export {
+  createDepartment,
+  updateDepartment,
+} from './departments/commands.ts';
+export type { DepartmentRow } from './departments/store.ts';
+export {
+  createPerson,
+  onPeopleMoved,
+  type PersonMove,
+  updatePerson,
+} from './people/commands.ts';
+export {
+  type PersonRow,
+  peopleByIds,
+  peopleByName,
+  peopleByStaffNo,
+  staffCountOn,
+} from './people/store.ts';
+export { createPost, updatePost } from './posts/commands.ts';
+export { createUnit, unitTree } from './units/commands.ts';
+export { allUnits, unitByCode, unitsByIds } from './units/store.ts';
+
+export type DepartmentInTree = departments.DepartmentRow & { depth: number; path: string };
+
+/** Parents before children, with depth and path; closed ones too. */
+export async function departmentTree(tx: Tx, unitId: string): Promise<DepartmentInTree[]> {
+  return inTreeOrder(await departments.departmentRows(tx, unitId));
+}
+
+/** The given departments and all below them. */
+export async function departmentIdsUnder(
+  tx: Tx,
+  unitId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  return [...idsUnder(await departments.departmentRows(tx, unitId), ids)];
+}
+
+export async function personById(tx: Tx, unitId: string, id: string) {
+  return people.personRow(tx, unitId, id);
+}
+
+/** What platform asks of this slice. */
+export const directory: Directory = {
+  unitByCode: units.unitByCode,
+  unitsByIds: units.unitsByIds,
+  allUnits: units.allUnits,
+  async departmentsOf(tx, unitId, personId) {
+    const held = await departments.departmentsHeldBy(tx, unitId, personId);
+    return departmentIdsUnder(tx, unitId, held);
+  },
+  createUnit,
+};
+
+export function register(app: App): void {
+  registerUnits(app);
+  registerDepartments(app);
+  registerPeople(app);
+  registerPosts(app);
+}
