@@ -211,13 +211,17 @@ export async function addCounts(
   unitId: string,
   deltas: ReadonlyMap<string, number>,
 ): Promise<Map<string, number>> {
+  // Two statements, because the check on `installed` is asked of the row to insert before the conflict is seen.
+  await sql`
+    insert into ledgers_count (unit_id, software_id, installed)
+    select ${unitId}, d, 0 from unnest(${[...deltas.keys()]}::uuid[]) as d
+    on conflict (unit_id, software_id) do nothing`.execute(tx);
   const { rows } = await sql<{ softwareId: string; installed: number }>`
-    insert into ledgers_count as c (unit_id, software_id, installed)
-    select ${unitId}, d.software_id, d.delta
+    update ledgers_count c set installed = c.installed + d.delta
     from unnest(${[...deltas.keys()]}::uuid[], ${[...deltas.values()]}::bigint[])
       as d (software_id, delta)
-    on conflict (unit_id, software_id) do update set installed = c.installed + excluded.installed
-    returning software_id, installed`.execute(tx);
+    where c.unit_id = ${unitId} and c.software_id = d.software_id
+    returning c.software_id, c.installed`.execute(tx);
   return new Map(rows.map((row) => [row.softwareId, row.installed]));
 }
 
