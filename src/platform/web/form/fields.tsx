@@ -189,7 +189,7 @@ export function FieldItem(props: { field: Field }): ReactNode {
   const item = (
     <Form.Item
       name={namePath(field.name)}
-      label={field.kind === 'flag' && field.text === undefined ? undefined : field.label}
+      label={field.kind === 'flag' ? undefined : field.label}
       extra={field.help}
       className={field.wide || field.kind === 'area' ? 'zc-field-wide' : 'zc-field'}
       rules={

@@ -1,0 +1,94 @@
+/** 审计日志: who did what, when, and what it was before and after. */
+import { Drawer } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { DateText, EMPTY, Facts, ListPage, useT } from '../../web/index.ts';
+import { type AuditEntry, listAudit } from '../shapes.ts';
+import { differences } from './differences.ts';
+
+function Changes(props: { entry: AuditEntry }): ReactNode {
+  const t = useT();
+  const lines = differences(props.entry.before, props.entry.after);
+  if (!lines.length) return <p className="zc-quiet">{t('这次操作没有记录内容的变化。')}</p>;
+  return (
+    <table className="zc-changes">
+      <thead>
+        <tr>
+          <th>{t('项目')}</th>
+          <th>{t('之前')}</th>
+          <th>{t('之后')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.path} className={line.before === line.after ? 'zc-quiet' : undefined}>
+            <th scope="row">{line.path || t('内容')}</th>
+            <td>{line.before ?? EMPTY}</td>
+            <td>{line.after ?? EMPTY}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Detail(props: { entry: AuditEntry }): ReactNode {
+  const t = useT();
+  const { entry } = props;
+  return (
+    <>
+      <Facts
+        facts={[
+          { label: t('时间'), value: <DateText value={entry.at} time /> },
+          { label: t('操作人'), value: entry.actorName },
+          { label: t('操作'), value: entry.action },
+          { label: t('来源地址'), value: entry.address },
+          { label: t('对象'), value: `${entry.objectType} ${entry.objectId}`, wide: true },
+        ]}
+      />
+      <Changes entry={entry} />
+    </>
+  );
+}
+
+export default function AuditLog(): ReactNode {
+  const t = useT();
+  const [opened, setOpened] = useState<AuditEntry>();
+  return (
+    <>
+      <ListPage
+        title={t('审计日志')}
+        list={listAudit}
+        searchHint={t('操作人、操作')}
+        filters={[
+          { name: 'from', label: t('从日期'), kind: 'date' },
+          { name: 'to', label: t('到日期'), kind: 'date' },
+          { name: 'objectType', label: t('对象类型'), kind: 'text' },
+        ]}
+        columns={[
+          {
+            key: 'at',
+            title: t('时间'),
+            width: 150,
+            render: (row) => <DateText value={row.at} time />,
+          },
+          { key: 'actorName', title: t('操作人'), width: 140 },
+          { key: 'action', title: t('操作'), width: 220 },
+          { key: 'objectType', title: t('对象类型'), width: 130 },
+          { key: 'objectId', title: t('对象'), width: 300 },
+          { key: 'address', title: t('来源地址'), width: 140, hidden: true },
+        ]}
+        onOpen={setOpened}
+        empty={{ text: t('还没有操作记录。') }}
+      />
+      <Drawer
+        title={t('操作记录')}
+        open={opened !== undefined}
+        onClose={() => setOpened(undefined)}
+        size={640}
+        destroyOnHidden
+      >
+        {opened && <Detail entry={opened} />}
+      </Drawer>
+    </>
+  );
+}
