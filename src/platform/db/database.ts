@@ -59,6 +59,8 @@ export function openDatabase(options: {
     application_name: 'zhengce',
   });
   pool.on('error', () => {});
+  // A connection that is lost while it is in use tells its query; without a listener it would also end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const kysely = new Kysely<NoTables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
