@@ -1,6 +1,6 @@
 /** Builds the pages into `dist/`, each text asset also as .br and .gz so that the server compresses nothing. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -8,11 +8,14 @@ import { defineConfig, type Plugin } from 'vite';
 const SMALLEST_WORTH_BYTES = 1024;
 
 function precompress(): Plugin {
+  let folder = '';
   return {
     name: 'precompress',
     apply: 'build',
+    configResolved(config) {
+      folder = resolve(config.root, config.build.outDir, 'assets');
+    },
     closeBundle() {
-      const folder = join(import.meta.dirname, 'dist/assets');
       for (const name of readdirSync(folder)) {
         if (!/\.(js|css|svg)$/.test(name)) continue;
         const bytes = readFileSync(join(folder, name));
@@ -26,9 +29,13 @@ function precompress(): Plugin {
   };
 }
 
+/** Where `npx vite` finds the running server. */
+const API = process.env.ZHENGCE_API ?? 'http://127.0.0.1:8080';
+
 export default defineConfig({
   plugins: [react(), precompress()],
   // An inline data: script or font would break the content security policy.
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
-  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/inventory': 'http://127.0.0.1:8080' } },
+  // `npx vite` while writing pages: the server answers behind it.
+  server: { proxy: { '/api': API } },
 });

@@ -20,7 +20,6 @@ export async function registerPages(http: FastifyInstance, folder: string): Prom
       maxAge: '365d',
     });
   }
-  const html = existsSync(index) ? readFileSync(index, 'utf8') : undefined;
   http.setNotFoundHandler((request, reply) => {
     if (
       request.url.startsWith('/api/') ||
@@ -32,6 +31,8 @@ export async function registerPages(http: FastifyInstance, folder: string): Prom
         .type('application/json; charset=utf-8')
         .send(JSON.stringify({ code: 'platform.notFound', message: '没有这个地址' }));
     }
+    // Read every time: pages built anew are served without a restart, and it is two kilobytes.
+    const html = existsSync(index) ? readFileSync(index, 'utf8') : undefined;
     if (!html) {
       return reply
         .status(503)
