@@ -114,6 +114,13 @@ export const METHODS: Record<SoftwareType, readonly AcquisitionMethod[]> = {
   selfDeveloped: ['selfDeveloped'],
 };
 
+/** Blank text says nothing: it is kept as null, so that an empty cell is empty in one way only. */
+export function blankToNull<F extends Partial<SoftwareFacts>>(facts: F): F {
+  return Object.fromEntries(
+    Object.entries(facts).map(([field, value]) => [field, value === '' ? null : value]),
+  ) as F;
+}
+
 /** What a rule objects to: where, why and what to do; the command turns the first into a refusal. */
 export type Objection = { path: FactField; code: string; sentence: string; params: RefusalParams };
 

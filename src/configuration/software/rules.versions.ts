@@ -113,6 +113,7 @@ export function parseUsableVersions(text: string): ParsedVersions {
 }
 
 function parseOne(part: string): UsableVersion | undefined {
+  if (part.length > 250) return undefined;
   if (ALL.test(part)) return { from: null, to: null };
   const above = /^(?:>=|≥)\s*(.+)$/.exec(part) ?? /^(.+?)\s*(?:及|或)?以上(?:版本)?$/.exec(part);
   if (above?.[1]) return bounded(above[1], null);

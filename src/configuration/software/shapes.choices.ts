@@ -12,19 +12,11 @@ export const SOFTWARE_TYPES = {
 export const SoftwareType = z.enum(choiceValues(SOFTWARE_TYPES));
 export type SoftwareType = z.infer<typeof SoftwareType>;
 
-export const SOFTWARE_CATEGORIES = {
-  operatingSystem: { label: '操作系统软件' },
-  office: { label: '办公软件' },
-  antivirus: { label: '杀毒软件' },
-  database: { label: '数据库' },
-  middleware: { label: '中间件' },
-  engineering: { label: '工业/设计软件' },
-  businessApplication: { label: '业务系统' },
-  utility: { label: '工具' },
-  other: { label: '其他' },
-} as const;
-export const SoftwareCategory = z.enum(choiceValues(SOFTWARE_CATEGORIES));
-export type SoftwareCategory = z.infer<typeof SoftwareCategory>;
+/** 软件类别 is the catalogue's word; declared there once. */
+export {
+  SoftwareCategory,
+  softwareCategories as SOFTWARE_CATEGORIES,
+} from '../../recognition/shapes.ts';
 
 export const ORIGINS = {
   domestic: { label: '国产' },

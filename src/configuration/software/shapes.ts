@@ -52,50 +52,74 @@ export const LicenseQuantity = z.union(
 );
 export type LicenseQuantity = z.infer<typeof LicenseQuantity>;
 
-const line = (max: number, tooLong: string) =>
-  z.string().trim().max(max, tooLong).nullable().default(null);
+const line = (max: number, tooLong: string) => z.string().trim().max(max, tooLong).nullable();
+
+/** Every attribute of a record except its type, as it may be given. */
+const fields = {
+  softwareName: z
+    .string({ error: '软件名称必须填写' })
+    .trim()
+    .min(1, '软件名称必须填写')
+    .max(200, '软件名称不超过 200 个字'),
+  softwareVersion: line(100, '软件版本不超过 100 个字'),
+  edition: line(100, '版别不超过 100 个字'),
+  publisher: line(200, '软件厂商不超过 200 个字'),
+  category: SoftwareCategory,
+  origin: Origin.nullable(),
+  productId: line(200, '产品标识过长'),
+  acquisitionMethod: AcquisitionMethod,
+  purchaseDate: dateText.nullable(),
+  purchaseAmountFen: z
+    .number({ error: '采购金额应为数字' })
+    .int('采购金额最多两位小数')
+    .min(0, '采购金额不能为负')
+    .max(100_000_000_000_000, '采购金额过大')
+    .nullable(),
+  licenseType: LicenseType.nullable(),
+  licenseMetric: LicenseMetric.nullable(),
+  licenseQuantity: LicenseQuantity.nullable(),
+  usableVersions: z.array(UsableVersion).max(50, '可使用版本不超过 50 项'),
+  licenseTerm: LicenseTerm.nullable(),
+  serialNumbers: z
+    .array(z.string().trim().min(1, '序列号不能为空').max(300, '序列号不超过 300 个字'))
+    .max(2000, '序列号不超过 2000 个'),
+  contractNo: line(100, '合同编号不超过 100 个字'),
+  supplier: line(200, '供应商不超过 200 个字'),
+  maintenanceEnd: dateText.nullable(),
+  downgradeEvidence: line(500, '降级使用依据不超过 500 个字'),
+  formerNo: line(50, '原编号不超过 50 个字'),
+  remark: line(1000, '备注不超过 1000 个字'),
+  /** The business day it belongs to the unit's software from; the purchase date or today unless given. */
+  registeredOn: dateText.nullable(),
+};
 
 /** Everything a person or an import says about a software record; what must be empty for a type is null. */
 export const SoftwareInput = z
   .object({
     softwareType: SoftwareType,
-    softwareName: z
-      .string({ error: '软件名称必须填写' })
-      .trim()
-      .min(1, '软件名称必须填写')
-      .max(200, '软件名称不超过 200 个字'),
-    softwareVersion: line(100, '软件版本不超过 100 个字'),
-    edition: line(100, '版别不超过 100 个字'),
-    publisher: line(200, '软件厂商不超过 200 个字'),
-    category: SoftwareCategory.default('other'),
-    origin: Origin.nullable().default(null),
-    productId: line(200, '产品标识过长'),
-    acquisitionMethod: AcquisitionMethod,
-    purchaseDate: dateText.nullable().default(null),
-    purchaseAmountFen: z
-      .number({ error: '采购金额应为数字' })
-      .int('采购金额最多两位小数')
-      .min(0, '采购金额不能为负')
-      .max(1_000_000_000_000_00, '采购金额过大')
-      .nullable()
-      .default(null),
-    licenseType: LicenseType.nullable().default(null),
-    licenseMetric: LicenseMetric.nullable().default(null),
-    licenseQuantity: LicenseQuantity.nullable().default(null),
-    usableVersions: z.array(UsableVersion).max(50, '可使用版本不超过 50 项').default([]),
-    licenseTerm: LicenseTerm.nullable().default(null),
-    serialNumbers: z
-      .array(z.string().trim().min(1, '序列号不能为空').max(300, '序列号不超过 300 个字'))
-      .max(2000, '序列号不超过 2000 个')
-      .default([]),
-    contractNo: line(100, '合同编号不超过 100 个字'),
-    supplier: line(200, '供应商不超过 200 个字'),
-    maintenanceEnd: dateText.nullable().default(null),
-    downgradeEvidence: line(500, '降级使用依据不超过 500 个字'),
-    formerNo: line(50, '原编号不超过 50 个字'),
-    remark: line(1000, '备注不超过 1000 个字'),
-    /** The business day it belongs to the unit's software from; the purchase date or today unless given. */
-    registeredOn: dateText.nullable().default(null),
+    softwareName: fields.softwareName,
+    softwareVersion: fields.softwareVersion.default(null),
+    edition: fields.edition.default(null),
+    publisher: fields.publisher.default(null),
+    category: fields.category.default('other'),
+    origin: fields.origin.default(null),
+    productId: fields.productId.default(null),
+    acquisitionMethod: fields.acquisitionMethod,
+    purchaseDate: fields.purchaseDate.default(null),
+    purchaseAmountFen: fields.purchaseAmountFen.default(null),
+    licenseType: fields.licenseType.default(null),
+    licenseMetric: fields.licenseMetric.default(null),
+    licenseQuantity: fields.licenseQuantity.default(null),
+    usableVersions: fields.usableVersions.default([]),
+    licenseTerm: fields.licenseTerm.default(null),
+    serialNumbers: fields.serialNumbers.default([]),
+    contractNo: fields.contractNo.default(null),
+    supplier: fields.supplier.default(null),
+    maintenanceEnd: fields.maintenanceEnd.default(null),
+    downgradeEvidence: fields.downgradeEvidence.default(null),
+    formerNo: fields.formerNo.default(null),
+    remark: fields.remark.default(null),
+    registeredOn: fields.registeredOn.default(null),
   })
   .meta({ id: 'SoftwareInput' });
 /** What callers write: everything with a default may be left out. */
@@ -103,6 +127,22 @@ export type SoftwareInput = z.input<typeof SoftwareInput>;
 /** The complete facts the rules judge. */
 export type SoftwareFacts = z.output<typeof SoftwareInput>;
 export type FactField = keyof SoftwareFacts;
+
+const UNCHANGEABLE = '软件类型和软件编号不能修改；类型有误请处置后另行登记';
+
+/** A change: what is absent stays; the type never changes, because the number's series follows it. */
+export const SoftwareChange = z
+  .strictObject(
+    {
+      ...fields,
+      revision: z.number().int().min(1),
+      reason: z.string().trim().min(1, '请填写更正原因').max(500, '原因不超过 500 个字'),
+    },
+    { error: (issue) => (issue.code === 'unrecognized_keys' ? UNCHANGEABLE : undefined) },
+  )
+  .partial()
+  .meta({ id: 'SoftwareChange' });
+export type SoftwareChange = z.infer<typeof SoftwareChange>;
 
 /** A record without its serial numbers: what registers, findings and lists need. */
 export const Software = z
