@@ -1,18 +1,32 @@
 /** Opens the long-lived parts that routes and jobs use, and closes them in the reverse order. */
+import { createSealer, loadSealKey, useSealer } from '../platform/auth/sealing.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Services } from '../platform/http/app.ts';
+import { openJobs } from '../platform/jobs/jobs.ts';
+import { jobDefinitions, timers } from './slices.ts';
 
 export type ServiceOptions = {
   /** Where uploaded files and keys lie. */
   dataFolder: string;
+  /** Other servers may work on the same database. */
+  shared?: boolean;
 };
 
 export async function openServices(
-  _database: Database,
-  _options: ServiceOptions,
+  database: Database,
+  options: ServiceOptions,
 ): Promise<{ services: Services; close(): Promise<void> }> {
-  const services: Services = {};
+  useSealer(createSealer(loadSealKey(options.dataFolder, process.env.ZHENGCE_SEAL_KEY)));
+  // Filled step by step: jobs hand the whole to what they run.
+  const services = {} as Services;
   const closers: (() => Promise<void>)[] = [];
+  services.jobs = await openJobs(database, {
+    definitions: jobDefinitions,
+    timers,
+    services,
+    alone: !options.shared,
+  });
+  closers.push(services.jobs.close);
   return {
     services,
     async close() {
