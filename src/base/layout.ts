@@ -206,14 +206,15 @@ function placeBody(layout: Layout, data: LayoutData): ResolvedRow[] {
     body.columns.forEach((column, col) => {
       const length = lengths[at]!;
       if (column.grouped && length === 0) return;
-      const type = column.type ?? 'text';
+      const value = layoutValue(row.values[column.key], column.type ?? 'text', body.empty);
       cells.push({
         col,
         span: 1,
         rowSpan: column.grouped ? length : 1,
-        ...layoutValue(row.values[column.key], type, body.empty),
+        ...value,
         style: body.style ?? 'body',
-        align: column.align ?? 'center',
+        // The empty mark stands in the middle of whatever column.
+        align: value.display === body.empty ? 'center' : (column.align ?? 'center'),
         border: true,
       });
     });

@@ -13,6 +13,7 @@ export {
   type Say,
   type ValuesOf,
 } from './import.ts';
+export { writePaper } from './paper.ts';
 export { type CellValue, type Merge, readSheets, type SheetData } from './read.ts';
 export {
   asChoice,

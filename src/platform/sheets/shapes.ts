@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { ChoiceSet } from '../../base/choices.ts';
+import { queryFlag } from '../http/endpoint.ts';
 
 export const IMPORT_VERDICTS = {
   create: { label: '新增', tone: 'green' },
@@ -30,7 +31,9 @@ export const ImportOptions = z
   })
   .meta({ id: 'ImportOptions' });
 export type ImportOptions = z.infer<typeof ImportOptions>;
-export const importOptions = ImportOptions;
+
+/** `?commit=true` does the same as `options.commit`. */
+export const importQuery = z.object({ commit: queryFlag.default(false) });
 
 export const ImportRow = z
   .object({

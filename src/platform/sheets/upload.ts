@@ -5,7 +5,7 @@ import { refuse } from '../../base/refusal.ts';
 import { languageOf, localise } from '../http/texts.ts';
 import { SHEET_LIMITS } from './guard.ts';
 import type { Say } from './import.ts';
-import { ImportOptions } from './shapes.ts';
+import { ImportOptions, importQuery } from './shapes.ts';
 
 export type UploadedFile = { fileName: string; buffer: Buffer };
 
@@ -71,7 +71,9 @@ export async function readImportUpload(
     throw refuse('sheets.noFile', '没有收到文件，请选择要导入的文件', {}, { path: 'file' });
   const language = languageOf(request.headers['accept-language']);
   const say: Say = (sentence, params) => localise(language, sentence, params);
-  return { ...file, options: readOptions(fields.options), say };
+  const options = readOptions(fields.options);
+  const { commit } = importQuery.catch({ commit: false }).parse(request.query ?? {});
+  return { ...file, options: { ...options, commit: options.commit || commit }, say };
 }
 
 function readOptions(text: string | undefined): ImportOptions {

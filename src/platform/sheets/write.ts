@@ -3,7 +3,7 @@
  * values pass: an object that came in from outside could turn into a live formula or link in some writers.
  */
 import { Readable } from 'node:stream';
-import { type WriteSheet, writeXlsx, writeXlsxStream } from 'hucre';
+import { type NamedRange, type WriteSheet, writeXlsx, writeXlsxStream } from 'hucre';
 import type { CellValue } from './read.ts';
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -65,6 +65,7 @@ export function safeSheetName(wanted: string, used: Set<string> = new Set()): st
 export async function writeWorkbook(
   sheets: WriteSheet[],
   properties: { title: string; on: string },
+  namedRanges: NamedRange[] = [],
 ): Promise<Buffer> {
   const stamp = new Date(`${properties.on}T00:00:00Z`);
   const bytes = await writeXlsx({
@@ -79,6 +80,7 @@ export async function writeWorkbook(
       created: stamp,
       modified: stamp,
     },
+    namedRanges,
     defaultFont: { name: '宋体', size: 11 },
   });
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

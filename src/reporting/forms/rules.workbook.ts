@@ -1,0 +1,28 @@
+/** Which sheets a form's workbook has, as resolved grids: the same data always gives the same workbook. */
+import { type ResolvedSheet, resolveLayout } from '../../base/layout.ts';
+import type { Form7, Form8, Form9 } from '../../ledgers/registers/shapes.ts';
+import { FORM7, form7Data } from './rules.form7.ts';
+import { FORM8, form8Data } from './rules.form8.ts';
+import { FORM9, form9Data } from './rules.form9.ts';
+
+export type Paper = { name: string; sheet: ResolvedSheet };
+
+export function form7Papers(form: Form7): Paper[] {
+  return [{ name: '附件7', sheet: resolveLayout(FORM7, form7Data(form)) }];
+}
+
+export function form8Papers(form: Form8): Paper[] {
+  return [{ name: '附件8', sheet: resolveLayout(FORM8, form8Data(form)) }];
+}
+
+/** One sheet per 软件编号 (TZ-3.2); without any, an empty form, because a workbook must have a sheet. */
+export function form9Papers(form: Form9): Paper[] {
+  if (form.sheets.length === 0) {
+    const rows = { fields: {}, rows: [] };
+    return [{ name: '附件9', sheet: resolveLayout(FORM9, rows) }];
+  }
+  return form.sheets.map((sheet) => ({
+    name: sheet.software.softwareNo,
+    sheet: resolveLayout(FORM9, form9Data(form.header, sheet)),
+  }));
+}
