@@ -29,11 +29,38 @@ function precompress(): Plugin {
   };
 }
 
+/**
+ * antd hands its nonce to the styles of its components, but its helpers for scroll bars and for holding the page still
+ * under a drawer insert theirs without one, and the content security policy refuses them. The nonce of the page is
+ * therefore the default where all of them end.
+ */
+function nonceEverywhere(): Plugin {
+  const file = '@rc-component/util/es/Dom/dynamicCSS.js';
+  const before = 'if (csp?.nonce) {';
+  let found = false;
+  return {
+    name: 'nonce-everywhere',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.includes(file)) return undefined;
+      found = code.includes(before);
+      const nonce = "document.querySelector('meta[name=csp-nonce]')?.content";
+      return {
+        code: code.replace(before, `styleNode.nonce = ${nonce} ?? '';\n  ${before}`),
+        map: null,
+      };
+    },
+    buildEnd() {
+      if (!found) this.error(`${file} has changed: look where its style tags get their nonce`);
+    },
+  };
+}
+
 /** Where `npx vite` finds the running server. */
 const API = process.env.ZHENGCE_API ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), nonceEverywhere(), precompress()],
   // An inline data: script or font would break the content security policy.
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
   // `npx vite` while writing pages: the server answers behind it.

@@ -4,6 +4,18 @@ import { type ThemeConfig, theme } from 'antd';
 const FONT =
   "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
 
+/** antd greys the soft tints of muted colours; these stay clear on white. */
+const SOFT = {
+  colorSuccessBg: '#edf7ee',
+  colorSuccessBorder: '#b9dcbf',
+  colorWarningBg: '#fdf5e3',
+  colorWarningBorder: '#ecd39a',
+  colorErrorBg: '#fdeeec',
+  colorErrorBorder: '#eebbb5',
+  colorInfoBg: '#ebf3fa',
+  colorInfoBorder: '#b5d0e8',
+};
+
 export function themeFor(dark: boolean, compact: boolean): ThemeConfig {
   const algorithms = [dark ? theme.darkAlgorithm : theme.defaultAlgorithm];
   if (compact) algorithms.push(theme.compactAlgorithm);
@@ -18,6 +30,7 @@ export function themeFor(dark: boolean, compact: boolean): ThemeConfig {
       colorSuccess: '#3f8f4f',
       colorWarning: '#c98a12',
       colorError: '#c0392b',
+      ...(dark ? {} : SOFT),
       colorBgLayout: dark ? '#121417' : '#f5f6f8',
       borderRadius: 4,
       fontSize: 14,

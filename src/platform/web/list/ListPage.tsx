@@ -89,7 +89,12 @@ function Pager(props: {
   return (
     <nav className="zc-pager" aria-label={t('翻页')}>
       <span className="zc-pager-text zc-number">
-        {from !== undefined && count > 0 && `${formatCount(from)}–${formatCount(from + count - 1)}`}
+        {from !== undefined &&
+          count > 0 &&
+          t('第 {{from}}–{{to}} 条', {
+            from: formatCount(from),
+            to: formatCount(from + count - 1),
+          })}
         {total !== undefined && ` ${t('共 {{n}} 条', { n: formatCount(total) })}`}
       </span>
       {(paging.first || nextCursor || size !== DEFAULT_SIZE) && (
