@@ -16,6 +16,7 @@ import { hashToken, newToken } from '../src/platform/auth/passwords.ts';
 import type { Role } from '../src/platform/auth/permissions.ts';
 import type { CommandContext } from '../src/platform/db/context.ts';
 import { type Database, openDatabase, type Tx } from '../src/platform/db/database.ts';
+import type { Services } from '../src/platform/http/app.ts';
 
 let clones = 0;
 
@@ -86,6 +87,7 @@ export type Client = {
 export type TestApp = {
   http: FastifyInstance;
   database: Database;
+  services: Services;
   unitId: string;
   unitCode: string;
   /** Signed in with these roles in the unit; `personId` ties the account to a person (scopes own/department). */
@@ -121,6 +123,7 @@ export async function testApp(): Promise<TestApp> {
   return {
     http,
     database,
+    services: services.services,
     unitId,
     unitCode,
     as: (role, options) => signedIn(http, database, unitId, role, options),

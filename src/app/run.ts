@@ -43,7 +43,8 @@ export async function runServer(settings: Settings): Promise<RunningServer> {
     const database = openDatabase(cluster);
     closers.push(database.close);
     const empty = await prepareAccounts(database, settings);
-    const opened = await openServices(database, { dataFolder: settings.dataFolder });
+    const shared = settings.databaseUrl !== undefined;
+    const opened = await openServices(database, { dataFolder: settings.dataFolder, shared });
     closers.push(opened.close);
     const reachable = !LOOPBACK.test(settings.host);
     const setupCode = empty && reachable ? randomBytes(6).toString('base64url') : undefined;

@@ -5,11 +5,21 @@ import { register as registerAudit } from '../platform/audit/routes.ts';
 import { register as registerAuth } from '../platform/auth/routes.ts';
 import type { App } from '../platform/http/app.ts';
 import { texts as platformTexts } from '../platform/http/texts.en.ts';
+import type { AnyJobDefinition, TimerDefinition } from '../platform/jobs/jobs.ts';
+import { register as registerJobs } from '../platform/jobs/routes.ts';
+import { texts as jobsTexts } from '../platform/jobs/texts.en.ts';
 
 export const registrations: ((app: App) => void)[] = [
   registerAuth,
   registerAudit,
+  registerJobs,
   registerOrganisation,
 ];
 
-export const dictionaries: Record<string, string>[] = [platformTexts, organisationTexts];
+export const dictionaries: Record<string, string>[] = [platformTexts, jobsTexts, organisationTexts];
+
+/** What may run in the background, by its kind. */
+export const jobDefinitions: AnyJobDefinition[] = [];
+
+/** What the system does by itself at times of day. */
+export const timers: TimerDefinition[] = [];
