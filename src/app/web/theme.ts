@@ -5,7 +5,8 @@ const FONT =
   "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif";
 
 /** antd greys the soft tints of muted colours; these stay clear on white. */
-const SOFT = {
+const LIGHT = {
+  colorBgLayout: '#f5f6f8',
   colorSuccessBg: '#edf7ee',
   colorSuccessBorder: '#b9dcbf',
   colorWarningBg: '#fdf5e3',
@@ -14,6 +15,13 @@ const SOFT = {
   colorErrorBorder: '#eebbb5',
   colorInfoBg: '#ebf3fa',
   colorInfoBorder: '#b5d0e8',
+};
+
+/** A shade of blue-grey like the frame around, instead of antd's black. */
+const DARK = {
+  colorBgLayout: '#121417',
+  colorBgContainer: '#1a1d21',
+  colorBgElevated: '#22262b',
 };
 
 export function themeFor(dark: boolean, compact: boolean): ThemeConfig {
@@ -27,11 +35,10 @@ export function themeFor(dark: boolean, compact: boolean): ThemeConfig {
       colorPrimary: dark ? '#5b9bd5' : '#1f5f99',
       colorLink: dark ? '#7db4e6' : '#1f5f99',
       colorInfo: dark ? '#5b9bd5' : '#1f5f99',
-      colorSuccess: '#3f8f4f',
-      colorWarning: '#c98a12',
-      colorError: '#c0392b',
-      ...(dark ? {} : SOFT),
-      colorBgLayout: dark ? '#121417' : '#f5f6f8',
+      colorSuccess: dark ? '#62b874' : '#3f8f4f',
+      colorWarning: dark ? '#e0a93b' : '#c98a12',
+      colorError: dark ? '#e8695e' : '#c0392b',
+      ...(dark ? DARK : LIGHT),
       borderRadius: 4,
       fontSize: 14,
       fontFamily: FONT,

@@ -3,6 +3,7 @@
  * explanations live around the sheet, not in it.
  */
 import type { CSSProperties, ReactNode } from 'react';
+import type { ResolvedCell, ResolvedSheet, TextStyle } from '../../base/layout.ts';
 
 export type PaperCell = {
   content: ReactNode;
@@ -11,46 +12,62 @@ export type PaperCell = {
   align?: 'left' | 'center' | 'right';
   /** Absent or true: framed. */
   border?: boolean;
-  head?: boolean;
+  style?: TextStyle | undefined;
 };
-export type PaperRow = { key: string; cells: PaperCell[]; title?: boolean; repeat?: boolean };
+export type PaperRow = { key: string; head?: boolean; cells: PaperCell[] };
+
+/** Chinese type families by role, as far as the reader's machine has them. */
+const FAMILIES: Record<TextStyle['font'], string> = {
+  song: "SimSun, 'Songti SC', 'Noto Serif CJK SC', 'Noto Serif SC', serif",
+  fang: "FangSong, STFangsong, 'Noto Serif CJK SC', serif",
+  hei: "SimHei, 'Heiti SC', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
+  kai: "KaiTi, STKaiti, 'Noto Serif CJK SC', serif",
+};
+
+function styleOf(cell: PaperCell): CSSProperties {
+  const style: CSSProperties = {};
+  if (cell.align) style.textAlign = cell.align;
+  if (cell.style) {
+    style.fontFamily = FAMILIES[cell.style.font];
+    style.fontSize = `${cell.style.size}pt`;
+    if (cell.style.bold) style.fontWeight = 600;
+  }
+  return style;
+}
 
 function Row(props: { row: PaperRow }): ReactNode {
+  const Tag = props.row.head ? 'th' : 'td';
   return (
-    <tr className={props.row.title ? 'zc-paper-title' : undefined}>
-      {props.row.cells.map((cell, at) => {
-        const Tag = cell.head ? 'th' : 'td';
-        const style: CSSProperties = cell.align ? { textAlign: cell.align } : {};
-        return (
-          <Tag
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the grid
-            key={at}
-            colSpan={cell.span ?? 1}
-            rowSpan={cell.rowSpan ?? 1}
-            className={cell.border === false ? 'zc-paper-open' : undefined}
-            style={style}
-          >
-            {cell.content}
-          </Tag>
-        );
-      })}
+    <tr>
+      {props.row.cells.map((cell, at) => (
+        <Tag
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the grid
+          key={at}
+          colSpan={cell.span ?? 1}
+          rowSpan={cell.rowSpan ?? 1}
+          className={cell.border === false ? 'zc-paper-open' : undefined}
+          style={styleOf(cell)}
+        >
+          {cell.content}
+        </Tag>
+      ))}
     </tr>
   );
 }
 
-/** `cols` in millimetres as in the layout; the sheet scrolls inside its frame on a narrow screen. */
+/**
+ * `cols` in millimetres as in the layout. Rows with `head` come first and stand in the table's head. A narrow screen
+ * scrolls the sheet inside its frame.
+ */
 export function PaperSheet(props: {
   label: string;
   cols: number[];
   rows: PaperRow[];
-  /** Around the sheet: 第一页的说明, paging. */
+  /** Under the sheet: paging, notes. */
   below?: ReactNode;
 }): ReactNode {
   const total = props.cols.reduce((sum, width) => sum + width, 0);
-  // Everything down to the last repeated line is the head, as on every printed page.
-  const headEnd = props.rows.findLastIndex((row) => row.repeat || row.title) + 1;
-  const head = props.rows.slice(0, headEnd);
-  const rest = props.rows.slice(headEnd);
+  const headEnd = props.rows.findLastIndex((row) => row.head) + 1;
   return (
     <div className="zc-paper-frame">
       <table className="zc-paper" aria-label={props.label}>
@@ -60,15 +77,13 @@ export function PaperSheet(props: {
             <col key={at} style={{ width: `${(width / total) * 100}%` }} />
           ))}
         </colgroup>
-        {head.length > 0 && (
-          <thead>
-            {head.map((row) => (
-              <Row key={row.key} row={row} />
-            ))}
-          </thead>
-        )}
+        <thead>
+          {props.rows.slice(0, headEnd).map((row) => (
+            <Row key={row.key} row={row} />
+          ))}
+        </thead>
         <tbody>
-          {rest.map((row) => (
+          {props.rows.slice(headEnd).map((row) => (
             <Row key={row.key} row={row} />
           ))}
         </tbody>
@@ -76,4 +91,30 @@ export function PaperSheet(props: {
       {props.below}
     </div>
   );
+}
+
+/**
+ * Rows of a resolved layout (`resolveLayout` of base/layout.ts). `content` may turn a cell into a link; `line` is the
+ * number of the body row, undefined in head and tail.
+ */
+export function paperRows(
+  sheet: ResolvedSheet,
+  content: (cell: ResolvedCell, line: number | undefined) => ReactNode = (cell) => cell.display,
+): PaperRow[] {
+  let line = 0;
+  return sheet.rows.map((row, at) => {
+    const number = row.part === 'body' ? line++ : undefined;
+    return {
+      key: `${row.part}${at}`,
+      head: row.part === 'head',
+      cells: row.cells.map((cell) => ({
+        content: content(cell, number),
+        span: cell.span,
+        rowSpan: cell.rowSpan,
+        align: cell.align,
+        border: cell.border,
+        style: sheet.styles[cell.style],
+      })),
+    };
+  });
 }

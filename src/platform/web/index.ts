@@ -9,7 +9,7 @@ export { ImportWizard } from './ImportWizard.tsx';
 export { ListPage } from './list/ListPage.tsx';
 export type { Filter, ListColumn, Option } from './list/types.ts';
 export { PageHead } from './PageHead.tsx';
-export { type PaperCell, type PaperRow, PaperSheet } from './PaperSheet.tsx';
+export { type PaperCell, type PaperRow, PaperSheet, paperRows } from './PaperSheet.tsx';
 export { setPreferences, useNarrow, usePreferences } from './preferences.ts';
 export { useAction, useEndpoint, useList } from './query.ts';
 export {

@@ -23,10 +23,10 @@ export const queryClient = new QueryClient({
   },
 });
 
-export type ReadOptions = {
+export type ReadOptions<T = unknown> = {
   enabled?: boolean;
   /** Ask again every so many milliseconds, e.g. while a job runs. */
-  every?: number | false;
+  every?: number | false | ((data: T | undefined) => number | false);
 };
 
 /** Reads an endpoint; asked again whenever the address changes, kept on screen meanwhile. */
@@ -38,15 +38,17 @@ export function useEndpoint<
 >(
   endpoint: Endpoint<P, Q, B, O>,
   input: Omit<CallInput<Q, B>, 'body' | 'signal'> = {} as CallInput<Q, B>,
-  options: ReadOptions = {},
+  options: ReadOptions<z.output<O>> = {},
 ): UseQueryResult<z.output<O>, ApiError> {
   const enabled = options.enabled ?? true;
+  const { every = false } = options;
   return useQuery<z.output<O>, ApiError>({
     queryKey: ['endpoint', endpoint.path, enabled ? addressOf(endpoint, input) : 'off'],
     queryFn: ({ signal }) => call(endpoint, { ...input, signal } as CallInput<Q, B>),
     enabled,
     placeholderData: keepPreviousData,
-    refetchInterval: options.every ?? false,
+    refetchInterval: (query) =>
+      typeof every === 'function' ? every(query.state.data as z.output<O> | undefined) : every,
   });
 }
 
@@ -59,7 +61,7 @@ export function useList<
 >(
   endpoint: Endpoint<P, Q, B, O>,
   input: Omit<CallInput<Q, B>, 'body' | 'signal'> = {} as CallInput<Q, B>,
-  options: ReadOptions = {},
+  options: ReadOptions<z.output<O>> = {},
 ) {
   const query = useEndpoint(endpoint, input, options);
   return { ...query, items: (query.data?.items ?? []) as z.output<O>['items'] };

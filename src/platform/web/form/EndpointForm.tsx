@@ -125,7 +125,10 @@ export function EndpointForm<B extends z.ZodType, O extends z.ZodType>(
   const draft = useDraft(form, props.draft, props.fields);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    box.current?.querySelector<HTMLElement>('input:not([type=hidden]),textarea')?.focus();
+    const first = () => box.current?.querySelector<HTMLElement>('input:not([disabled]),textarea');
+    // A drawer takes the focus to itself when it has opened; the first field comes after it.
+    const timer = setTimeout(() => first()?.focus({ preventScroll: true }), 0);
+    return () => clearTimeout(timer);
   }, []);
 
   const send = async (values: FormValues) => {

@@ -199,10 +199,12 @@ export function ListPage<E extends { output: z.ZodType; path: string }>(
   const { filters = [], tabs, bulk, peek, rowTo } = props;
   const names = ['q', ...filters.map((filter) => filter.name), ...(tabs ? [tabs.name] : [])];
   const query = queryOf(paging, names, props.query);
-  const answer = useEndpoint(props.list as unknown as ListEndpoint, {
-    params: props.params,
-    query,
-  });
+  const { every } = props;
+  const answer = useEndpoint(
+    props.list as unknown as ListEndpoint,
+    { params: props.params, query },
+    { every: (data) => every?.((data as Answer<Row> | undefined)?.items ?? []) ?? false },
+  );
   const data = answer.data as Answer<Row> | undefined;
   const { shown } = useColumns(props.list.path, props.columns);
   const keyOf = props.rowKey ?? ((row: Row) => String((row as { id: unknown }).id));

@@ -66,6 +66,8 @@ export type ListPageProps<E extends { output: z.ZodType }, Row = RowOf<E>> = {
   empty: { text: ReactNode; action?: ReactNode };
   /** Between title and table: an explanation, figures. */
   above?: ReactNode;
+  /** Asks again every so many milliseconds while it answers a number, e.g. while a job runs. */
+  every?: (rows: Row[]) => number | false;
   /** Inside another page (a tab): no page title. */
   embedded?: boolean;
 };
