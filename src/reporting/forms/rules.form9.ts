@@ -93,3 +93,49 @@ export function form9Data(header: FormHeader, sheet: Form9Sheet): LayoutData {
     })),
   };
 }
+
+/** Column titles and widths of the list that stands for the form when there are too many lines to print. */
+export const FORM9_LIST = [
+  { title: '软件编号', width: 12 },
+  { title: '软件名称', width: 36 },
+  { title: '软件版本', width: 16 },
+  { title: '软件类型', width: 11 },
+  { title: '许可数量', type: 'integer', width: 9 },
+  { title: '可使用版本', width: 20 },
+  { title: '许可期限', width: 20 },
+  { title: '安装', width: 6 },
+  { title: '卸载', width: 6 },
+  { title: '计算机编号', width: 18 },
+  { title: '计算机品牌', width: 22 },
+  { title: '使用人', width: 12 },
+  { title: '使用部门', width: 22 },
+  { title: '安装/卸载版本', width: 16 },
+  { title: '安装/卸载日期', type: 'date', width: 12 },
+  { title: '安装数量', type: 'integer', width: 9 },
+] as const;
+
+/** Every event with its software beside it, so that the list can be filtered. */
+export function form9ListRows({ software, events }: Form9Sheet): (string | number | null)[][] {
+  const quantity = quantityValue(software.licenseQuantity);
+  const own = [
+    software.softwareNo,
+    software.softwareName,
+    software.softwareVersion ?? EMPTY_MARK,
+    REGISTER_SOFTWARE_TYPES[software.softwareType].label,
+    typeof quantity === 'number' || typeof quantity === 'string' ? quantity : EMPTY_MARK,
+    software.usableVersions ?? EMPTY_MARK,
+    software.licenseTerm ?? EMPTY_MARK,
+  ];
+  return events.map((event) => [
+    ...own,
+    event.eventType === 'install' ? '✓' : null,
+    event.eventType === 'uninstall' ? '✓' : null,
+    event.computerNo,
+    event.computerBrand,
+    event.userName,
+    event.departmentName,
+    event.eventVersion,
+    event.eventDate,
+    event.installedQuantity,
+  ]);
+}

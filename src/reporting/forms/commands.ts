@@ -1,0 +1,111 @@
+/**
+ * Forms 7, 8 and 9 as files. Up to a few thousand lines they are the official paper; a longer one, which nobody
+ * prints, is a plain list that streams, whatever its length.
+ */
+import { Readable } from 'node:stream';
+import type {
+  Form7,
+  Form8Computer,
+  Form9Sheet,
+  FormHeader,
+} from '../../ledgers/registers/shapes.ts';
+import { type SheetColumn, streamSheet, writePaper } from '../../platform/sheets/index.ts';
+import { FORM8_LIST, form8ListRows } from './rules.form8.ts';
+import { FORM9_LIST, form9ListRows } from './rules.form9.ts';
+import { form7Papers, form8Papers, form9Papers } from './rules.workbook.ts';
+
+/** Some 120 printed pages, and a second or two of writing. */
+export const PAPER_LINES = 5000;
+
+export async function form7Workbook(form: Form7): Promise<Buffer> {
+  return writePaper(form7Papers(form), properties('软件使用情况汇总表', form.header));
+}
+
+export async function form8Workbook(
+  header: FormHeader,
+  computers: AsyncIterable<Form8Computer>,
+  paperLines = PAPER_LINES,
+): Promise<Buffer | Readable> {
+  const { head, rest } = await firstLines(computers, paperLines, ({ lines }) => lines.length || 1);
+  if (!rest) {
+    return writePaper(
+      form8Papers({ header, computers: head }),
+      properties('软件使用情况明细表', header),
+    );
+  }
+  return list('附件8', FORM8_LIST, chain(head, rest), form8ListRows);
+}
+
+export async function form9Workbook(
+  header: FormHeader,
+  sheets: AsyncIterable<Form9Sheet>,
+  paperLines = PAPER_LINES,
+): Promise<Buffer | Readable> {
+  const { head, rest } = await firstLines(sheets, paperLines, ({ events }) => events.length + 5);
+  if (!rest) {
+    return writePaper(
+      form9Papers({ header, sheets: head }),
+      properties('软件安装维护情况明细表', header),
+    );
+  }
+  return list('附件9', FORM9_LIST, chain(head, rest), form9ListRows);
+}
+
+function properties(title: string, header: FormHeader) {
+  return { title: `${header.organizationName} ${title}`, on: header.preparedOn };
+}
+
+function list<T>(
+  sheetName: string,
+  columns: readonly SheetColumn[],
+  items: AsyncIterable<T>,
+  rowsOf: (item: T) => (string | number | null)[][],
+): Readable {
+  async function* rows() {
+    for await (const item of items) yield* rowsOf(item);
+  }
+  return streamSheet({ sheetName, columns, rows: rows() });
+}
+
+/** Takes items until they hold more than `limit` lines; `rest` is there only if it was reached. */
+async function firstLines<T>(
+  items: AsyncIterable<T>,
+  limit: number,
+  linesOf: (item: T) => number,
+): Promise<{ head: T[]; rest?: AsyncIterator<T> }> {
+  const iterator = items[Symbol.asyncIterator]();
+  const head: T[] = [];
+  let lines = 0;
+  for (;;) {
+    const next = await iterator.next();
+    if (next.done) return { head };
+    head.push(next.value);
+    lines += linesOf(next.value);
+    if (lines > limit) return { head, rest: iterator };
+  }
+}
+
+async function* chain<T>(head: T[], rest: AsyncIterator<T>): AsyncGenerator<T> {
+  try {
+    for (let at = 0; at < head.length; at++) yield head[at]!;
+    // What is written need not be kept.
+    head.length = 0;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+/** `{ header, [name]: [...] }` piece by piece: a whole form need not stand in memory. */
+export function formJson<T>(header: FormHeader, name: string, items: AsyncIterable<T>): Readable {
+  async function* pieces() {
+    yield `{"header":${JSON.stringify(header)},${JSON.stringify(name)}:[`;
+    let separator = '';
+    for await (const item of items) {
+      yield separator + JSON.stringify(item);
+      separator = ',\n';
+    }
+    yield ']}';
+  }
+  return Readable.from(pieces(), { objectMode: false });
+}

@@ -1,0 +1,197 @@
+/** The forms are held three ways: the grid by its validator, the file's XML by golden text, its look by LibreOffice. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { FORM7_SAMPLE, FORM8_SAMPLE, FORM9_SAMPLE } from '../../../test/forms.ts';
+import { layoutProblems } from '../../base/layout.ts';
+import type { Form8Computer } from '../../ledgers/registers/shapes.ts';
+import { readSheets } from '../../platform/sheets/index.ts';
+import { form7Workbook, form8Workbook, form9Workbook, formJson } from './commands.ts';
+import { FORM7 } from './rules.form7.ts';
+import { FORM8 } from './rules.form8.ts';
+import { FORM9 } from './rules.form9.ts';
+
+async function* each<T>(items: T[]): AsyncGenerator<T> {
+  yield* items;
+}
+const form7 = () => form7Workbook(FORM7_SAMPLE);
+const form8 = async () =>
+  (await form8Workbook(FORM8_SAMPLE.header, each(FORM8_SAMPLE.computers))) as Buffer;
+const form9 = async () =>
+  (await form9Workbook(FORM9_SAMPLE.header, each(FORM9_SAMPLE.sheets))) as Buffer;
+
+/** Parts that say how the sheet looks and prints, one element a line. */
+function normalised(bytes: Buffer): string {
+  const parts = Object.entries(unzipSync(bytes))
+    .filter(([name]) =>
+      /^xl\/(workbook|styles|sharedStrings|worksheets\/sheet\d+)\.xml$/.test(name),
+    )
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+  return parts
+    .map(([name, part]) => `== ${name}\n${strFromU8(part).replaceAll('><', '>\n<')}\n`)
+    .join('');
+}
+const golden = (name: string) =>
+  join(import.meta.dirname, `../../../test/golden/forms/${name}.xml`);
+
+describe('layouts', () => {
+  it.each([FORM7, FORM8, FORM9])('$id fills its grid and its page', (layout) => {
+    expect(layoutProblems(layout)).toEqual([]);
+  });
+});
+
+describe('workbooks', () => {
+  it('stay as they were looked at and approved', async () => {
+    await expect(normalised(await form7())).toMatchFileSnapshot(golden('form7'));
+    await expect(normalised(await form8())).toMatchFileSnapshot(golden('form8'));
+    await expect(normalised(await form9())).toMatchFileSnapshot(golden('form9'));
+  });
+
+  it('hold real dates, amounts and counts, words where words are meant, and no formula', async () => {
+    const bytes = await form7();
+    const { sheets } = await readSheets(bytes, { fileName: '附件7.xlsx' });
+    const [sheet] = sheets;
+    expect(sheet!.rows[5]!.slice(5, 13)).toEqual([
+      new Date(Date.UTC(2024, 4, 1)),
+      123_456.5,
+      '场地授权',
+      '不限',
+      '2016、2019、11.8.2.9000–11.8.2.9999',
+      '永久',
+      '*****-*****-*****-*****-WE9H9',
+      68,
+    ]);
+    expect(sheet!.rows[6]![2]).toBe('=HYPERLINK("http://x")');
+    expect(sheet!.rows[7]!.slice(5, 12)).toEqual(['--', '--', '--', '--', '--', '--', '--']);
+    expect(normalised(bytes)).not.toContain('<f>');
+  });
+
+  it('merge one computer over its lines and keep one without software', async () => {
+    const { sheets } = await readSheets(await form8(), { fileName: '附件8.xlsx' });
+    const blocks = sheets[0]!.merges.filter((merge) => merge.startRow >= 4);
+    expect(blocks.map(({ startRow, endRow, startCol }) => [startRow, endRow, startCol])).toEqual(
+      [1, 2, 3, 4].map((col) => [4, 6, col]),
+    );
+    expect(sheets[0]!.rows[8]).toEqual([
+      null,
+      '财务处',
+      '李四',
+      'PC-2024-0003',
+      '同方',
+      ...new Array(8).fill(null),
+    ]);
+  });
+
+  it('have one sheet per software number, and one even without any', async () => {
+    const { sheets } = await readSheets(await form9(), { fileName: '附件9.xlsx' });
+    expect(sheets.map(({ name }) => name)).toEqual(['S0001', 'F0001']);
+    const none = (await form9Workbook(FORM9_SAMPLE.header, each([]))) as Buffer;
+    expect((await readSheets(none, { fileName: 'a.xlsx' })).sheets.map(({ name }) => name)).toEqual(
+      ['附件9'],
+    );
+  });
+});
+
+describe('forms too long for paper', () => {
+  it('become a list that names every line in full', async () => {
+    const stream = await form8Workbook(FORM8_SAMPLE.header, each(FORM8_SAMPLE.computers), 2);
+    expect(Buffer.isBuffer(stream)).toBe(false);
+    const bytes = await buffer(stream as Exclude<typeof stream, Buffer>);
+    const { sheets } = await readSheets(bytes, { fileName: 'a.xlsx' });
+    expect(sheets[0]!.rows).toHaveLength(6);
+    expect(sheets[0]!.rows[2]).toEqual([
+      2,
+      '综合业务与信息化处',
+      '张三',
+      'PC-2024-0001',
+      '联想 启天 M455',
+      'O0001',
+      'Windows 11 家庭中文版',
+      '23H2',
+      '--',
+      null,
+      '✓',
+      null,
+      new Date(Date.UTC(2024, 0, 15)),
+    ]);
+    const events = await form9Workbook(FORM9_SAMPLE.header, each(FORM9_SAMPLE.sheets), 2);
+    const rows = await readSheets(await buffer(events as Exclude<typeof events, Buffer>), {
+      fileName: 'a.xlsx',
+    });
+    expect(rows.sheets[0]!.rows.map((row) => [row[0], row[7], row[8], row[15]])).toEqual([
+      ['软件编号', '安装', '卸载', '安装数量'],
+      ['S0001', '✓', null, 1],
+      ['S0001', null, '✓', 0],
+      ['S0001', '✓', null, 1],
+    ]);
+  });
+
+  it('end their source when the reader goes away', async () => {
+    let ended = false;
+    async function* endless(): AsyncGenerator<Form8Computer> {
+      try {
+        for (;;) yield FORM8_SAMPLE.computers[0]!;
+      } finally {
+        ended = true;
+      }
+    }
+    const stream = await form8Workbook(FORM8_SAMPLE.header, endless(), 10);
+    if (Buffer.isBuffer(stream)) throw new Error('not a stream');
+    await new Promise((resolve) => stream.once('readable', resolve));
+    stream.destroy();
+    await expect.poll(() => ended).toBe(true);
+  });
+
+  it('come as JSON piece by piece', async () => {
+    const text = await buffer(
+      formJson(FORM8_SAMPLE.header, 'computers', each(FORM8_SAMPLE.computers)),
+    );
+    expect(JSON.parse(text.toString())).toEqual(FORM8_SAMPLE);
+  });
+});
+
+const office = spawnSync('soffice', ['--version']).status === 0;
+const poppler = spawnSync('pdftotext', ['-v']).status === 0;
+
+describe.skipIf(!office || !poppler)(
+  'in LibreOffice (skipped without soffice and pdftotext)',
+  () => {
+    it('print on A4 landscape with the header on every page', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'zhengce-forms-'));
+      const run = (command: string, ...args: string[]) => {
+        const done = spawnSync(command, args, {
+          cwd: folder,
+          env: { ...process.env, HOME: folder },
+        });
+        expect(done.status, `${command} ${args.join(' ')}: ${done.stderr}`).toBe(0);
+        return done.stdout.toString();
+      };
+      try {
+        const lines = Array.from({ length: 60 }, (_, n) => ({
+          ...FORM7_SAMPLE.lines[n % 4]!,
+          lineNo: n + 1,
+        }));
+        writeFileSync(join(folder, 'f7.xlsx'), await form7Workbook({ ...FORM7_SAMPLE, lines }));
+        run('soffice', '--headless', '--convert-to', 'pdf', 'f7.xlsx');
+        const info = run('pdfinfo', 'f7.pdf');
+        expect(info).toMatch(/Page size:\s+84[12]\.?\d* x 595/);
+        const pages = Number(/Pages:\s+(\d+)/.exec(info)![1]);
+        expect(pages).toBeGreaterThan(2);
+        run('pdftotext', '-layout', 'f7.pdf', 'f7.txt');
+        const texts = readFileSync(join(folder, 'f7.txt'), 'utf8').split('\f').slice(0, pages);
+        texts.forEach((text, at) => {
+          expect(text).toContain('软件编号');
+          expect(text).toMatch(new RegExp(`第\\s*${at + 1}\\s*页\\s*共\\s*${pages}\\s*页`));
+        });
+        expect(texts[0]).toContain('软件使用情况汇总表');
+        expect(texts[1]).not.toContain('软件使用情况汇总表');
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+  },
+);

@@ -1,0 +1,50 @@
+/** Binds the downloads of forms 7, 8 and 9. A long file keeps its snapshot until the last byte is sent. */
+import type { FastifyReply } from 'fastify';
+import {
+  form7,
+  form8Computers,
+  form9Sheets,
+  formHeader,
+  reachOf,
+  whenOf,
+} from '../../ledgers/index.ts';
+import type { App } from '../../platform/http/app.ts';
+import { route } from '../../platform/http/route.ts';
+import { form7Workbook, form8Workbook, form9Workbook, formJson } from './commands.ts';
+import { downloadForm7, downloadForm8, downloadForm9 } from './shapes.ts';
+
+type Format = 'json' | 'xlsx';
+
+function answerAs(reply: FastifyReply, format: Format, name: string, asOf: string): void {
+  if (format === 'json') reply.type('application/json; charset=utf-8');
+  else {
+    const file = encodeURIComponent(`${name} ${asOf}.xlsx`);
+    reply.header('content-disposition', `attachment; filename*=UTF-8''${file}`);
+  }
+}
+
+export function register(app: App): void {
+  route(app, downloadForm7, async ({ query, cx, scope, reply }) => {
+    const when = whenOf(cx, query);
+    answerAs(reply, query.format, '附件7 软件使用情况汇总表', when.asOf);
+    const form = await form7(cx, when, reachOf(cx, scope));
+    if (query.format === 'json') return Buffer.from(JSON.stringify(form));
+    return form7Workbook(form);
+  });
+  route(app, downloadForm8, async ({ query, cx, scope, reply }) => {
+    const when = whenOf(cx, query);
+    answerAs(reply, query.format, '附件8 软件使用情况明细表', when.asOf);
+    const header = await formHeader(cx, when);
+    const computers = form8Computers(cx, when, reachOf(cx, scope));
+    if (query.format === 'json') return formJson(header, 'computers', computers);
+    return form8Workbook(header, computers);
+  });
+  route(app, downloadForm9, async ({ query, cx, reply }) => {
+    const when = whenOf(cx, query);
+    answerAs(reply, query.format, '附件9 软件安装维护情况明细表', when.asOf);
+    const header = await formHeader(cx, when);
+    const sheets = form9Sheets(cx, when, query.software);
+    if (query.format === 'json') return formJson(header, 'sheets', sheets);
+    return form9Workbook(header, sheets);
+  });
+}
