@@ -298,3 +298,18 @@ export async function countsOf(
     where unit_id = ${unitId} and software_id = any(${softwareIds}::uuid[])`.execute(tx);
   return new Map(rows.map((row) => [row.softwareId, row.installed]));
 }
+
+/** How much each number is used: open installs, and entries ever written. */
+export async function usageOf(
+  tx: Tx,
+  unitId: string,
+  softwareIds: readonly string[],
+): Promise<Map<string, { openInstalls: number; entries: number }>> {
+  const { rows } = await sql<{ softwareId: string; openInstalls: number; entries: number }>`
+    select s.id as software_id, coalesce(c.installed, 0) as open_installs,
+      (select count(*) from ledgers_entry e
+        where e.unit_id = ${unitId} and e.software_id = s.id) as entries
+    from unnest(${softwareIds}::uuid[]) as s (id)
+    left join ledgers_count c on c.unit_id = ${unitId} and c.software_id = s.id`.execute(tx);
+  return new Map(rows.map(({ softwareId, ...usage }) => [softwareId, usage]));
+}

@@ -94,12 +94,11 @@ export async function form7Lines(
     reach.kind === 'all'
       ? await store.installedCounts(cx.tx, cx.unitId, when)
       : await store.countsWithin(cx.tx, cx.unitId, when, reach);
-  const active = await listActiveSoftware(cx.tx, cx.unitId, when.asOf);
-  const matching = active
+  const numbers = await registerNumbers(cx, when, counts);
+  const matching = numbers
     .filter((one) => reach.kind === 'all' || (counts.get(one.id) ?? 0) > 0)
     .filter((one) => query.type === undefined || one.softwareType === query.type)
-    .filter((one) => !query.q || softwareMatches(one, query.q))
-    .sort(byRegister);
+    .filter((one) => !query.q || softwareMatches(one, query.q));
   const after = query.cursor ? decodeCursor(query.cursor, 'register').key : '';
   const start = matching.findIndex((one) => registerKey(one) > after);
   const first = start < 0 ? matching.length : start;
@@ -120,6 +119,23 @@ export async function form7Lines(
       ? encodeCursor({ sort: 'register', key: registerKey(last), id: last.id })
       : undefined,
   };
+}
+
+/** Numbers in force that day, and any that was installed though it was registered later (建账) or is disposed of. */
+async function registerNumbers(
+  cx: CommandContext,
+  when: When,
+  counts: ReadonlyMap<string, number>,
+): Promise<Software[]> {
+  const active = await listActiveSoftware(cx.tx, cx.unitId, when.asOf);
+  const known = new Set(active.map((one) => one.id));
+  const others = [...counts].filter(([id, count]) => count > 0 && !known.has(id));
+  const added = await softwareByIds(
+    cx.tx,
+    cx.unitId,
+    others.map(([id]) => id),
+  );
+  return [...active, ...added.values()].sort(byRegister);
 }
 
 export async function form7(cx: CommandContext, when: When, reach: Reach): Promise<Form7> {
@@ -266,8 +282,8 @@ export async function* form9Sheets(
   when: When,
   only?: string,
 ): AsyncGenerator<Form9Sheet> {
-  const active = await listActiveSoftware(cx.tx, cx.unitId, when.asOf);
-  for (const one of active.sort(byRegister)) {
+  const counts = await store.installedCounts(cx.tx, cx.unitId, when);
+  for (const one of await registerNumbers(cx, when, counts)) {
     if (only !== undefined && one.id !== only) continue;
     const events: Form9Event[] = [];
     let cursor: string | undefined;
@@ -287,7 +303,7 @@ export async function sheetSoftware(
   id: string | undefined,
 ): Promise<Software | undefined> {
   if (id === undefined) {
-    return (await listActiveSoftware(cx.tx, cx.unitId, when.asOf)).sort(byRegister)[0];
+    return (await listActiveSoftware(cx.tx, cx.unitId, when.asOf))[0];
   }
   const record = (await softwareByIds(cx.tx, cx.unitId, [id])).get(id);
   if (!record) {

@@ -1,0 +1,32 @@
+/** Public face of the ledger slice: computers, the journal, the registers, the opening balance. */
+import { registerInUseCheck } from '../configuration/index.ts';
+import type { App } from '../platform/http/app.ts';
+import { register as registerDevices } from './devices/index.ts';
+import { register as registerJournal } from './journal/routes.ts';
+import { usageOf } from './journal/store.ts';
+import { register as registerOpening } from './opening/routes.ts';
+import { register as registerRegisters } from './registers/routes.ts';
+
+export * from './devices/index.ts';
+export { type Retirement, retireDevice } from './journal/commands.retire.ts';
+export { type AppendDraft, append, check, reverse } from './journal/commands.ts';
+export { ledgerVerify, rebuild } from './journal/commands.verify.ts';
+export { proposeOpening } from './opening/commands.ts';
+export {
+  form7,
+  form7Header,
+  form8Computers,
+  form9Sheets,
+  formHeader,
+  reachOf,
+  whenOf,
+} from './registers/commands.ts';
+export { installedCounts, openInstallsOf, type Reach, type When } from './registers/store.ts';
+
+export function register(app: App): void {
+  registerInUseCheck(usageOf);
+  registerDevices(app);
+  registerJournal(app);
+  registerRegisters(app);
+  registerOpening(app);
+}

@@ -1,0 +1,196 @@
+/** Lists a unit kept so far, in the printed layout of 附件8, become opening proposals (domain 8.11). */
+import type { CommandContext } from '../../platform/db/context.ts';
+import {
+  asDate,
+  asText,
+  asTick,
+  field,
+  importReport,
+  type PlannedRow,
+  planImport,
+  type RowVerdict,
+  type Say,
+} from '../../platform/sheets/index.ts';
+import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
+import { proposeOpening } from './commands.ts';
+import { groupKeyOf, matchNumber, type NamedSoftware, typeOfTicks } from './rules.ts';
+import type { OpeningProposalInput } from './shapes.ts';
+import { devicesByNo, knownPairs, softwareByNames } from './store.list.ts';
+
+const FIELDS = [
+  field({
+    key: 'computerNo',
+    title: '计算机编号',
+    synonyms: ['计算机', '设备编号', '资产编号'],
+    required: true,
+    parse: asText({ max: 60 }),
+  }),
+  field({
+    key: 'softwareNo',
+    title: '软件编号',
+    synonyms: ['编号'],
+    parse: asText({ max: 30 }),
+  }),
+  field({
+    key: 'softwareName',
+    title: '软件名称',
+    synonyms: ['软件'],
+    parse: asText({ max: 200 }),
+  }),
+  field({
+    key: 'version',
+    title: '软件版本',
+    synonyms: ['安装版本', '版本', '版本号'],
+    parse: asText({ max: 100 }),
+  }),
+  field({
+    key: 'commercial',
+    title: '商业软件',
+    synonyms: ['软件类型/商业软件'],
+    parse: asTick(),
+  }),
+  field({
+    key: 'oem',
+    title: 'OEM软件',
+    synonyms: ['软件类型/OEM软件', '随机预装软件'],
+    parse: asTick(),
+  }),
+  field({ key: 'free', title: '免费软件', synonyms: ['软件类型/免费软件'], parse: asTick() }),
+  field({
+    key: 'installedOn',
+    title: '安装日期',
+    synonyms: ['安装时间', '日期'],
+    parse: asDate(),
+  }),
+] as const;
+
+type Row = PlannedRow<typeof FIELDS>;
+type Upload = { buffer: Buffer; fileName: string; options: ImportOptions; say: Say };
+
+export async function importOpening(cx: CommandContext, upload: Upload): Promise<ImportReport> {
+  const plan = await planImport({ ...upload, fields: FIELDS });
+  const rows = plan.rows.filter((row) => row.issues.length === 0);
+  const devices = await devicesByNo(
+    cx.tx,
+    cx.unitId,
+    rows.flatMap((row) => row.values.computerNo ?? []),
+  );
+  const named = await softwareByNames(cx.tx, cx.unitId, {
+    numbers: rows.flatMap((row) => row.values.softwareNo ?? []),
+    names: rows.flatMap((row) => row.values.softwareName ?? []),
+  });
+  const known = await knownPairs(
+    cx.tx,
+    cx.unitId,
+    [...devices.values()].map((device) => device.id),
+  );
+  const verdicts = new Map<number, RowVerdict>();
+  const proposals: OpeningProposalInput[] = [];
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const found = proposalOf(cx, row, {
+      devices,
+      named,
+      fileName: upload.fileName,
+      say: upload.say,
+    });
+    if ('verdict' in found) {
+      verdicts.set(row.rowNo, found);
+      continue;
+    }
+    const pair = `${found.proposal.deviceId}/${groupKeyOf(found.proposal)}`;
+    const before = known.get(pair);
+    if (seen.has(pair)) {
+      const messages = [upload.say('同一计算机的同一软件在表中出现多次，只取第一行')];
+      verdicts.set(row.rowNo, { verdict: 'unchanged', messages });
+    } else if (before?.state === 'posted') {
+      verdicts.set(row.rowNo, { verdict: 'unchanged', messages: [upload.say('已入账')] });
+    } else {
+      proposals.push(found.proposal);
+      verdicts.set(row.rowNo, { verdict: before ? 'update' : 'create', messages: found.messages });
+    }
+    seen.add(pair);
+  }
+  if (upload.options.commit) await proposeOpening(cx, proposals);
+  return importReport(plan, verdicts, upload.options.commit);
+}
+
+type Known = {
+  devices: ReadonlyMap<string, { id: string; retired: boolean }>;
+  named: readonly NamedSoftware[];
+  fileName: string;
+  say: Say;
+};
+
+function proposalOf(
+  cx: CommandContext,
+  row: Row,
+  known: Known,
+): RowVerdict | { proposal: ReturnType<typeof complete>; messages: string[] } {
+  const { say } = known;
+  const values = row.values;
+  const reject = (message: string): RowVerdict => ({ verdict: 'reject', messages: [message] });
+  const device = known.devices.get(values.computerNo ?? '');
+  if (!device) {
+    const params = { no: values.computerNo ?? '' };
+    return reject(say('没有编号为 {{no}} 的计算机，请先登记或导入计算机', params));
+  }
+  if (device.retired) {
+    return reject(say('计算机 {{no}} 已处置，不能建账', { no: values.computerNo ?? '' }));
+  }
+  if (!values.softwareName && !values.softwareNo) {
+    return { verdict: 'unchanged', messages: [say('这台计算机没有登记软件')] };
+  }
+  if (values.installedOn !== undefined && values.installedOn > cx.today) {
+    return reject(say('安装日期 {{date}} 晚于今天', { date: values.installedOn }));
+  }
+  const type = typeOfTicks({
+    commercial: values.commercial,
+    oem: values.oem,
+    free: values.free,
+  });
+  const match = matchNumber(known.named, {
+    softwareNo: values.softwareNo,
+    softwareName: values.softwareName,
+    version: values.version,
+    softwareType: type,
+  });
+  if (match.kind === 'otherName') {
+    const params = { no: match.software.softwareNo, name: match.software.softwareName };
+    return reject(say('软件编号 {{no}} 在本单位是“{{name}}”，与表中的软件名称不符', params));
+  }
+  const record = match.kind === 'found' ? match.software : undefined;
+  if (!record && !values.softwareName) {
+    return reject(say('没有编号为 {{no}} 的软件，请填写软件名称', { no: values.softwareNo ?? '' }));
+  }
+  const messages = record ? [] : [say('未找到软件编号，请在建账页面选择编号')];
+  const installedOn = values.installedOn ?? cx.today;
+  if (values.installedOn === undefined) messages.push(say('没有安装日期，以建账日期代替'));
+  const source = `${known.fileName}#${row.rowNo}`.slice(-200);
+  return {
+    proposal: complete(device.id, record, type, values, { installedOn, source }),
+    messages,
+  };
+}
+
+function complete(
+  deviceId: string,
+  record: NamedSoftware | undefined,
+  type: ReturnType<typeof typeOfTicks>,
+  values: Row['values'],
+  facts: { installedOn: string; source: string },
+) {
+  return {
+    deviceId,
+    softwareId: record?.id ?? null,
+    softwareType: record?.softwareType ?? type,
+    softwareName: record?.softwareName ?? values.softwareName ?? '',
+    softwareVersion: record?.softwareVersion ?? values.version ?? '',
+    productId: null,
+    version: values.version ?? record?.softwareVersion ?? '',
+    installedOn: facts.installedOn,
+    dateBasis: values.installedOn === undefined ? ('loading' as const) : ('real' as const),
+    source: 'list' as const,
+    sourceRef: facts.source,
+  };
+}
