@@ -1,8 +1,11 @@
 /** Every slice's routes and English texts, in the order of the slices. A new feature adds its line here. */
+import { register as registerConfiguration } from '../configuration/index.ts';
+import { texts as configurationTexts } from '../configuration/texts.en.ts';
 import { register as registerOrganisation } from '../organisation/index.ts';
 import { texts as organisationTexts } from '../organisation/texts.en.ts';
 import { register as registerAudit } from '../platform/audit/routes.ts';
 import { register as registerAuth } from '../platform/auth/routes.ts';
+import { texts as filesTexts } from '../platform/files/texts.en.ts';
 import type { App } from '../platform/http/app.ts';
 import { texts as platformTexts } from '../platform/http/texts.en.ts';
 import type { AnyJobDefinition, TimerDefinition } from '../platform/jobs/jobs.ts';
@@ -14,9 +17,16 @@ export const registrations: ((app: App) => void)[] = [
   registerAudit,
   registerJobs,
   registerOrganisation,
+  registerConfiguration,
 ];
 
-export const dictionaries: Record<string, string>[] = [platformTexts, jobsTexts, organisationTexts];
+export const dictionaries: Record<string, string>[] = [
+  platformTexts,
+  jobsTexts,
+  filesTexts,
+  organisationTexts,
+  configurationTexts,
+];
 
 /** What may run in the background, by its kind. */
 export const jobDefinitions: AnyJobDefinition[] = [];

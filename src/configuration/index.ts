@@ -1,6 +1,12 @@
 /** Public face of the configuration slice: software numbers, entitlements and the free-software list. */
 
 export { addToFreeList } from './freelist/commands.ts';
+
+import type { App } from '../platform/http/app.ts';
+import { register as registerFreeList } from './freelist/routes.ts';
+import { register as registerNumbering } from './numbering/routes.ts';
+import { register as registerSoftware } from './software/routes.ts';
+
 export { freeListed, freeListLines } from './freelist/store.ts';
 export { disposeSoftware, restoreSoftware, updateSoftware } from './software/commands.change.ts';
 export { type InUse, type InUseCheck, registerInUseCheck } from './software/commands.inuse.ts';
@@ -16,3 +22,9 @@ export {
   softwareByIdentity,
   softwareByIds,
 } from './software/store.ts';
+
+export function register(app: App): void {
+  registerSoftware(app);
+  registerFreeList(app);
+  registerNumbering(app);
+}

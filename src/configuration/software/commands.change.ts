@@ -6,9 +6,11 @@ import { lockNamed } from '../../platform/db/database.ts';
 import { SOFTWARE_LOCK } from '../numbering/commands.ts';
 import { selfDevelopedEnabled } from '../numbering/store.ts';
 import { inUse } from './commands.inuse.ts';
+import { readSoftware } from './commands.read.ts';
 import { noSuchSoftware, sealSerials } from './commands.serials.ts';
 import { duplicate, fingerprintTexts, identityKeyOf, refusalOf } from './commands.ts';
 import { blankToNull, checkSoftware, touchesIdentity } from './rules.ts';
+import type { SoftwareRecord } from './shapes.api.ts';
 import type { FactField, Software, SoftwareChange, SoftwareFacts } from './shapes.ts';
 import { columnsOf, factsOf } from './store.rows.ts';
 import {
@@ -158,6 +160,16 @@ async function requireFreeIdentity(
   const found = await softwareByIdentity(cx.tx, cx.unitId, [identityKey]);
   const other = found.get(identityKey.toString('hex'));
   if (other && other.id !== record.id) throw refusalOf(duplicate(after, other.softwareNo));
+}
+
+/** Runs a change and answers the record as it stands afterwards. */
+export async function changeAndRead(
+  cx: CommandContext,
+  id: string,
+  change: () => Promise<void>,
+): Promise<SoftwareRecord> {
+  await change();
+  return readSoftware(cx.tx, cx.unitId, id);
 }
 
 /** PZ-2.7, PZ-2.8: closed only when nothing is installed under it any more. */

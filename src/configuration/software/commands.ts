@@ -44,7 +44,8 @@ export type Created = { id: string; softwareNo: string; existed: boolean };
 export type Outcome =
   | { kind: 'new'; id: string; softwareNo: string; facts: SoftwareFacts; identityKey: Buffer }
   | { kind: 'existing'; id: string; softwareNo: string }
-  | { kind: 'refused'; objection: Objection };
+  /** `equalTo`: the stored number that says exactly the same, which an import reports as known. */
+  | { kind: 'refused'; objection: Objection; equalTo?: string };
 
 export function identityKeyOf(facts: SoftwareFacts, serials: readonly string[]): Buffer {
   const identity: IdentityFacts = { ...facts, serials };
@@ -115,7 +116,8 @@ function meet(facts: SoftwareFacts, found: Software): Outcome {
   if (sharesNumber(facts.softwareType)) {
     return { kind: 'existing', id: found.id, softwareNo: found.softwareNo };
   }
-  return { kind: 'refused', objection: duplicate(facts, found.softwareNo) };
+  const { softwareNo } = found;
+  return { kind: 'refused', objection: duplicate(facts, softwareNo), equalTo: softwareNo };
 }
 
 export function duplicate(facts: SoftwareFacts, softwareNo: string): Objection {

@@ -1,0 +1,27 @@
+/** Endpoints of 附件6. */
+import type { App } from '../../platform/http/app.ts';
+import { route } from '../../platform/http/route.ts';
+import { freeListSheet, listLines, readLine } from './commands.read.ts';
+import { addToFreeList, changeLine, stopLine } from './commands.ts';
+import * as shapes from './shapes.ts';
+
+export function register(app: App): void {
+  route(app, shapes.listFreeList, ({ cx, query }) => listLines(cx, query));
+  route(app, shapes.exportFreeList, ({ cx, query, reply }) => {
+    const name = encodeURIComponent('可使用免费软件清单.xlsx');
+    reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`);
+    return freeListSheet(cx, query);
+  });
+  route(app, shapes.addFreeListLine, async ({ cx, body }) => {
+    const { id } = await addToFreeList(cx, body);
+    return readLine(cx, id);
+  });
+  route(app, shapes.changeFreeListLine, async ({ cx, params, body }) => {
+    await changeLine(cx, params.id, body);
+    return readLine(cx, params.id);
+  });
+  route(app, shapes.stopFreeListLine, async ({ cx, params, body }) => {
+    await stopLine(cx, params.id, body.validTo);
+    return readLine(cx, params.id);
+  });
+}
