@@ -1,6 +1,7 @@
 /** Opens the long-lived parts that routes and jobs use, and closes them in the reverse order. */
-import { createSealer, loadSealKey, useSealer } from '../platform/auth/sealing.ts';
+import { createSealer, installSealer, loadSealKey } from '../platform/auth/sealing.ts';
 import type { Database } from '../platform/db/database.ts';
+import { openFiles } from '../platform/files/files.ts';
 import type { Services } from '../platform/http/app.ts';
 import { openJobs } from '../platform/jobs/jobs.ts';
 import { jobDefinitions, timers } from './slices.ts';
@@ -16,10 +17,11 @@ export async function openServices(
   database: Database,
   options: ServiceOptions,
 ): Promise<{ services: Services; close(): Promise<void> }> {
-  useSealer(createSealer(loadSealKey(options.dataFolder, process.env.ZHENGCE_SEAL_KEY)));
+  installSealer(createSealer(loadSealKey(options.dataFolder, process.env.ZHENGCE_SEAL_KEY)));
   // Filled step by step: jobs hand the whole to what they run.
   const services = {} as Services;
   const closers: (() => Promise<void>)[] = [];
+  services.files = await openFiles(options.dataFolder);
   services.jobs = await openJobs(database, {
     definitions: jobDefinitions,
     timers,

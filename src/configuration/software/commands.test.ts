@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { testContext, testDatabase } from '../../../test/harness.ts';
 import { newId } from '../../base/ids.ts';
 import { Refusal } from '../../base/refusal.ts';
-import { createSealer, useSealer } from '../../platform/auth/sealing.ts';
+import { createSealer, installSealer } from '../../platform/auth/sealing.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { openDatabase } from '../../platform/db/database.ts';
 import {
@@ -24,7 +24,7 @@ import { changeSettings } from '../numbering/commands.ts';
 import { previewSoftware } from './commands.read.ts';
 import type { SoftwareInput } from './shapes.ts';
 
-useSealer(createSealer(randomBytes(32)));
+installSealer(createSealer(randomBytes(32)));
 const db = await testDatabase();
 const entries = new Map<string, { openInstalls: number; entries: number }>();
 beforeAll(() => registerInUseCheck(async () => entries));

@@ -112,12 +112,12 @@ function parseKey(text: string, file: string): Buffer {
 let current: Sealer | undefined;
 
 /** Set once when the server's long-lived parts open. */
-export function useSealer(sealer: Sealer): void {
+export function installSealer(sealer: Sealer): void {
   current = sealer;
 }
 
 /** The installation's sealer. Commands are called from many places that know only their transaction. */
 export function sealer(): Sealer {
-  if (!current) throw new Error('the sealer is not open: call useSealer at start');
+  if (!current) throw new Error('the sealer is not open: call installSealer at start');
   return current;
 }
