@@ -206,7 +206,9 @@ describe('files', () => {
       }
     }
     const named = sources.map((source) => source.text).join('\n');
-    const entries = /src\/app\/(main|cli)\.ts$|src\/app\/web\/main\.tsx$|\.d\.ts$|\/index\.ts$/;
+    // The pages find route lists and dictionaries by their names (src/app/web/routes.tsx, english.ts).
+    const entries =
+      /src\/app\/(main|cli)\.ts$|src\/app\/web\/main\.tsx$|\.d\.ts$|\/index\.ts$|\/pages\/routes\.tsx$|\/texts\.en\.ts$/;
     const unused = code
       .filter((source) => !used.has(source.path) && !entries.test(source.path))
       .filter((source) => !named.includes(`./${source.path.split('/').at(-1)}'`))

@@ -1,0 +1,45 @@
+/** English of the frame around the pages. */
+export const texts: Record<string, string> = {
+  正册: 'Zhengce',
+  正版软件管理: 'Genuine software management',
+  首页: 'Home',
+  责任制度: 'Responsibilities',
+  日常管理: 'Daily management',
+  软件配置: 'Software provision',
+  软件台账: 'Software ledgers',
+  安装维护: 'Installation and maintenance',
+  采集: 'Discovery',
+  系统: 'System',
+  菜单: 'Menu',
+  搜索: 'Search',
+  当前位置: 'You are here',
+  切换单位: 'Switch unit',
+  跳到正文: 'Skip to content',
+  账号: 'Account',
+  修改密码: 'Change password',
+  外观: 'Appearance',
+  跟随系统: 'As the system',
+  浅色: 'Light',
+  深色: 'Dark',
+  紧凑行距: 'Compact rows',
+  退出登录: 'Sign out',
+  退出所有设备: 'Sign out everywhere',
+  '退出所有设备上的登录？': 'Sign out on all devices?',
+  '您在每台电脑和手机上的登录都会结束，包括这一台；之后需要重新登录。':
+    'You will be signed out on every computer and phone, this one included, and have to sign in again.',
+  还没有可以查看的单位: 'There is no unit for you to see yet',
+  '您的账号还没有在任何单位担任角色。请系统管理员在“账号与角色”中授予后再登录。':
+    'Your account has no role in any unit yet. Ask the system administrator to grant one under “Accounts and roles”, then sign in again.',
+  '页面、计算机、软件、人员': 'Pages, computers, software, people',
+  '没有找到。换一个词试试。': 'Nothing found. Try another word.',
+  没有这个页面: 'There is no such page',
+  '地址可能写错了，或者页面已经移走。请核对地址，或从首页重新进入。':
+    'The address may be mistyped or the page has moved. Check the address, or start again from the home page.',
+  回首页: 'Go to the home page',
+  您不在这个单位: 'You do not belong to this unit',
+  '您的账号在这个单位没有角色。请切换单位，或请系统管理员授予角色。':
+    'Your account has no role in this unit. Switch to another unit, or ask the system administrator for a role.',
+  '没有权限查看“{{page}}”': 'You have no right to see “{{page}}”',
+  '您在本单位的角色不包括此项。需要时请系统管理员在“账号与角色”中授予。':
+    'Your roles in this unit do not include it. If you need it, ask the system administrator to grant it under “Accounts and roles”.',
+};

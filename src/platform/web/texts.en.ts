@@ -1,0 +1,71 @@
+/** English of the page kit. */
+export const texts: Record<string, string> = {
+  '把 Excel（.xlsx）或 CSV 文件拖到这里，或点击选择':
+    'Drop an Excel (.xlsx) or CSV file here, or click to choose one',
+  '先试读并逐行给出结论，确认之前什么也不会写入。':
+    'It is first read with a verdict for every row; nothing is written until you confirm.',
+  下载空白模板: 'Download an empty sheet',
+  '第 {{n}} 列': 'Column {{n}}',
+  各项内容取自哪一列: 'Which column each item comes from',
+  工作表: 'Sheet',
+  不导入: 'Not imported',
+  '全部 {{n}} 行': 'All {{n}} rows',
+  '没有这样的行。': 'There are no such rows.',
+  行号: 'Row',
+  结论: 'Verdict',
+  说明: 'Explanation',
+  '只列出前 {{n}} 行（不能导入的在前），数字包括全部。':
+    'Only the first {{n}} rows are listed (rejected ones first); the figures cover all.',
+  '已导入{{thing}}：新增 {{create}}，更新 {{update}}，无变化 {{unchanged}}。':
+    '{{thing}} imported: {{create}} new, {{update}} updated, {{unchanged}} unchanged.',
+  '有 {{n}} 行没有导入，原因见下表；改正后可再次导入同一文件。':
+    '{{n}} rows were not imported; the table says why. Correct them and import the same file again.',
+  再导入一个文件: 'Import another file',
+  '正在读取 {{file}}…': 'Reading {{file}}…',
+  换一个文件: 'Choose another file',
+  '将新增 {{create}}、更新 {{update}}；不能导入的 {{reject}} 行跳过。':
+    '{{create}} will be added and {{update}} updated; the {{reject}} rejected rows are skipped.',
+  '没有可以写入的行。请更正列的对应关系，或改正文件后重选。':
+    'There is no row to write. Correct the columns above, or correct the file and choose it again.',
+  '导入 {{n}} 行': 'Import {{n}} rows',
+  '还没有记录。': 'Nothing is recorded yet.',
+  经过: 'History',
+  '服务器答复异常（{{status}}）。请稍后重试，仍不行请告知系统管理员。':
+    'The server gave an unexpected answer ({{status}}). Try again later; if it persists, tell the system administrator.',
+  '连不上服务器。请检查网络，或稍后重试。':
+    'The server cannot be reached. Check the network, or try again later.',
+  '已恢复 {{at}} 未提交的内容。': 'What you typed at {{at}} and did not send has been restored.',
+  '不要了，重填': 'Discard and start again',
+  取消: 'Cancel',
+  输入文字查找: 'Type to search',
+  '正在查找…': 'Searching…',
+  没有找到: 'Nothing found',
+  元: 'yuan',
+  '请填写{{field}}': 'Please fill in: {{field}}',
+  '筛选（{{n}}）': 'Filters ({{n}})',
+  筛选: 'Filters',
+  清除筛选: 'Clear filters',
+  恢复默认列: 'Default columns',
+  显示哪些列: 'Columns shown',
+  列设置: 'Columns',
+  翻页: 'Paging',
+  '第 {{from}}–{{to}} 条': '{{from}}–{{to}}',
+  '共 {{n}} 条': 'of {{n}}',
+  '共 {{n}} 台': '{{n}} computers',
+  第一页: 'First page',
+  上一页: 'Previous',
+  下一页: 'Next',
+  每页条数: 'Rows per page',
+  '每页 {{n}} 条': '{{n}} per page',
+  '导出 Excel': 'Export to Excel',
+  对所选条目的操作: 'Actions on the selected rows',
+  '已选 {{n}} 条': '{{n}} selected',
+  取消选择: 'Clear selection',
+  '没有符合条件的记录。可以放宽或清除筛选。': 'No record fits. Widen or clear the filters.',
+  所在行的内容: 'The row in focus',
+  选择: 'Select',
+  '页面出错了。请重试；仍不行，请把下面的文字告知系统管理员。':
+    'The page failed. Try again; if it persists, tell the system administrator the text below.',
+  重试: 'Try again',
+  截至日期: 'As of',
+};
