@@ -118,6 +118,8 @@ export const DeviceRecord = Device.extend({
       mergedBy: z.string(),
     }),
   ),
+  /** Other records with the same serial or UUID, for the caller who sees all. */
+  alike: z.array(z.object({ id: z.uuid(), computerNo: z.string() })),
 }).meta({ id: 'DeviceRecord' });
 export type DeviceRecord = z.infer<typeof DeviceRecord>;
 

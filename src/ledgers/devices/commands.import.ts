@@ -1,0 +1,281 @@
+/** Computers from a sheet: known by number, else new. Types and states in the words of the unit's own lists. */
+import {
+  departmentTree,
+  type PersonRow,
+  peopleByName,
+  peopleByStaffNo,
+} from '../../organisation/index.ts';
+import type { CommandContext } from '../../platform/db/context.ts';
+import { lockNamed } from '../../platform/db/database.ts';
+import {
+  asDate,
+  asText,
+  field,
+  type ImportPlan,
+  importReport,
+  type Parser,
+  planImport,
+  type RowVerdict,
+  refuseRepeated,
+  type UploadedFile,
+} from '../../platform/sheets/index.ts';
+import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
+import { assignHolders, type HolderInput } from './commands.holders.ts';
+import { createDevices, patched, updateDevices } from './commands.ts';
+import { valueOn } from './rules.history.ts';
+import { deviceStatusOf, deviceTypeOf, isMasked, isRetired, macKey } from './rules.ts';
+import { type DevicePatch, type DeviceStatus, NewDevice, type NewDeviceInput } from './shapes.ts';
+import * as store from './store.ts';
+
+function asType(): Parser<{ deviceType: NewDevice['deviceType']; typeName: string }> {
+  const text = asText({ max: 100 });
+  return (cell) => {
+    const parsed = text(cell);
+    if (!('value' in parsed)) return parsed;
+    const type = deviceTypeOf(parsed.value);
+    if (type) return { value: type };
+    return {
+      issue:
+        '“{{text}}”不是计算机类型，应为：服务器、台式机、便携机（工作站、一体机、笔记本等也可）',
+      params: { text: parsed.value },
+    };
+  };
+}
+
+function asStatus(): Parser<DeviceStatus> {
+  const text = asText({ max: 100 });
+  return (cell) => {
+    const parsed = text(cell);
+    if (!('value' in parsed)) return parsed;
+    const status = deviceStatusOf(parsed.value);
+    if (status) return { value: status };
+    return {
+      issue: '“{{text}}”应为：在用、闲置、维修、报废、调出',
+      params: { text: parsed.value },
+    };
+  };
+}
+
+/** Several addresses in one cell, in any separation. */
+function asMacs(): Parser<string[]> {
+  const text = asText({ max: 2000 });
+  return (cell) => {
+    const parsed = text(cell);
+    if (!('value' in parsed)) return parsed;
+    const words = parsed.value.split(/[\s,，;；、/]+/).filter((word) => word !== '');
+    const wrong = words.find((word) => macKey(word) === '');
+    if (wrong === undefined) return { value: words.map(macKey) };
+    return { issue: '“{{text}}”不是 MAC 地址', params: { text: wrong } };
+  };
+}
+
+const FIELDS = [
+  field({
+    key: 'computerNo',
+    title: '计算机编号',
+    synonyms: ['编号', '设备编号', '电脑编号', '计算机号'],
+    required: true,
+    parse: asText({ max: 60 }),
+  }),
+  field({
+    key: 'type',
+    title: '设备类型',
+    synonyms: ['类型', '计算机类型', '资产类别', '设备类别', '资产名称', '设备名称'],
+    parse: asType(),
+  }),
+  field({
+    key: 'assetNo',
+    title: '资产编号',
+    synonyms: ['资产号', '固定资产编号', '资产编码'],
+    parse: asText({ max: 100 }),
+  }),
+  field({
+    key: 'brand',
+    title: '品牌',
+    synonyms: ['计算机品牌', '厂商', '生产厂家', '制造商'],
+    parse: asText({ max: 100 }),
+  }),
+  field({ key: 'model', title: '型号', synonyms: ['规格型号'], parse: asText({ max: 100 }) }),
+  field({
+    key: 'serialNo',
+    title: '序列号',
+    synonyms: ['出厂编号', 'SN', '设备序列号', '主机序列号'],
+    parse: asText({ max: 120 }),
+  }),
+  field({ key: 'macs', title: 'MAC地址', synonyms: ['MAC', '网卡地址'], parse: asMacs() }),
+  field({
+    key: 'hostName',
+    title: '计算机名',
+    synonyms: ['主机名', '计算机名称', '主机名称'],
+    parse: asText({ max: 255 }),
+  }),
+  field({ key: 'osName', title: '操作系统', parse: asText({ max: 200 }) }),
+  field({
+    key: 'holder',
+    title: '使用人',
+    synonyms: ['姓名', '保管人', '责任人', '使用人姓名', '工号', '使用人工号'],
+    parse: asText({ max: 60 }),
+  }),
+  field({
+    key: 'department',
+    title: '使用部门',
+    synonyms: ['部门', '所在部门', '保管部门'],
+    parse: asText({ max: 300 }),
+  }),
+  field({
+    key: 'location',
+    title: '存放地点',
+    synonyms: ['地点', '位置', '房间号'],
+    parse: asText({ max: 100 }),
+  }),
+  field({ key: 'status', title: '状态', synonyms: ['使用状态', '使用情况'], parse: asStatus() }),
+  field({
+    key: 'acquiredOn',
+    title: '购置日期',
+    synonyms: ['取得日期', '购买日期', '采购日期', '启用日期', '购置时间', '取得时间'],
+    parse: asDate(),
+  }),
+  field({ key: 'remark', title: '备注', parse: asText({ max: 500 }) }),
+];
+type Plan = ImportPlan<typeof FIELDS>;
+type Values = Plan['rows'][number]['values'];
+
+export async function planDevices(
+  upload: UploadedFile & { options: ImportOptions },
+): Promise<Plan> {
+  const plan = await planImport({ ...upload, fields: FIELDS });
+  refuseRepeated(plan, '计算机编号', (values) => values.computerNo);
+  return plan;
+}
+
+type Changes = {
+  created: NewDeviceInput[];
+  patches: { id: string; patch: DevicePatch }[];
+  holders: HolderInput[];
+};
+
+/** An empty cell leaves what is known as it is. Scrapping is not imported: it ends installs and needs its day. */
+export async function importDevices(
+  cx: CommandContext,
+  plan: Plan,
+  commit: boolean,
+): Promise<ImportReport> {
+  await lockNamed(cx.tx, cx.unitId, 'ledgers.devices');
+  const names = plan.rows.flatMap((row) => row.values.holder ?? []);
+  const world: World = {
+    devices: await store.devicesByNumber(
+      cx.tx,
+      cx.unitId,
+      plan.rows.flatMap((row) => row.values.computerNo ?? []),
+    ),
+    byStaffNo: await peopleByStaffNo(cx.tx, cx.unitId, names),
+    byName: await peopleByName(cx.tx, cx.unitId, names),
+    departments: (await departmentTree(cx.tx, cx.unitId)).filter((row) => row.active),
+    today: cx.today,
+    holders: new Map(),
+  };
+  const ids = [...world.devices.values()].map((device) => device.id);
+  for (const [id, history] of await store.holdersOf(cx.tx, cx.unitId, ids)) {
+    const holder = valueOn(history, cx.today);
+    if (holder) world.holders.set(id, holder);
+  }
+  const changes: Changes = { created: [], patches: [], holders: [] };
+  const verdicts = new Map<number, RowVerdict>();
+  for (const row of plan.rows) {
+    if (row.issues.length === 0) verdicts.set(row.rowNo, judge(row.values, world, changes));
+  }
+  if (commit) {
+    await createDevices(cx, changes.created);
+    await updateDevices(cx, changes.patches);
+    await assignHolders(cx, changes.holders);
+  }
+  return importReport(plan, verdicts, commit);
+}
+
+type World = {
+  devices: Map<string, store.DeviceRow>;
+  byStaffNo: Map<string, PersonRow>;
+  byName: Map<string, PersonRow[]>;
+  departments: Awaited<ReturnType<typeof departmentTree>>;
+  holders: Map<string, store.Holder>;
+  today: string;
+};
+
+function judge(values: Values, world: World, changes: Changes): RowVerdict {
+  const before = world.devices.get(values.computerNo ?? '');
+  if (before?.mergedInto) return reject('这条记录已并入另一台计算机，请先撤销合并或删去这一行');
+  if (values.acquiredOn !== undefined && values.acquiredOn > world.today) {
+    return reject('购置日期晚于今天，请核对日期');
+  }
+  const holder = holderOf(values, world);
+  if (typeof holder === 'string') return reject(holder);
+  const facts = factsOf(values);
+  if (!before) return judgeNew(values, facts, holder, changes);
+  if (values.status !== undefined && values.status !== before.status) {
+    return reject('状态变更请在计算机页面办理（报废、调出会同时注销已登记的软件）');
+  }
+  const same = JSON.stringify(patched(before, facts)) === JSON.stringify(before);
+  const now = world.holders.get(before.id);
+  const handed =
+    holder !== undefined &&
+    (now?.personId !== holder.personId || now?.departmentId !== holder.departmentId);
+  if (!same) changes.patches.push({ id: before.id, patch: facts });
+  if (handed) changes.holders.push({ deviceId: before.id, ...holder });
+  return same && !handed ? { verdict: 'unchanged' } : { verdict: 'update' };
+}
+
+function judgeNew(
+  values: Values,
+  facts: DevicePatch,
+  holder: store.Holder | undefined,
+  changes: Changes,
+): RowVerdict {
+  if (!values.type) return reject('新登记的计算机须填写设备类型：服务器、台式机或便携机');
+  const status = values.status ?? 'inUse';
+  if (isRetired(status)) return reject('已报废或调出的计算机不必导入');
+  const { personId = null, departmentId = null } = holder ?? {};
+  const input = NewDevice.safeParse({ ...facts, status, holderId: personId, departmentId });
+  if (!input.success) return reject(input.error.issues[0]?.message ?? '内容有误');
+  changes.created.push(input.data);
+  return { verdict: 'create' };
+}
+
+/** Only what the row says. */
+function factsOf(values: Values): DevicePatch {
+  const { type, holder: _, department: __, status: ___, serialNo, ...facts } = values;
+  const known = serialNo !== undefined && !isMasked(serialNo) ? { serialNo } : {};
+  return { ...facts, ...type, ...known };
+}
+
+/** undefined = the row says nothing, text = why not. */
+function holderOf(values: Values, world: World): store.Holder | undefined | string {
+  const { holder, department } = values;
+  const departmentId = department === undefined ? undefined : departmentOf(department, world);
+  if (department !== undefined && !departmentId) {
+    return `没有部门“${department}”，请先导入部门，或写明路径，例如 办公厅/秘书处`;
+  }
+  if (holder === undefined) {
+    return departmentId ? { personId: null, departmentId } : undefined;
+  }
+  const known = world.byStaffNo.get(holder);
+  const people = known ? [known] : (world.byName.get(holder) ?? []);
+  const fitting =
+    people.length > 1 && departmentId
+      ? people.filter((person) => person.departmentId === departmentId)
+      : people;
+  const person = fitting[0];
+  if (!person?.active) return `没有在职人员“${holder}”，请先导入人员，或改填工号`;
+  if (fitting.length > 1) return `有 ${fitting.length} 人都叫“${holder}”，请改填工号`;
+  return { personId: person.id, departmentId: departmentId ?? person.departmentId };
+}
+
+function departmentOf(text: string, world: World): string | undefined {
+  const exact = world.departments.find((row) => row.code === text || row.path === text);
+  if (exact) return exact.id;
+  const named = world.departments.filter((row) => row.name === text);
+  return named.length === 1 ? named[0]!.id : undefined;
+}
+
+function reject(message: string): RowVerdict {
+  return { verdict: 'reject', messages: [message] };
+}
