@@ -1,6 +1,9 @@
 /** Every slice's routes and English texts, in the order of the slices. A new feature adds its line here. */
 import { register as registerConfiguration } from '../configuration/index.ts';
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
+import { texts as deviceTexts } from '../ledgers/devices/texts.en.ts';
+import { register as registerLedgers } from '../ledgers/index.ts';
+import { texts as ledgersTexts } from '../ledgers/texts.en.ts';
 import { register as registerOrganisation } from '../organisation/index.ts';
 import { texts as organisationTexts } from '../organisation/texts.en.ts';
 import { register as registerAudit } from '../platform/audit/routes.ts';
@@ -11,13 +14,21 @@ import { texts as platformTexts } from '../platform/http/texts.en.ts';
 import type { AnyJobDefinition, TimerDefinition } from '../platform/jobs/jobs.ts';
 import { register as registerJobs } from '../platform/jobs/routes.ts';
 import { texts as jobsTexts } from '../platform/jobs/texts.en.ts';
+import { recomputeMatches, register as registerRecognition } from '../recognition/index.ts';
+import { texts as recognitionTexts } from '../recognition/texts.en.ts';
+
+import { register as registerReconciliation } from '../reconciliation/index.ts';
+import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
 
 export const registrations: ((app: App) => void)[] = [
   registerAuth,
   registerAudit,
   registerJobs,
   registerOrganisation,
+  registerRecognition,
   registerConfiguration,
+  registerLedgers,
+  registerReconciliation,
 ];
 
 export const dictionaries: Record<string, string>[] = [
@@ -25,11 +36,15 @@ export const dictionaries: Record<string, string>[] = [
   jobsTexts,
   filesTexts,
   organisationTexts,
+  recognitionTexts,
   configurationTexts,
+  deviceTexts,
+  ledgersTexts,
+  reconciliationTexts,
 ];
 
 /** What may run in the background, by its kind. */
-export const jobDefinitions: AnyJobDefinition[] = [];
+export const jobDefinitions: AnyJobDefinition[] = [recomputeMatches];
 
 /** What the system does by itself at times of day. */
 export const timers: TimerDefinition[] = [];

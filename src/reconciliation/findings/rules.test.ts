@@ -43,6 +43,7 @@ function seen(change: Partial<ObservedProduct> = {}): ObservedProduct {
     freeScope: null,
     rawEntryIds: [1],
     rawName: '甲办公 12',
+    rawVersion: '12.0.1',
     rule: 'catalogue:jia-office',
     learntFrom: 'agent',
     ...change,
@@ -144,17 +145,19 @@ describe('free software', () => {
     expect(kinds(facts, [])).toEqual(['freeNotListed']);
     expect(kinds(facts, [freeNumber([])])).toEqual(['freeNotListed']);
     expect(
-      kinds(facts, [freeNumber([{ versions: [{ exact: '1' }] as never, departmentIds: null }])]),
+      kinds(facts, [
+        freeNumber([{ versions: [{ exact: '1' }] as never, departmentIds: null, unitUse: true }]),
+      ]),
     ).toEqual(['freeNotListed']);
-    expect(kinds(facts, [freeNumber([{ versions, departmentIds: null }])])).toEqual([
+    expect(kinds(facts, [freeNumber([{ versions, departmentIds: null, unitUse: true }])])).toEqual([
       'notRecorded',
     ]);
-    expect(kinds(facts, [freeNumber([{ versions, departmentIds: ['D2'] }])])).toEqual([
-      'freeNotListed',
-    ]);
-    expect(kinds(facts, [freeNumber([{ versions, departmentIds: ['D1'] }])])).toEqual([
-      'notRecorded',
-    ]);
+    expect(
+      kinds(facts, [freeNumber([{ versions, departmentIds: ['D2'], unitUse: true }])]),
+    ).toEqual(['freeNotListed']);
+    expect(
+      kinds(facts, [freeNumber([{ versions, departmentIds: ['D1'], unitUse: true }])]),
+    ).toEqual(['notRecorded']);
   });
 
   test('free for persons only is said so', () => {

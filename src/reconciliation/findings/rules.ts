@@ -19,6 +19,7 @@ export type ObservedProduct = {
   freeScope: FreeScope | null;
   rawEntryIds: number[];
   rawName: string;
+  rawVersion: string;
   rule: string;
   learntFrom: 'agent' | 'file';
 };
@@ -42,6 +43,8 @@ export type Entitlement = {
   listed: readonly {
     versions: readonly UsableVersion[];
     departmentIds: readonly string[] | null;
+    /** Free for a unit; what is free for persons or on trial only is listed but not genuine (PZ-1.1). */
+    unitUse: boolean;
   }[];
 };
 
@@ -333,8 +336,9 @@ function fromObserved(
     evidence: {
       observed: {
         rawEntryIds: observed.rawEntryIds,
+        kind: observed.kind,
         rawName: observed.rawName,
-        version: observed.version,
+        version: observed.version || observed.rawVersion,
         publisher: observed.publisher,
         rule: observed.rule,
         learntFrom: observed.learntFrom,

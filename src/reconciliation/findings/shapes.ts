@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
-import { SoftwareCategory, softwareCategories } from '../../recognition/shapes.ts';
+import { RecognisedKind, SoftwareCategory } from '../../recognition/shapes.ts';
 
 export const FINDING_KINDS = {
   risk: { label: '风险软件', tone: 'red' },
@@ -46,7 +46,9 @@ export const Evidence = z.object({
   observed: z
     .object({
       rawEntryIds: z.array(z.number().int()),
+      kind: RecognisedKind,
       rawName: z.string(),
+      /** The version a licence speaks of; the raw one where it does not matter. */
       version: z.string(),
       publisher: z.string(),
       rule: z.string(),
@@ -171,6 +173,8 @@ export const Decision = z
     z.object({
       action: z.literal('record'),
       softwareId: z.uuid().optional(),
+      /** Preinstalled with the computer: recorded under an OEM number, found or made. */
+      asOem: z.boolean().optional(),
       occurredOn: dateText.optional(),
       reason: reason.default(''),
     }),
@@ -182,6 +186,8 @@ export const Decision = z
         .min(1, { error: '请填写软件来源' })
         .max(300, { error: '软件来源不超过 300 个字' }),
       scope: z.enum(['any', 'openSource', 'personalOnly', 'trial'], { error: '请选择免费范围' }),
+      /** As in 可使用版本 (`115及以上`); the version seen unless given. */
+      versions: z.string().trim().max(100, { error: '版本不超过 100 个字' }).optional(),
       reason: reason.min(1, { error: '请填写使用原因' }),
     }),
     z.object({
@@ -234,5 +240,3 @@ export const reconcileNow = endpoint({
   permission: 'finding.decide',
   output: z.object({ queued: z.number().int() }),
 });
-
-export { SoftwareCategory, softwareCategories };

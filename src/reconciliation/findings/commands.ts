@@ -1,0 +1,72 @@
+/**
+ * Keeps the findings of computers and numbers up to date: load facts as sets, ask the rules, write the difference.
+ * Run after each report and each entry from the queue, never inside the report's or the entry's own transaction.
+ */
+import { departmentTree } from '../../organisation/index.ts';
+import type { CommandContext } from '../../platform/db/context.ts';
+import { matchesOf, recognisePending } from '../../recognition/index.ts';
+import { type DeviceFacts, deviceFindings, softwareFindings, unitFacts } from './rules.ts';
+import * as facts from './store.facts.ts';
+import * as store from './store.ts';
+
+export type Compared = { deviceIds: string[]; changed: number };
+
+/** Compares these computers; those merged into another record keep no findings of their own. */
+export async function compareDevices(cx: CommandContext, deviceIds: string[]): Promise<Compared> {
+  if (deviceIds.length === 0) return { deviceIds, changed: 0 };
+  const devices = await loadDevices(cx, deviceIds);
+  const entitlements = await facts.entitlementsOf(cx.tx, cx.unitId, cx.today);
+  const unit = unitFacts(entitlements, cx.today);
+  const drafts = devices.flatMap((device) => deviceFindings(device, unit));
+  const changed = await store.saveFindings(cx, deviceIds, drafts);
+  return { deviceIds, changed };
+}
+
+/** Compares the unit's numbers as wholes: over-use and expiry. */
+export async function compareNumbers(cx: CommandContext): Promise<number> {
+  const entitlements = await facts.entitlementsOf(cx.tx, cx.unitId, cx.today);
+  return store.saveFindings(cx, null, softwareFindings(unitFacts(entitlements, cx.today)));
+}
+
+async function loadDevices(cx: CommandContext, deviceIds: string[]): Promise<DeviceFacts[]> {
+  const { tx, unitId } = cx;
+  const devices = await facts.deviceRows(tx, unitId, deviceIds);
+  const recorded = Map.groupBy(await facts.recordedOn(tx, unitId, deviceIds), (r) => r.deviceId);
+  const presence = Map.groupBy(await facts.presenceOn(tx, unitId, deviceIds), (r) => r.deviceId);
+  const rawIds = [...new Set([...presence.values()].flat().flatMap((row) => row.entries))];
+  const matches = await recognised(cx, rawIds);
+  const interesting = rawIds.filter((id) => matches.get(id)?.kind !== 'component');
+  const raws = await facts.rawEntriesOf(tx, unitId, interesting);
+  const above = await ancestors(cx);
+  return devices.map((device) => {
+    const rows = presence.get(device.deviceId) ?? [];
+    return {
+      deviceId: device.deviceId,
+      retired: device.retired,
+      departmentIds: device.departmentId ? (above.get(device.departmentId) ?? []) : [],
+      oemEvidence: device.oemEvidence,
+      complete: rows.some((row) => row.complete),
+      observed: facts.observedProducts(rows, matches, raws),
+      recorded: recorded.get(device.deviceId) ?? [],
+    };
+  });
+}
+
+/** Matches of the entries; new ones are recognised first. */
+async function recognised(cx: CommandContext, rawIds: number[]) {
+  const matches = await matchesOf(cx.tx, cx.unitId, rawIds);
+  if (matches.size >= rawIds.length) return matches;
+  while ((await recognisePending(cx.tx, cx.unitId, 20_000)) > 0);
+  return matchesOf(cx.tx, cx.unitId, rawIds);
+}
+
+/** Department → itself and those above it. */
+async function ancestors(cx: CommandContext): Promise<Map<string, string[]>> {
+  const tree = await departmentTree(cx.tx, cx.unitId);
+  const chains = new Map<string, string[]>();
+  for (const department of tree) {
+    const parents = department.parentId ? (chains.get(department.parentId) ?? []) : [];
+    chains.set(department.id, [department.id, ...parents]);
+  }
+  return chains;
+}

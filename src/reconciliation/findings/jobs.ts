@@ -1,0 +1,77 @@
+/**
+ * Follows reports and entries at its own pace: takes queued computers, compares them, lets posting rules record. Several
+ * servers may run it side by side; each takes other computers.
+ */
+
+import { systemContext } from '../../platform/db/context.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { applyRules } from '../postingrules/commands.ts';
+import { compareDevices, compareNumbers } from './commands.ts';
+import * as store from './store.ts';
+
+const BATCH = 200;
+const PAUSE_MS = 1000;
+
+export type Reconciler = {
+  /** Compares until nothing is queued; used by tests and after imports. */
+  drain(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+/** Starts the follower. `report` is told of failures; the computers stay queued and are tried again. */
+export function startReconciler(
+  database: Database,
+  report: (error: unknown) => void,
+  options: { poll?: boolean } = {},
+): Reconciler {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<number> = Promise.resolve(0);
+  const round = () => {
+    running = drainAll(database, () => stopped).catch((error: unknown) => {
+      report(error);
+      return 0;
+    });
+    void running.then(() => {
+      if (!stopped) timer = setTimeout(round, PAUSE_MS);
+    });
+  };
+  if (options.poll !== false) round();
+  return {
+    async drain() {
+      await running;
+      return drainAll(database, () => stopped);
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+async function drainAll(database: Database, stopped: () => boolean): Promise<number> {
+  const units = await database.read((tx) => store.unitsWithQueue(tx));
+  let compared = 0;
+  for (const unitId of units) {
+    for (let taken = 1; taken > 0 && !stopped(); ) {
+      taken = await compareBatch(database, unitId);
+      compared += taken;
+    }
+    if (!stopped()) {
+      await database.write((tx) => compareNumbers(systemContext(tx, unitId, '对照')));
+    }
+  }
+  return compared;
+}
+
+async function compareBatch(database: Database, unitId: string): Promise<number> {
+  return database.write(async (tx) => {
+    const cx = systemContext(tx, unitId, '对照');
+    const deviceIds = await store.takeQueued(tx, unitId, BATCH);
+    if (deviceIds.length === 0) return 0;
+    await compareDevices(cx, deviceIds);
+    await applyRules(cx, deviceIds);
+    return deviceIds.length;
+  });
+}

@@ -1,0 +1,87 @@
+/** Puts the home page's figures together; all of them from one snapshot, so that figures and lists agree. */
+import { addDays } from '../../base/dates.ts';
+import { computerUsersOn, deviceCountsOn } from '../../ledgers/index.ts';
+import { staffCountOn } from '../../organisation/index.ts';
+import type { CommandContext, Scope } from '../../platform/db/context.ts';
+import { entitlementsOf } from '../findings/store.facts.ts';
+import { countFindings, type KindCount } from '../findings/store.ts';
+import { coveredPairs } from './rules.ts';
+import type { Home, STEPS } from './shapes.ts';
+import * as store from './store.ts';
+
+const SEEN_DAYS = 30;
+const EXPIRY_DAYS = 90;
+
+export async function homeOf(cx: CommandContext, scope: Scope): Promise<Home> {
+  const { tx, unitId, today } = cx;
+  const { personId, departmentIds } = cx.actor;
+  const findings = await countFindings(tx, unitId, { scope, personId, departmentIds });
+  if (scope !== 'all') return { ...EMPTY, findings };
+  const devices = await deviceCountsOn(tx, unitId, today);
+  const people = await staffCountOn(tx, unitId, today);
+  const counts = await store.homeCounts(tx, unitId, addDays(today, -SEEN_DAYS));
+  const entitlements = new Map(
+    (await entitlementsOf(tx, unitId, today)).map((number) => [number.softwareId, number]),
+  );
+  const pairs = coveredPairs(await store.generalPairs(tx, unitId), entitlements, today);
+  const runningOut = await store.runningOut(tx, unitId, today, addDays(today, EXPIRY_DAYS));
+  const computers = devices.server + devices.desktop + devices.laptop;
+  return {
+    people,
+    computerUsers: await computerUsersOn(tx, unitId, today),
+    servers: devices.server,
+    desktops: devices.desktop,
+    laptops: devices.laptop,
+    computers,
+    seenRecently: counts.seenRecently,
+    rates: await store.genuineRates(tx, unitId, pairs),
+    findings,
+    runningOut,
+    steps: stepsOf({ ...counts, people, computers, findings, runningOut: runningOut.length }),
+    wholeUnit: true,
+  };
+}
+
+const EMPTY: Omit<Home, 'findings'> = {
+  people: 0,
+  computerUsers: 0,
+  servers: 0,
+  desktops: 0,
+  laptops: 0,
+  computers: 0,
+  seenRecently: 0,
+  rates: [],
+  runningOut: [],
+  steps: [],
+  wholeUnit: false,
+};
+
+/** What is still to be done, in the order in which it has to be done. */
+function stepsOf(
+  facts: store.HomeCounts & {
+    people: number;
+    computers: number;
+    findings: KindCount[];
+    runningOut: number;
+  },
+): Home['steps'] {
+  const open = (risk: boolean) =>
+    facts.findings
+      .filter((row) => (row.kind === 'risk') === risk)
+      .reduce((sum, row) => sum + row.open, 0);
+  const steps: [(typeof STEPS)[number], boolean, number][] = [
+    ['createPeople', facts.people === 0, 0],
+    ['createDevices', facts.computers === 0, 0],
+    ['connectAgents', facts.tokens === 0, 0],
+    ['confirmCandidates', facts.candidates > 0, facts.candidates],
+    ['registerSoftware', facts.software === 0, 0],
+    ['openLedger', facts.entries === 0 && facts.computers > 0, 0],
+    ['handleRisk', open(true) > 0, open(true)],
+    ['readQuarantine', facts.quarantine > 0, facts.quarantine],
+    ['recogniseEntries', facts.unrecognised > 0, facts.unrecognised],
+    ['handleFindings', open(false) > 0, open(false)],
+    ['approveRules', facts.proposedRules > 0, facts.proposedRules],
+    ['renewLicences', facts.runningOut > 0, facts.runningOut],
+  ];
+  return steps.filter(([, needed]) => needed).map(([step, , count]) => ({ step, count }));
+}
