@@ -14,6 +14,7 @@ import { StartFailure } from '../platform/db/embedded.failure.ts';
 import { startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
 import { appConfigOf } from '../platform/db/roles.ts';
+import { startRecognition } from '../recognition/index.ts';
 import { directory } from './directory.ts';
 import { buildServer } from './server.ts';
 import { openServices } from './services.ts';
@@ -46,6 +47,7 @@ export async function runServer(settings: Settings): Promise<RunningServer> {
     const shared = settings.databaseUrl !== undefined;
     const opened = await openServices(database, { dataFolder: settings.dataFolder, shared });
     closers.push(opened.close);
+    await startRecognition(database, opened.services.jobs);
     const reachable = !LOOPBACK.test(settings.host);
     const setupCode = empty && reachable ? randomBytes(6).toString('base64url') : undefined;
     const http = await buildServer(database, {

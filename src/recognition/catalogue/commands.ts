@@ -1,8 +1,10 @@
-/** Reads the shipped catalogue's files; once per process. */
+/** Reads the shipped catalogue's files, once per process, and keeps the tables equal to them. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Database } from '../../platform/db/database.ts';
 import { type Catalogue, readCatalogue } from './rules.ts';
+import { loadedVersion, replaceProducts } from './store.ts';
 
 const FOLDER = new URL('../../../catalogue/', import.meta.url);
 const FILES = {
@@ -31,4 +33,13 @@ export function shippedCatalogue(): Catalogue {
   ) as Record<keyof typeof FILES, string>;
   shipped = readCatalogue({ ...texts, version: digest.digest('hex').slice(0, 12) });
   return shipped;
+}
+
+/** Puts the shipped catalogue into the tables unless that version is there already. True when it was new. */
+export async function loadCatalogue(database: Database): Promise<boolean> {
+  const catalogue = shippedCatalogue();
+  const present = await database.read((tx) => loadedVersion(tx));
+  if (present === catalogue.version) return false;
+  await database.write((tx) => replaceProducts(tx, catalogue.version, catalogue.products));
+  return true;
 }

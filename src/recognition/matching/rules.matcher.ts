@@ -94,8 +94,8 @@ function byUnitRule(
   name: Name,
   publisher: string,
 ): Match | undefined {
-  if (rules.size === 0 || name.normal === '') return undefined;
-  const rule = rules.first(name.folded, name.normal, publisher);
+  if (rules.size === 0) return undefined;
+  const rule = rules.first(name, publisher);
   if (!rule) return undefined;
   const decided = { ruleSource: 'unitRule', rule: rule.id } as const;
   if (rule.productId === null) {

@@ -303,9 +303,13 @@ function requiredOfParts(parts: Node[]): string[] | undefined {
       run = longer;
       continue;
     }
+    // `ab+c`: the first b stands behind the a, the last one before the c.
+    const once = part.kind === 'repeat' && part.min > 0 ? exactStrings(part.node) : undefined;
+    const joined = cross(run, once);
+    if (joined && shortest(joined) > 0) offer(joined);
     if (shortest(run) > 0) offer(run);
     offer(required(part));
-    run = exact ?? [''];
+    run = exact ?? once ?? [''];
   }
   if (shortest(run) > 0) offer(run);
   return best;

@@ -1,0 +1,79 @@
+/** Why an entry was recognised as what it is, and what else it could be. Reads only. */
+
+import type { CommandContext } from '../../platform/db/context.ts';
+import { shippedCatalogue } from '../catalogue/commands.ts';
+import { endOfLife } from '../catalogue/rules.life.ts';
+import { type CatalogueProduct, productOf } from '../catalogue/rules.ts';
+import { productsByIds } from '../catalogue/store.ts';
+import { suggest, suggestionIndex } from '../matching/rules.suggest.ts';
+import type { Product } from '../shapes.ts';
+import { ruleById } from '../unitrules/store.ts';
+import type { Entry, Explanation } from './shapes.ts';
+import { entryById } from './store.ts';
+
+const UUID = /^[0-9a-f-]{36}$/;
+const MOST_SUGGESTIONS = 3;
+const MOST_ALTERNATIVES = 8;
+
+let byId: Map<string, CatalogueProduct> | undefined;
+
+function catalogueProduct(id: string): Product[] {
+  byId ??= new Map(shippedCatalogue().products.map((product) => [product.id, product]));
+  const product = byId.get(id);
+  return product ? [productOf(product)] : [];
+}
+
+/** Products that an unrecognised name resembles, for the queue. */
+export function withSuggestions(entry: Entry): Entry & { suggestions: Product[] } {
+  const open = entry.match.kind === 'unknown' && entry.match.risk === null;
+  const ids = open
+    ? suggest(suggestionIndex(shippedCatalogue()), entry.name, MOST_SUGGESTIONS)
+    : [];
+  return { ...entry, suggestions: ids.flatMap(catalogueProduct) };
+}
+
+export async function explain(cx: CommandContext, id: number): Promise<Explanation> {
+  const entry = await entryById(cx.tx, cx.unitId, id);
+  const { productId, version } = entry.match;
+  const [product] = productId ? await productsByIds(cx.tx, cx.unitId, [productId]) : [];
+  const { lifeCycles } = shippedCatalogue();
+  const known = productId
+    ? endOfLife(lifeCycles, productId, version || entry.version, cx.today)
+    : undefined;
+  const alternatives = suggest(
+    suggestionIndex(shippedCatalogue()),
+    entry.name,
+    MOST_ALTERNATIVES,
+  ).filter((other) => other !== productId);
+  return {
+    entry,
+    rule: await ruleInWords(cx, entry),
+    product: product ?? null,
+    alternatives: alternatives.flatMap(catalogueProduct),
+    endOfLife: known ?? null,
+  };
+}
+
+/** Titles are Chinese sentences of the dictionary; the page shows them in the reader's language. */
+async function ruleInWords(cx: CommandContext, entry: Entry): Promise<Explanation['rule']> {
+  const { ruleSource, rule } = entry.match;
+  if (ruleSource === 'none') {
+    return { title: '没有规则认得这个名称', detail: '' };
+  }
+  if (ruleSource === 'unitRule') {
+    const own = UUID.test(rule) ? await ruleById(cx.tx, cx.unitId, rule) : undefined;
+    return { title: '本单位规则', detail: own?.pattern ?? rule };
+  }
+  const { riskRules, componentRules } = shippedCatalogue();
+  const pattern = [...riskRules, ...componentRules].find((known) => known.id === rule);
+  if (pattern) return { title: pattern.name, detail: pattern.pattern };
+  if (rule === 'systemCategory') {
+    return { title: '采集程序报告的类别', detail: entry.systemCategory };
+  }
+  if (rule === 'linux-package') {
+    return { title: 'Linux 发行版自带的软件包', detail: entry.name };
+  }
+  if (rule === 'apple') return { title: 'macOS 自带的程序', detail: entry.publisher };
+  const alias = rule.replace(/^(?:alias|package) /, '');
+  return { title: '产品目录中的名称', detail: alias };
+}
