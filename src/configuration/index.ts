@@ -3,10 +3,12 @@
 export { addToFreeList } from './freelist/commands.ts';
 
 import type { App } from '../platform/http/app.ts';
+import { register as registerDocuments } from './documents/routes.ts';
 import { register as registerFreeList } from './freelist/routes.ts';
 import { register as registerNumbering } from './numbering/routes.ts';
 import { register as registerSoftware } from './software/routes.ts';
 
+export { type DocumentOfSoftware, documentsOf } from './documents/store.ts';
 export { freeListed, freeListLines } from './freelist/store.ts';
 export { disposeSoftware, restoreSoftware, updateSoftware } from './software/commands.change.ts';
 export { type InUse, type InUseCheck, registerInUseCheck } from './software/commands.inuse.ts';
@@ -25,6 +27,7 @@ export {
 
 export function register(app: App): void {
   registerSoftware(app);
+  registerDocuments(app);
   registerFreeList(app);
   registerNumbering(app);
 }

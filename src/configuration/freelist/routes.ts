@@ -1,4 +1,6 @@
 /** Endpoints of 附件6. */
+
+import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { freeListSheet, listLines, readLine } from './commands.read.ts';
@@ -8,8 +10,7 @@ import * as shapes from './shapes.ts';
 export function register(app: App): void {
   route(app, shapes.listFreeList, ({ cx, query }) => listLines(cx, query));
   route(app, shapes.exportFreeList, ({ cx, query, reply }) => {
-    const name = encodeURIComponent('可使用免费软件清单.xlsx');
-    reply.header('content-disposition', `attachment; filename*=UTF-8''${name}`);
+    reply.header('content-disposition', attachment('可使用免费软件清单.xlsx'));
     return freeListSheet(cx, query);
   });
   route(app, shapes.addFreeListLine, async ({ cx, body }) => {

@@ -1,4 +1,6 @@
 /** Endpoints of the software numbers. */
+
+import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { languageOf } from '../../platform/http/texts.ts';
@@ -51,8 +53,4 @@ export function register(app: App): void {
     },
     { ownTransactions: true },
   );
-}
-
-function attachment(name: string): string {
-  return `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
 }
