@@ -69,7 +69,7 @@ const TABLE = {
   'finding.decide':                       '- - A A - - - - - - - -',
   'postingRule.view':                     '- - A A - - - A A A A -',
   'postingRule.propose':                  '- - - A - - - - - - - -',
-  'postingRule.approve':                  '- - - - - - - - - A - -',
+  'postingRule.approve':                  '- - - - - - - - A A - -',
   'home.view':                            'O D A A A A A A A A A A',
   'job.view':                             '- - A A A A A A A A A A',
   'sample.load':                          '- - - - - - - - - - - A',
