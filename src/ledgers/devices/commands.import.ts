@@ -113,8 +113,14 @@ const FIELDS = [
   field({
     key: 'holder',
     title: '使用人',
-    synonyms: ['姓名', '保管人', '责任人', '使用人姓名', '工号', '使用人工号'],
+    synonyms: ['姓名', '保管人', '责任人', '使用人姓名'],
     parse: asText({ max: 60 }),
+  }),
+  field({
+    key: 'holderNo',
+    title: '使用人工号',
+    synonyms: ['工号', '保管人工号'],
+    parse: asText({ max: 40 }),
   }),
   field({
     key: 'department',
@@ -161,7 +167,9 @@ export async function importDevices(
   commit: boolean,
 ): Promise<ImportReport> {
   await lockNamed(cx.tx, cx.unitId, 'ledgers.devices');
-  const names = plan.rows.flatMap((row) => row.values.holder ?? []);
+  const names = plan.rows.flatMap(({ values }) =>
+    [values.holder ?? [], values.holderNo ?? []].flat(),
+  );
   const world: World = {
     devices: await store.devicesByNumber(
       cx.tx,
@@ -242,14 +250,16 @@ function judgeNew(
 
 /** Only what the row says. */
 function factsOf(values: Values): DevicePatch {
-  const { type, holder: _, department: __, status: ___, serialNo, ...facts } = values;
+  const { type, holder: _, holderNo: __, department: ___, status: ____, ...plain } = values;
+  const { serialNo, ...facts } = plain;
   const known = serialNo !== undefined && !isMasked(serialNo) ? { serialNo } : {};
   return { ...facts, ...type, ...known };
 }
 
 /** undefined = the row says nothing, text = why not. */
 function holderOf(values: Values, world: World): store.Holder | undefined | string {
-  const { holder, department } = values;
+  const holder = values.holderNo ?? values.holder;
+  const { department } = values;
   const departmentId = department === undefined ? undefined : departmentOf(department, world);
   if (department !== undefined && !departmentId) {
     return `没有部门“${department}”，请先导入部门，或写明路径，例如 办公厅/秘书处`;

@@ -1,5 +1,10 @@
 /** Computers over HTTP. */
-import { departmentIdsUnder, onPeopleMoved, staffCountOn } from '../../organisation/index.ts';
+import {
+  departmentIdsUnder,
+  departmentTree,
+  onPeopleMoved,
+  staffCountOn,
+} from '../../organisation/index.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
 import type { App } from '../../platform/http/app.ts';
@@ -30,10 +35,12 @@ function registerReads(app: App): void {
   route(app, shapes.exportDevices, async ({ cx, query, scope }) => {
     const filter = await resolved(cx, query);
     const reach = { scope, actor: cx.actor };
+    const tree = await departmentTree(cx.tx, cx.unitId);
+    const paths = new Map(tree.map((row) => [row.id, row.path]));
     return streamSheet({
       columns: EXPORT_COLUMNS,
       sheetName: '计算机',
-      rows: exportRows((cursor) =>
+      rows: exportRows(paths, (cursor) =>
         lists.devicePage(cx.tx, cx.unitId, { ...filter, cursor, limit: 500 }, reach),
       ),
     });
@@ -154,6 +161,7 @@ const EXPORT_COLUMNS = [
   { title: '计算机名', width: 20 },
   { title: '操作系统', width: 24 },
   { title: '使用人' },
+  { title: '使用人工号' },
   { title: '使用部门', width: 24 },
   { title: '存放地点' },
   { title: '状态', width: 8 },
@@ -161,6 +169,7 @@ const EXPORT_COLUMNS = [
 ];
 
 async function* exportRows(
+  paths: ReadonlyMap<string, string>,
   pageAfter: (cursor: string | undefined) => ReturnType<typeof lists.devicePage>,
 ) {
   let cursor: string | undefined;
@@ -177,7 +186,8 @@ async function* exportRows(
         device.hostName,
         device.osName,
         device.holderName,
-        device.departmentName,
+        device.holderNo,
+        paths.get(device.departmentId ?? ''),
         device.location,
         shapes.DEVICE_STATUSES[device.status].label,
         device.acquiredOn,

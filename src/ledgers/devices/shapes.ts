@@ -72,6 +72,7 @@ export const Device = z
     retiredOn: dateText.nullable(),
     holderId: z.uuid().nullable(),
     holderName: z.string().nullable(),
+    holderNo: z.string().nullable(),
     /** The holder has left the unit and somebody else must take the machine. */
     holderLeft: z.boolean(),
     departmentId: z.uuid().nullable(),

@@ -41,7 +41,13 @@ type ListTables = {
     departmentId: string | null;
     toOn: string | null;
   };
-  organisationPerson: { unitId: string; id: string; name: string; active: boolean };
+  organisationPerson: {
+    unitId: string;
+    id: string;
+    name: string;
+    staffNo: string;
+    active: boolean;
+  };
   organisationDepartment: { unitId: string; id: string; name: string };
 };
 
@@ -92,6 +98,7 @@ function withColumns(query: ReturnType<typeof listed>) {
     'd.retiredOn',
     'a.personId as holderId',
     'p.name as holderName',
+    'p.staffNo as holderNo',
     sql<boolean>`coalesce(not p.active, false) and d.retired_on is null`.as('holderLeft'),
     'a.departmentId',
     't.name as departmentName',

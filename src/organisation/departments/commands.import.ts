@@ -111,7 +111,7 @@ export async function importDepartments(
         later.push(row);
         continue;
       }
-      verdicts.set(row.rowNo, work.take(row.values, parentId));
+      verdicts.set(row.rowNo, work.take(row.values, parentId, row.rowNo));
       progress = true;
     }
     waiting = later;
@@ -159,8 +159,12 @@ class Workspace {
   readonly created = new Map<string, store.DepartmentRow>();
   readonly updated = new Map<string, store.DepartmentRow>();
 
+  /** New ones stand behind, in the order of the sheet, in whatever order they are taken. */
+  private readonly lastPlace: number;
+
   constructor(rows: readonly store.DepartmentRow[]) {
     this.rows = [...rows];
+    this.lastPlace = Math.max(0, ...rows.map((row) => row.sortOrder));
   }
 
   /** null = top, undefined = not (yet) known. */
@@ -177,7 +181,7 @@ class Workspace {
     return byName.length === 1 ? byName[0]!.id : undefined;
   }
 
-  take(values: Values, parentId: string | null): RowVerdict {
+  take(values: Values, parentId: string | null, rowNo: number): RowVerdict {
     const name = values.name ?? '';
     if (/[/／]/.test(name)) return reject('部门名称不能含斜杠');
     const known =
@@ -199,7 +203,7 @@ class Workspace {
       headPersonId: known?.headPersonId ?? null,
       functions: values.functions ?? known?.functions ?? [],
       active: true,
-      sortOrder: values.sortOrder ?? known?.sortOrder ?? this.nextPlace(parentId),
+      sortOrder: values.sortOrder ?? known?.sortOrder ?? this.lastPlace + rowNo * 10,
     };
     if (known && JSON.stringify(row) === JSON.stringify({ ...known })) {
       return { verdict: 'unchanged' };
@@ -208,11 +212,6 @@ class Workspace {
     if (known && !this.created.has(id)) this.updated.set(id, row);
     else this.created.set(id, row);
     return { verdict: known ? 'update' : 'create' };
-  }
-
-  private nextPlace(parentId: string | null): number {
-    const siblings = this.rows.filter((row) => row.parentId === parentId);
-    return Math.max(0, ...siblings.map((row) => row.sortOrder)) + 10;
   }
 }
 

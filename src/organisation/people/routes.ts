@@ -2,7 +2,7 @@
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { readImportUpload, streamSheet } from '../../platform/sheets/index.ts';
-import { idsUnder } from '../departments/rules.ts';
+import { idsUnder, inTreeOrder } from '../departments/rules.ts';
 import * as departments from '../departments/store.ts';
 import * as imports from './commands.import.ts';
 import * as commands from './commands.ts';
@@ -28,10 +28,12 @@ export function register(app: App): void {
   route(app, shapes.exportPeople, async ({ cx, query, scope }) => {
     const filter = await resolved(cx, query);
     const reach = { scope, actor: cx.actor };
+    const tree = inTreeOrder(await departments.departmentRows(cx.tx, cx.unitId));
+    const paths = new Map(tree.map((row) => [row.id, row.path]));
     return streamSheet({
       columns: EXPORT_COLUMNS,
       sheetName: '人员',
-      rows: exportRows((cursor) =>
+      rows: exportRows(paths, (cursor) =>
         store.peoplePage(cx.tx, cx.unitId, { ...filter, cursor, limit: 500 }, reach),
       ),
     });
@@ -71,7 +73,9 @@ async function resolved(cx: Cx, query: shapes.PeopleQuery) {
   return { ...rest, departmentIds: [...idsUnder(rows, [department])] };
 }
 
+/** Departments by their path, so that two of one name stay apart when the sheet comes back. */
 async function* exportRows(
+  paths: ReadonlyMap<string, string>,
   pageAfter: (cursor: string | undefined) => ReturnType<typeof store.peoplePage>,
 ) {
   let cursor: string | undefined;
@@ -81,7 +85,7 @@ async function* exportRows(
       yield [
         person.staffNo,
         person.name,
-        person.departmentName,
+        paths.get(person.departmentId ?? ''),
         person.postName,
         person.phone,
         person.email,
