@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { newId } from '../src/base/ids.ts';
+import type { AppendDraft } from '../src/ledgers/journal/commands.ts';
 import type { CommandContext } from '../src/platform/db/context.ts';
 import { systemContext } from '../src/platform/db/context.ts';
 import type { Database, Tx } from '../src/platform/db/database.ts';
@@ -118,4 +119,50 @@ async function insertSoftware(tx: Tx, unitId: string, id: string, seed: Software
       updated_at)
     values (${unitId}, ${newId()}, ${id}, '不限', '*', '[{"from": null, "to": null}]'::jsonb,
       '官网', '某社区', true, '工作需要', 'any', '2020-01-01', now(), now())`.execute(tx);
+}
+
+/** One line of a test's journal; `from` only for an upgrade. */
+export type Line = {
+  kind: AppendDraft['kind'];
+  software: string;
+  from?: string;
+  computer: string;
+  version?: string;
+  on: string;
+  key?: string;
+};
+
+export function drafts(unit: LedgerUnit, lines: Line[]): AppendDraft[] {
+  return lines.map((line): AppendDraft => {
+    const common = {
+      deviceId: unit.device(line.computer),
+      softwareId: unit.number(line.software),
+      occurredOn: line.on,
+      cause: 'manual' as const,
+      idempotencyKey: line.key ?? null,
+      reason: '测试',
+    };
+    if (line.kind === 'upgrade') {
+      const fromSoftwareId = unit.number(line.from ?? line.software);
+      return { ...common, kind: 'upgrade', fromSoftwareId, version: line.version };
+    }
+    if (line.kind === 'uninstall') return { ...common, kind: 'uninstall' };
+    return { ...common, kind: 'install', version: line.version };
+  });
+}
+
+/** `+ A C1 v12 2024-03-05`, `- A C1 2024-03-06`, `^ A>B C1 v13 2024-03-07`. */
+export function lines(text: string): Line[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [sign, software = '', computer = '', ...rest] = line.trim().split(/\s+/);
+      const on = rest.at(-1)!;
+      const version = rest.length > 1 ? rest[0] : undefined;
+      const [from = '', to = from] = software.split('>');
+      if (sign === '-') return { kind: 'uninstall', software, computer, on };
+      if (sign === '^') return { kind: 'upgrade', software: to, from, computer, version, on };
+      return { kind: 'install', software, computer, version, on };
+    });
 }

@@ -155,7 +155,7 @@ test('2: preinstalled OEM systems, two numbers without licence data', async () =
   const oem = {
     softwareType: 'oem',
     acquisitionMethod: 'preinstalled',
-    registeredOn: '2023-01-10',
+    registeredOn: '2023-02-01',
   };
   const system = { ...oem, softwareName: 'X系统 专业版', softwareVersion: 'v11' };
   const server = { ...oem, softwareName: 'X服务器版', softwareVersion: 'v2022' };

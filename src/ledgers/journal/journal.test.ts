@@ -1,71 +1,21 @@
-/**
- * The journal on a real database: what append writes and refuses, and — for any generated history — that derived
- * tables, the registers' SQL on both time axes, and the pure fold say the same.
- */
-import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/harness.ts';
-import { type LedgerUnit, ledgerUnit } from '../../../test/ledger.ts';
+import { drafts, type LedgerUnit, type Line, ledgerUnit, lines } from '../../../test/ledger.ts';
 import { Refusal } from '../../base/refusal.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { installedCounts, openInstallsOf, sheetEvents, type When } from '../registers/store.ts';
+import { installedCounts, openInstallsOf, type When } from '../registers/store.ts';
 import { retireDevice } from './commands.retire.ts';
-import { type AppendDraft, append, reverse } from './commands.ts';
+import { append, reverse } from './commands.ts';
 import { ledgerVerify, rebuild } from './commands.verify.ts';
-import { type EntryFact, fold, runningCounts } from './rules.ts';
+import type { EntryFact } from './rules.ts';
 import { entriesAfter } from './store.verify.ts';
 
 let database: Database;
 beforeAll(async () => {
   database = await testDatabase();
 });
-
-type Line = {
-  kind: AppendDraft['kind'];
-  software: string;
-  from?: string;
-  computer: string;
-  version?: string;
-  on: string;
-  key?: string;
-};
-
-function drafts(unit: LedgerUnit, lines: Line[]): AppendDraft[] {
-  return lines.map((line): AppendDraft => {
-    const common = {
-      deviceId: unit.device(line.computer),
-      softwareId: unit.number(line.software),
-      occurredOn: line.on,
-      cause: 'manual' as const,
-      idempotencyKey: line.key ?? null,
-      reason: '测试',
-    };
-    if (line.kind === 'upgrade') {
-      const fromSoftwareId = unit.number(line.from ?? line.software);
-      return { ...common, kind: 'upgrade', fromSoftwareId, version: line.version };
-    }
-    if (line.kind === 'uninstall') return { ...common, kind: 'uninstall' };
-    return { ...common, kind: 'install', version: line.version };
-  });
-}
-
-/** `+ A C1 v12 2024-03-05`, `- A C1 2024-03-06`, `^ A>B C1 v13 2024-03-07`. */
-function lines(text: string): Line[] {
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [sign, software = '', computer = '', ...rest] = line.trim().split(/\s+/);
-      const on = rest.at(-1)!;
-      const version = rest.length > 1 ? rest[0] : undefined;
-      const [from = '', to = from] = software.split('>');
-      if (sign === '-') return { kind: 'uninstall', software, computer, on };
-      if (sign === '^') return { kind: 'upgrade', software: to, from, computer, version, on };
-      return { kind: 'install', software, computer, version, on };
-    });
-}
 
 const add = (unit: LedgerUnit, text: string) =>
   unit.write((cx) => append(cx, drafts(unit, lines(text))));
@@ -79,7 +29,7 @@ async function refused(work: Promise<unknown>): Promise<string> {
   return `${error.code.replace('ledgers.', '')}${error.path ? ` at ${error.path}` : ''}`;
 }
 
-async function facts(cx: CommandContext): Promise<EntryFact[]> {
+async function _facts(cx: CommandContext): Promise<EntryFact[]> {
   return entriesAfter(cx.tx, cx.unitId, 0, 100_000);
 }
 
@@ -318,113 +268,3 @@ describe('ledgerVerify', () => {
     expect(await open(unit)).toEqual(['A C2 v12 2024-03-06']);
   });
 });
-
-test('for any history the tables and the SQL of both time axes equal the pure fold', async () => {
-  const day = fc.integer({ min: 0, max: 40 }).map((n) => {
-    const instant = new Date(Date.UTC(2026, 4, 1 + n));
-    return instant.toISOString().slice(0, 10);
-  });
-  const name = <T extends string>(...values: T[]) => fc.constantFrom(...values);
-  const step = fc.oneof(
-    {
-      weight: 6,
-      arbitrary: fc.record({
-        op: name('+'),
-        s: name('A', 'B', 'O', 'F'),
-        c: name('C1', 'C2', 'C3'),
-        day,
-      }),
-    },
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        op: name('-'),
-        s: name('A', 'B', 'O', 'F'),
-        c: name('C1', 'C2', 'C3'),
-        day,
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        op: name('^'),
-        s: name('A>B', 'B>A', 'F>F'),
-        c: name('C1', 'C2', 'C3'),
-        day,
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({ op: name('~'), no: fc.integer({ min: 1, max: 20 }), day }),
-    },
-    { weight: 1, arbitrary: fc.record({ op: name('x'), c: name('C3'), day }) },
-  );
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
-      const unit = await ledgerUnit(database, { computers: 3 });
-      for (const [index, one] of steps.entries()) {
-        const now = new Date(Date.UTC(2026, 5, 20, 0, index));
-        await unit
-          .write(async (cx) => {
-            if (one.op === '~') return reverse(cx, one.no, '错');
-            if (one.op === 'x') {
-              const deviceId = unit.device(one.c);
-              return retireDevice(cx, {
-                deviceId,
-                status: 'scrapped',
-                on: one.day,
-                reason: '报废',
-              });
-            }
-            const version = one.op === '-' ? '' : 'v12';
-            return append(
-              cx,
-              drafts(unit, lines(`${one.op} ${one.s} ${one.c} ${version} ${one.day}`)),
-            );
-          }, now)
-          .catch((error: unknown) => {
-            if (!(error instanceof Refusal)) throw error;
-          });
-      }
-      await unit.read(async (cx) => {
-        const entries = await facts(cx);
-        expect((await ledgerVerify(cx.tx, cx.unitId)).problems).toEqual([]);
-        for (const asOf of ['2026-05-01', '2026-05-15', '2026-06-01', '2026-06-30']) {
-          for (const minute of [undefined, 3, 9, 20]) {
-            const knownAt =
-              minute === undefined ? undefined : new Date(Date.UTC(2026, 5, 20, 0, minute));
-            await sameAsFold(cx, unit, entries, asOf, knownAt);
-          }
-        }
-      });
-    }),
-    { numRuns: 25 },
-  );
-}, 180_000);
-
-async function sameAsFold(
-  cx: CommandContext,
-  unit: LedgerUnit,
-  entries: EntryFact[],
-  asOf: string,
-  knownAt: Date | undefined,
-): Promise<void> {
-  const when: When = { asOf, past: true, knownAt: knownAt?.toISOString() };
-  const state = fold(entries, { asOf, knownAt });
-  const byKey = (rows: { softwareId: string; deviceId: string }[]) =>
-    rows.toSorted((a, b) => (a.softwareId + a.deviceId < b.softwareId + b.deviceId ? -1 : 1));
-  const open = await openInstallsOf(cx.tx, cx.unitId, when, [...unit.devices.values()]);
-  expect(byKey(open)).toEqual(byKey([...state.open.values()]));
-  const found = await installedCounts(cx.tx, cx.unitId, when);
-  const counted = new Map([...found].filter(([, n]) => n !== 0));
-  expect(counted).toEqual(state.counts);
-  const running = runningCounts(entries, { asOf, knownAt });
-  for (const software of unit.software.values()) {
-    const page = { software, search: undefined, after: undefined, limit: 1000 };
-    for (const event of await sheetEvents(cx.tx, cx.unitId, when, page)) {
-      expect(event.running).toBe(running.get(event.entryNo));
-      running.delete(event.entryNo);
-    }
-  }
-  expect([...running.keys()]).toEqual([]);
-}
