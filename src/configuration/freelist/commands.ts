@@ -4,6 +4,7 @@ import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
+import { entitlementsChanged } from '../software/commands.changed.ts';
 import { noSuchSoftware } from '../software/commands.serials.ts';
 import { createSoftware } from '../software/commands.ts';
 import { softwareByIds } from '../software/store.ts';
@@ -104,6 +105,7 @@ export async function addToFreeList(
     objectId: row.id,
     after: row,
   });
+  await entitlementsChanged.tell(cx, [softwareId]);
   return { id: row.id, softwareId };
 }
 
@@ -150,6 +152,7 @@ export async function changeLine(
     before,
     after: change,
   });
+  await entitlementsChanged.tell(cx, [before.softwareId]);
 }
 
 /** From `validTo` on it may no longer be installed; what is installed becomes a finding, not an edit. */
@@ -179,4 +182,5 @@ export async function stopLine(cx: CommandContext, id: string, validTo: string):
     before: { validTo: line.validTo },
     after: { validTo },
   });
+  await entitlementsChanged.tell(cx, [line.softwareId]);
 }

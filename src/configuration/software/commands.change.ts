@@ -5,6 +5,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
 import { SOFTWARE_LOCK } from '../numbering/commands.ts';
 import { selfDevelopedEnabled } from '../numbering/store.ts';
+import { entitlementsChanged } from './commands.changed.ts';
 import { inUse } from './commands.inuse.ts';
 import { readSoftware } from './commands.read.ts';
 import { noSuchSoftware, sealSerials } from './commands.serials.ts';
@@ -107,6 +108,7 @@ export async function updateSoftware(
       ...(reason ? { reason } : {}),
     },
   });
+  await entitlementsChanged.tell(cx, [id]);
 }
 
 function dropUndefined<T extends object>(value: T): Partial<T> {
@@ -210,6 +212,7 @@ export async function disposeSoftware(
     before: { status: record.status },
     after: { status: 'disposed', disposedOn: input.disposedOn, reason: input.reason },
   });
+  await entitlementsChanged.tell(cx, [id]);
 }
 
 /** A disposal recorded by mistake is taken back; the number was never free for anything else. */
@@ -240,4 +243,5 @@ export async function restoreSoftware(
     before: { status: 'disposed', disposedOn: record.disposedOn },
     after: { status: 'active', reason: input.reason },
   });
+  await entitlementsChanged.tell(cx, [id]);
 }

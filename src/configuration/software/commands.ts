@@ -18,6 +18,7 @@ import {
   schemesOf,
   selfDevelopedEnabled,
 } from '../numbering/store.ts';
+import { entitlementsChanged } from './commands.changed.ts';
 import { fingerprintsOf, sealSerials } from './commands.serials.ts';
 import {
   blankToNull,
@@ -178,6 +179,10 @@ export async function save(cx: CommandContext, outcomes: readonly Outcome[]): Pr
       objectId: id,
       after: { softwareNo, ...facts, serialNumbers: facts.serialNumbers.length },
     })),
+  );
+  await entitlementsChanged.tell(
+    cx,
+    fresh.map(({ id }) => id),
   );
 }
 

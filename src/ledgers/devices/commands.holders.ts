@@ -3,6 +3,7 @@ import { refuse } from '../../base/refusal.ts';
 import { departmentTree, type PersonMove, peopleByIds } from '../../organisation/index.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { devicesChanged } from './commands.changed.ts';
 import { lockLive, refuseFuture } from './commands.locks.ts';
 import { changeFrom } from './rules.history.ts';
 import * as store from './store.ts';
@@ -79,6 +80,7 @@ export async function assignHolders(
       after: { computerNo: devices.get(id)!.computerNo, holders: after },
     })),
   );
+  await devicesChanged.tell(cx, [...histories.keys()]);
 }
 
 function leftBy(leftOn: string | null, date: string): boolean {

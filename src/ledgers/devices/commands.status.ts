@@ -2,6 +2,7 @@
 import { refuse } from '../../base/refusal.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { devicesChanged } from './commands.changed.ts';
 import { lockLive, refuseFuture } from './commands.locks.ts';
 import { beginsOn, changeFrom, type Period } from './rules.history.ts';
 import { isRetired, statusProblem } from './rules.ts';
@@ -41,6 +42,7 @@ export async function setStatus(cx: CommandContext, change: StatusInput): Promis
       after: { computerNo: device.computerNo, status, fromOn, reason },
     },
   ]);
+  await devicesChanged.tell(cx, [deviceId]);
 }
 
 function refuseStatus(

@@ -6,6 +6,7 @@ import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
 import { nextNumbers } from '../../platform/numbering/numbering.ts';
+import { devicesChanged } from './commands.changed.ts';
 import { assignHolders, type HolderInput } from './commands.holders.ts';
 import { lockLive, refuseFuture } from './commands.locks.ts';
 import { beginFrom, beginsOn, type Period } from './rules.history.ts';
@@ -163,6 +164,10 @@ export async function updateDevices(
       before,
       after,
     })),
+  );
+  await devicesChanged.tell(
+    cx,
+    done.map(({ after }) => after.id),
   );
 }
 

@@ -1,5 +1,6 @@
 /** The public face of the computers. */
 
+export { devicesChanged } from './commands.changed.ts';
 export {
   assignHolder,
   assignHolders,

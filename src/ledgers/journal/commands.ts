@@ -8,6 +8,7 @@ import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { type LoadedFacts, loadFacts } from './commands.facts.ts';
+import { entriesAppended } from './commands.told.ts';
 import { checkDrafts, type Draft, type Problem } from './rules.check.ts';
 import { byDay, canonicalEntry, type EntryFact, fold, pairKey } from './rules.ts';
 import type { AppendResult, DateBasis, DraftLine, EntryCause, OverUse } from './shapes.ts';
@@ -355,5 +356,9 @@ async function closeBatch(
       reason: first.reason,
       lastHash: last.hash,
     },
+  });
+  await entriesAppended.tell(cx, {
+    deviceIds: [...new Set(entries.map((entry) => entry.deviceId))],
+    softwareIds: [...new Set(entries.map((entry) => entry.softwareId))],
   });
 }

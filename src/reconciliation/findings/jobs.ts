@@ -7,7 +7,7 @@ import { systemContext } from '../../platform/db/context.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { applyRules } from '../postingrules/commands.ts';
 import { compareDevices, compareNumbers } from './commands.ts';
-import * as store from './store.ts';
+import * as store from './store.queue.ts';
 
 const BATCH = 200;
 const PAUSE_MS = 1000;

@@ -9,6 +9,7 @@ import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
 import { decideFindings } from './commands.decide.ts';
 import * as shapes from './shapes.ts';
 import { FINDING_KINDS, FINDING_STATES, type Finding } from './shapes.ts';
+import { queueAllDevices, queuedCount } from './store.queue.ts';
 import * as store from './store.ts';
 
 export function register(app: App): void {
@@ -24,7 +25,7 @@ export function register(app: App): void {
   });
   route(app, shapes.countFindings, async ({ cx, scope }) => ({
     kinds: await store.countFindings(cx.tx, cx.unitId, { scope, ...cx.actor }),
-    waitingDevices: await store.queuedCount(cx.tx, cx.unitId),
+    waitingDevices: await queuedCount(cx.tx, cx.unitId),
   }));
   route(app, shapes.decideFindings, async ({ cx, body, request }) => {
     const { done, refused } = await decideFindings(cx, body.findingIds, body.decision);
@@ -38,7 +39,7 @@ export function register(app: App): void {
     };
   });
   route(app, shapes.reconcileNow, async ({ cx }) => ({
-    queued: await store.queueAllDevices(cx.tx, cx.unitId),
+    queued: await queueAllDevices(cx.tx, cx.unitId),
   }));
   registerExport(app);
 }

@@ -230,51 +230,6 @@ export async function setState(
   `.execute(cx.tx);
 }
 
-/** Queues computers for comparison; one already queued stays where it is. */
-export async function queueDevices(tx: Tx, unitId: string, deviceIds: string[]): Promise<void> {
-  if (deviceIds.length === 0) return;
-  await sql`
-    insert into reconciliation_todo (unit_id, device_id, queued_at)
-    select ${unitId}, id, now() from unnest(${deviceIds}::uuid[]) id order by id
-    on conflict do nothing
-  `.execute(tx);
-}
-
-/** Queues every computer that was seen or has something recorded. */
-export async function queueAllDevices(tx: Tx, unitId: string): Promise<number> {
-  const { rows } = await sql`
-    insert into reconciliation_todo (unit_id, device_id, queued_at)
-    select unit_id, id, now() from ledgers_device
-    where unit_id = ${unitId} and merged_into is null order by id
-    on conflict (unit_id, device_id) do update set queued_at = reconciliation_todo.queued_at
-    returning 1
-  `.execute(tx);
-  return rows.length;
-}
-
-/** Takes the oldest queued computers; others taking at the same time get others. */
-export async function takeQueued(tx: Tx, unitId: string, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ deviceId: string }>`
-    delete from reconciliation_todo where unit_id = ${unitId} and device_id in (
-      select device_id from reconciliation_todo where unit_id = ${unitId}
-      order by queued_at, device_id limit ${limit} for update skip locked)
-    returning device_id
-  `.execute(tx);
-  return rows.map((row) => row.deviceId);
-}
-
-export async function queuedCount(tx: Tx, unitId: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from reconciliation_todo where unit_id = ${unitId}`.execute(tx);
-  return rows[0]!.n;
-}
-
-export async function unitsWithQueue(tx: Tx): Promise<string[]> {
-  const { rows } = await sql<{ unitId: string }>`
-    select distinct unit_id from reconciliation_todo`.execute(tx);
-  return rows.map((row) => row.unitId);
-}
-
 /** Open `notRecorded` findings, oldest first, of these computers or of all. */
 export async function openNotRecorded(
   tx: Tx,

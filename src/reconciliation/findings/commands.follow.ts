@@ -1,0 +1,24 @@
+/** Queues the computers concerned when reports, entries, entitlements, matches or computers change. */
+import { entitlementsChanged } from '../../configuration/index.ts';
+import { devicesChanged, entriesAppended, onDevicesMerged } from '../../ledgers/index.ts';
+import { onMatchesChanged } from '../../recognition/index.ts';
+import * as store from './store.queue.ts';
+
+let following = false;
+
+/** Called once at start; a second call changes nothing. */
+export function followChanges(): void {
+  if (following) return;
+  following = true;
+  entriesAppended.on(async (cx, { deviceIds }) => store.queueDevices(cx.tx, cx.unitId, deviceIds));
+  devicesChanged.on(async (cx, deviceIds) => store.queueDevices(cx.tx, cx.unitId, [...deviceIds]));
+  onDevicesMerged(async (cx, { keepId, dropId }) =>
+    store.queueDevices(cx.tx, cx.unitId, [keepId, dropId]),
+  );
+  entitlementsChanged.on(async (cx, softwareIds) =>
+    store.queueForSoftware(cx.tx, cx.unitId, [...softwareIds]),
+  );
+  onMatchesChanged(async (tx, unitId, rawEntryIds) =>
+    store.queueForEntries(tx, unitId, [...rawEntryIds]),
+  );
+}
