@@ -172,7 +172,10 @@ async function withNumbers(
     else wanted.push(group);
   }
   const made = await createSoftwareMany(cx, wanted.map(newNumber));
-  for (const [index, group] of wanted.entries()) numbers.set(group[0]!.groupKey, made[index]!.id);
+  const added = new Map(wanted.map((group, index) => [group[0]!.groupKey, made[index]!.id]));
+  for (const [groupKey, softwareId] of added) numbers.set(groupKey, softwareId);
+  // Lines that stay waiting keep the number, too.
+  await store.numberGroups(cx.tx, cx.unitId, added);
   return {
     ready: rows.flatMap((row) => {
       const softwareId = numbers.get(row.groupKey);

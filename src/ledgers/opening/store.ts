@@ -195,6 +195,21 @@ export async function assignGroups(
   return Number(numAffectedRows ?? 0n);
 }
 
+/** Gives waiting lines of each group the number made for it. */
+export async function numberGroups(
+  tx: Tx,
+  unitId: string,
+  numbers: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (numbers.size === 0) return;
+  await sql`
+    update ledgers_opening_proposal o set software_id = n.software_id
+    from unnest(${[...numbers.keys()]}::text[], ${[...numbers.values()]}::uuid[])
+      as n (group_key, software_id)
+    where o.unit_id = ${unitId} and o.state = 'waiting' and o.group_key = n.group_key
+  `.execute(tx);
+}
+
 export async function deleteGroups(
   tx: Tx,
   unitId: string,
