@@ -1,7 +1,9 @@
 /** The slice over HTTP: who may do what, refusals with their words, pages, sheets, documents, 附件6. */
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../test/harness.ts';
+import { layoutProblems } from '../base/layout.ts';
 import { readSheets, streamSheet } from '../platform/sheets/index.ts';
+import { FORM6 } from './freelist/rules.paper.ts';
 
 const app = await testApp();
 const manager = await app.as('itManager');
@@ -296,15 +298,22 @@ describe('附件6 可使用免费软件清单', () => {
     expect(early.body.code).toBe('configuration.stopTooEarly');
   });
 
-  it('exports the columns of the form', async () => {
+  it('exports the form as printed: title, signature line, nine columns', async () => {
+    expect(layoutProblems(FORM6)).toEqual([]);
     const file = await staff.get(`${base}/free-list/export`);
     const { sheets } = await readSheets(file.payload, { fileName: 'x.xlsx' });
-    expect(sheets[0]!.rows[0]!.slice(0, 9)).toEqual(
+    const [title, signature, head, ...lines] = sheets[0]!.rows;
+    expect(title?.[0]).toBe('可使用免费软件清单');
+    expect(signature?.[0]).toBe('单位名称（盖章）：测试单位');
+    expect(head?.map((cell) => String(cell).replace('\n', ''))).toEqual(
       '序号 软件编号 软件名称 软件版本 软件来源 软件厂商 厂商客服联系方式 使用部门 使用原因'.split(
         ' ',
       ),
     );
-    expect(sheets[0]!.rows).toHaveLength(3);
+    expect(lines.map((line) => [line[1], line[3], line[7]])).toEqual([
+      ['F0001', '7.0', '全单位'],
+      ['F0001', '8.0', '全单位'],
+    ]);
   });
 });
 

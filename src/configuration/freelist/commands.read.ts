@@ -1,10 +1,11 @@
 /** 附件6 as it is read: lines with the names of their departments, and only 可用 ones for plain staff (domain 6.2). */
-import type { Readable } from 'node:stream';
-import { departmentTree } from '../../organisation/index.ts';
+import { resolveLayout } from '../../base/layout.ts';
+import { departmentTree, personById, unitsByIds } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
-import { streamSheet } from '../../platform/sheets/index.ts';
-import { FREE_SCOPES, type FreeListLine, type FreeListQuery, LISTING_STATES } from './shapes.ts';
+import { writePaper } from '../../platform/sheets/index.ts';
+import { FORM6, form6Data } from './rules.paper.ts';
+import type { FreeListHeader, FreeListLine, FreeListQuery } from './shapes.ts';
 import { freeListLines, pageOfLines, type StoredLine } from './store.ts';
 
 async function withDepartments(
@@ -21,15 +22,29 @@ async function withDepartments(
   }));
 }
 
+/** 填表人 is whoever asks, as far as the account belongs to a person. */
+async function headerOf(cx: CommandContext, preparedOn: string): Promise<FreeListHeader> {
+  const [unit] = await unitsByIds(cx.tx, [cx.unitId]);
+  const { personId } = cx.actor;
+  const person = personId ? await personById(cx.tx, cx.unitId, personId) : undefined;
+  return {
+    organizationName: unit?.name ?? '',
+    preparedBy: person?.name ?? cx.actor.name,
+    preparerPhone: person?.phone ?? '',
+    preparedOn,
+  };
+}
+
 export async function listLines(
   cx: CommandContext,
   query: FreeListQuery,
-): Promise<Page<FreeListLine> & { asOf: string }> {
+): Promise<Page<FreeListLine> & { asOf: string; header: FreeListHeader }> {
   const asOf = query.asOf ?? cx.today;
   const onlyUsable = cx.actor.roles.every((role) => role === 'staff') && cx.actor.kind !== 'system';
   const asked = onlyUsable ? { ...query, state: 'usable' as const } : query;
   const found = await pageOfLines(cx.tx, cx.unitId, asked, asOf);
-  return { ...found, items: await withDepartments(cx, found.items), asOf };
+  const header = await headerOf(cx, asOf);
+  return { ...found, items: await withDepartments(cx, found.items), asOf, header };
 }
 
 export async function readLine(cx: CommandContext, id: string): Promise<FreeListLine> {
@@ -37,53 +52,25 @@ export async function readLine(cx: CommandContext, id: string): Promise<FreeList
   return (await withDepartments(cx, lines))[0]!;
 }
 
-const COLUMNS = [
-  { title: '序号', type: 'integer' as const, width: 8 },
-  { title: '软件编号' },
-  { title: '软件名称', width: 28 },
-  { title: '软件版本' },
-  { title: '软件来源', width: 36 },
-  { title: '软件厂商', width: 24 },
-  { title: '厂商客服联系方式' },
-  { title: '使用部门', width: 24 },
-  { title: '使用原因', width: 36 },
-  { title: '许可协议/免费范围' },
-  { title: '状态' },
-  { title: '启用日期', type: 'date' as const },
-  { title: '停用日期', type: 'date' as const },
-];
+/** A list longer than this is no longer paper; nobody's free list comes near. */
+const PAPER_LINES = 5000;
 
-async function* rows(cx: CommandContext, query: FreeListQuery) {
+async function allLines(cx: CommandContext, query: FreeListQuery): Promise<FreeListLine[]> {
+  const lines: FreeListLine[] = [];
   let cursor: string | undefined;
-  let lineNo = 0;
   do {
     const page = await listLines(cx, { ...query, cursor, limit: 500 });
-    for (const line of page.items) {
-      lineNo += 1;
-      yield [
-        lineNo,
-        line.softwareNo,
-        line.softwareName,
-        line.softwareVersion,
-        line.source,
-        line.publisher,
-        line.publisherContact,
-        line.wholeUnit ? '全单位' : line.departmentNames.join('、'),
-        line.reason,
-        FREE_SCOPES[line.freeScope].label,
-        LISTING_STATES[line.state].label,
-        line.validFrom,
-        line.validTo,
-      ];
-    }
+    lines.push(...page.items);
     cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  } while (cursor !== undefined && lines.length < PAPER_LINES);
+  return lines;
 }
 
-export function freeListSheet(cx: CommandContext, query: FreeListQuery): Readable {
-  return streamSheet({
-    columns: COLUMNS,
-    rows: rows(cx, query),
-    sheetName: '可使用免费软件清单',
+export async function freeListWorkbook(cx: CommandContext, query: FreeListQuery): Promise<Buffer> {
+  const header = await headerOf(cx, query.asOf ?? cx.today);
+  const sheet = resolveLayout(FORM6, form6Data(header, await allLines(cx, query)));
+  return writePaper([{ name: '附件6', sheet }], {
+    title: `${header.organizationName} ${FORM6.title}`,
+    on: header.preparedOn,
   });
 }

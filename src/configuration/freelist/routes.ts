@@ -3,7 +3,7 @@
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
-import { freeListSheet, listLines, readLine } from './commands.read.ts';
+import { freeListWorkbook, listLines, readLine } from './commands.read.ts';
 import { addToFreeList, changeLine, stopLine } from './commands.ts';
 import * as shapes from './shapes.ts';
 
@@ -11,7 +11,7 @@ export function register(app: App): void {
   route(app, shapes.listFreeList, ({ cx, query }) => listLines(cx, query));
   route(app, shapes.exportFreeList, ({ cx, query, reply }) => {
     reply.header('content-disposition', attachment('可使用免费软件清单.xlsx'));
-    return freeListSheet(cx, query);
+    return freeListWorkbook(cx, query);
   });
   route(app, shapes.addFreeListLine, async ({ cx, body }) => {
     const { id } = await addToFreeList(cx, body);

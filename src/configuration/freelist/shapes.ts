@@ -88,6 +88,17 @@ export const FreeListLine = z
   .meta({ id: 'FreeListLine' });
 export type FreeListLine = z.infer<typeof FreeListLine>;
 
+/** The signature line of the ledger forms (domain 0.4). */
+export const FreeListHeader = z
+  .object({
+    organizationName: z.string(),
+    preparedBy: z.string(),
+    preparerPhone: z.string(),
+    preparedOn: dateText,
+  })
+  .meta({ id: 'FreeListHeader' });
+export type FreeListHeader = z.infer<typeof FreeListHeader>;
+
 const tag = '软件配置';
 const base = '/api/units/:unit/free-list';
 const id = z.object({ id: z.uuid({ error: '清单行标识有误' }) });
@@ -110,13 +121,13 @@ export const listFreeList = endpoint({
   tag,
   permission: 'freeList.view',
   query: freeListQuery,
-  output: page(FreeListLine).extend({ asOf: dateText }),
+  output: page(FreeListLine).extend({ asOf: dateText, header: FreeListHeader }),
 });
 
 export const exportFreeList = endpoint({
   method: 'GET',
   path: `${base}/export`,
-  summary: '导出可使用免费软件清单（Excel）',
+  summary: '可使用免费软件清单（附件6）的 Excel，按印制版式',
   tag,
   permission: 'freeList.view',
   query: freeListQuery,
