@@ -175,13 +175,15 @@ function findJoined(index: AliasIndex, name: Name, publisher: string): Found | u
   return found && { ...found, whole: true };
 }
 
+const MOST_BEFORE = 3;
+
 /**
- * `GPL Ghostscript 8.54`, `Архиватор WinRAR`: the product's name after one or two other words. Accepted only when all
+ * `GPL Ghostscript 8.54`, `Архиватор WinRAR`: the product's name after up to three other words. Accepted only when all
  * that follows is the name, or when the publisher supports it; never after a word like "for" (a plug-in for …).
  */
 function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Found | undefined {
   const { tokens } = name;
-  for (let from = 1; from <= 2 && from < tokens.length; from++) {
+  for (let from = 1; from <= MOST_BEFORE && from < tokens.length; from++) {
     if (JOINING.has(tokens[from - 1]!)) return undefined;
     if (!index.longest.has(tokens[from]!)) continue;
     const found = findFrom(index, name, from, publisher);

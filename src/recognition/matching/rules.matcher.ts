@@ -243,7 +243,7 @@ function ofProduct(product: CatalogueProduct, raw: RawEntry, name: Name, aliasTe
     publisher: product.publisher || foldText(raw.publisher.slice(0, 300)),
     edition: isComponent ? '' : editionOf(name.normal, product.nameZh + product.name),
     version: licensed
-      ? licenceVersion(product, name, aliasText, raw.version)
+      ? licenceVersion(product, name, raw.version)
       : plainVersion(name, raw.version),
     kind: product.risk ? 'unknown' : product.kind,
     category: product.category,

@@ -26,12 +26,9 @@ function isBounded(text: string, at: number, length: number): boolean {
   );
 }
 
-const YEAR = /\b(?:19|20)\d\d\b/;
-const MARKED_VERSION = /^(?:cs\d?|cc|xi|x\d{0,2}|v\d+(?:\.\d+)*|r\d{4}[ab]?|sp\d|r2)$/;
-
-function isYear(token: string): boolean {
-  return token.length === 4 && YEAR.test(token);
-}
+const YEAR = /^(?:19|20)\d\d$/;
+/** `CS6`, `CC`, `XI`, `X4`, `V8`, `R2016b`, `R2`: versions that are no plain numbers. */
+const MARKED_VERSION = /^(?:cs\d?|cc|xi|x\d{0,2}|v\d+(?:\.\d+)*|r\d{4}[ab]?|r2)$/;
 
 /** At most two parts: a build number is no version of a licence. */
 function shortVersion(version: string): string {
@@ -39,44 +36,34 @@ function shortVersion(version: string): string {
 }
 
 /** The version a licence of this product speaks of; '' where the catalogue says it does not matter. */
-export function licenceVersion(
-  product: CatalogueProduct,
-  name: Name,
-  aliasText: string,
-  rawVersion: string,
-): string {
+export function licenceVersion(product: CatalogueProduct, name: Name, rawVersion: string): string {
   if (product.versionPlace === null) return '';
-  if (product.general === 'os') return osRelease(name);
-  const year = YEAR.exec(name.normal)?.[0];
-  if (product.versionPlace === 'year') return year ?? shortVersion(rawVersion);
   if (product.versionPlace === 'major') {
     const field = /^\D?(\d+)/.exec(rawVersion.trim())?.[1];
-    return field ?? firstVersionToken(name.tokens)?.split('.')[0] ?? '';
+    return field ?? firstVersionToken(name.tokens.slice(1))?.split('.')[0] ?? '';
   }
-  const aliasTokens = aliasText.split(' ').length;
-  const behind = name.normal.startsWith(aliasText) ? name.tokens.slice(aliasTokens) : name.tokens;
-  return versionWords(behind) || year || shortVersion(rawVersion);
+  const named = namedVersion(name.tokens.slice(1));
+  if (named !== '') return named;
+  const token = firstVersionToken(name.tokens.slice(1));
+  if (product.general === 'os') return token ?? '';
+  return shortVersion(token ?? '') || shortVersion(rawVersion);
 }
 
-/** Windows and Linux say their version in the product name or right after it (`V10`, `12`, `22.04`). */
-function osRelease(name: Name): string {
-  const token = name.tokens.find((word) => isVersionToken(word) || MARKED_VERSION.test(word));
-  return token ?? '';
+/** The first run of years and marks: `2016`, `CC 2019`, `XI`, `2012 R2`. */
+function namedVersion(tokens: readonly string[]): string {
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (MARKED_VERSION.test(token) || YEAR.test(token)) words.push(token);
+    else if (words.length > 0) break;
+  }
+  return words
+    .join(' ')
+    .toUpperCase()
+    .replace(/(R\d{4})([AB])$/, (_, year, half) => year + half.toLowerCase());
 }
 
 function firstVersionToken(tokens: readonly string[]): string | undefined {
   return tokens.find((token) => isVersionToken(token));
-}
-
-/** The first run of version words: `cc 2019`, `xi`, `r2016b`, `9.1` (from 9.1.0.22). */
-function versionWords(tokens: readonly string[]): string {
-  const words: string[] = [];
-  for (const token of tokens) {
-    if (MARKED_VERSION.test(token) || isYear(token)) words.push(token);
-    else if (isVersionToken(token) && words.length === 0) return shortVersion(token);
-    else if (words.length > 0) break;
-  }
-  return words.join(' ').toUpperCase();
 }
 
 /** For software whose version a licence does not speak of: the version field, else what the name says. */
