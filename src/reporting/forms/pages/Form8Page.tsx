@@ -1,0 +1,82 @@
+/** 附件8 on screen: one block per computer, with the holder of the asked day. */
+import type { ReactNode } from 'react';
+import { resolveLayout } from '../../../base/layout.ts';
+import { listForm8 } from '../../../ledgers/registers/shapes.ts';
+import {
+  EmptyState,
+  Go,
+  PaperSheet,
+  paperRows,
+  useAsOf,
+  useEndpoint,
+  useSession,
+  useT,
+} from '../../../platform/web/index.ts';
+import { FORM8, form8Data } from '../rules.form8.ts';
+import { downloadForm8 } from '../shapes.ts';
+import { PaperPage, useRegisterQuery } from './PaperPage.tsx';
+
+const COMPUTER_NO = 3;
+const SOFTWARE_NO = 5;
+const INSTALLED_ON = 12;
+
+export default function Form8Page(): ReactNode {
+  const t = useT();
+  const asOf = useAsOf();
+  const session = useSession();
+  const query = useRegisterQuery(['software']);
+  const answer = useEndpoint(listForm8, { query: query as never });
+  const journal = session.can('form9.view') !== undefined;
+  const link = (col: number, deviceId: string, softwareId: string | undefined) => {
+    if (col === COMPUTER_NO && session.can('device.view')) return `/devices/${deviceId}`;
+    if (softwareId === undefined || !journal) return undefined;
+    if (col === SOFTWARE_NO) return `/registers/9?software=${softwareId}&asOf=${asOf}`;
+    if (col === INSTALLED_ON) {
+      return `/entries?software=${softwareId}&device=${deviceId}&asOf=${asOf}`;
+    }
+    return undefined;
+  };
+  return (
+    <PaperPage
+      title={t('软件使用情况明细表（附件8）')}
+      note={t('每台在用计算机及其全部在册软件，使用人为所选日期的使用人。点安装日期查看登记记录。')}
+      query={answer}
+      searchHint={t('计算机编号、使用人、部门、品牌')}
+      exports={downloadForm8}
+    >
+      {(data) => {
+        const form = { header: data.header, computers: data.items };
+        const lines = data.items.flatMap((computer) =>
+          (computer.lines.length > 0 ? computer.lines : [undefined]).map((line) => ({
+            deviceId: computer.deviceId,
+            softwareId: line?.softwareId,
+          })),
+        );
+        const rows = paperRows(resolveLayout(FORM8, form8Data(form)), (cell, at) => {
+          const line = at === undefined ? undefined : lines[at];
+          const to = line && link(cell.col, line.deviceId, line.softwareId);
+          return to && cell.display ? <Go to={to}>{cell.display}</Go> : cell.display;
+        });
+        return (
+          <PaperSheet
+            label={t('软件使用情况明细表（附件8）')}
+            cols={FORM8.cols}
+            rows={rows}
+            below={data.items.length === 0 && <Nothing filtered={Object.keys(query).length > 0} />}
+          />
+        );
+      }}
+    </PaperPage>
+  );
+}
+
+function Nothing(props: { filtered: boolean }): ReactNode {
+  const t = useT();
+  if (props.filtered) return <EmptyState text={t('没有符合条件的计算机')} />;
+  return (
+    <EmptyState
+      text={t('还没有在用的计算机。登记或导入计算机后，这里会自动列出。')}
+      action={<Go to="/devices">{t('去登记计算机')}</Go>}
+    />
+  );
+}

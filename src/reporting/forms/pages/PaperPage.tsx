@@ -1,0 +1,128 @@
+/** The frame of the three register pages: day, search, filters and export around the sheet, paging below it. */
+import { DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { Endpoint } from '../../../platform/http/endpoint.ts';
+import {
+  type ApiError,
+  AsOfPicker,
+  download,
+  type Filter,
+  formatCount,
+  Loaded,
+  PageHead,
+  useAsOf,
+  useT,
+} from '../../../platform/web/index.ts';
+import { FilterBar } from '../../../platform/web/list/FilterBar.tsx';
+import { type Paging, usePaging } from '../../../platform/web/list/paging.ts';
+
+type RegisterPage = {
+  items: unknown[];
+  nextCursor?: string | undefined;
+  total?: number | undefined;
+};
+
+export function PaperPage<T extends RegisterPage>(props: {
+  title: string;
+  note: string;
+  query: UseQueryResult<T, ApiError>;
+  searchHint: string;
+  filters?: Filter[];
+  /** The whole form as Excel, at the same day. */
+  exports: Pick<Endpoint, 'method' | 'path'>;
+  exportQuery?: Record<string, string>;
+  more?: ReactNode;
+  children: (data: T) => ReactNode;
+}): ReactNode {
+  const paging = usePaging();
+  return (
+    <>
+      <PageHead
+        title={props.title}
+        note={props.note}
+        more={props.more}
+        action={<ExportForm exports={props.exports} query={props.exportQuery ?? {}} />}
+      />
+      <FilterBar filters={props.filters ?? []} searchHint={props.searchHint} paging={paging}>
+        <AsOfPicker />
+      </FilterBar>
+      <Loaded query={props.query}>
+        {(data) => (
+          <>
+            {props.children(data)}
+            <PaperPager paging={paging} page={data} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function ExportForm(props: {
+  exports: Pick<Endpoint, 'method' | 'path'>;
+  query: Record<string, string>;
+}): ReactNode {
+  const t = useT();
+  const { message } = App.useApp();
+  const asOf = useAsOf();
+  const [busy, setBusy] = useState(false);
+  const run = async () => {
+    setBusy(true);
+    try {
+      await download(props.exports, { query: { ...props.query, asOf, format: 'xlsx' } });
+    } catch (error) {
+      message.error(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button type="primary" icon={<DownloadOutlined />} loading={busy} onClick={() => void run()}>
+      {t('导出 Excel')}
+    </Button>
+  );
+}
+
+function PaperPager(props: { paging: Paging; page: RegisterPage }): ReactNode {
+  const t = useT();
+  const { paging, page } = props;
+  if (!paging.first && !page.nextCursor && page.total === undefined) return null;
+  return (
+    <nav className="zc-pager" aria-label={t('翻页')}>
+      <span className="zc-pager-text zc-number">
+        {page.total !== undefined && t('共 {{n}} 条', { n: formatCount(page.total) })}
+      </span>
+      {(paging.first || page.nextCursor) && (
+        <>
+          <Button disabled={!paging.first} onClick={paging.first}>
+            {t('第一页')}
+          </Button>
+          <Button icon={<LeftOutlined />} disabled={!paging.previous} onClick={paging.previous}>
+            {t('上一页')}
+          </Button>
+          <Button
+            icon={<RightOutlined />}
+            iconPlacement="end"
+            disabled={!page.nextCursor}
+            onClick={() => page.nextCursor && paging.next(page.nextCursor)}
+          >
+            {t('下一页')}
+          </Button>
+        </>
+      )}
+    </nav>
+  );
+}
+
+/** The address's filters as a query; empty ones left out. */
+export function useRegisterQuery(names: string[]): Record<string, string> {
+  const { search } = usePaging();
+  const query: Record<string, string> = {};
+  for (const name of ['q', 'asOf', 'cursor', ...names]) {
+    const value = search[name];
+    if (typeof value === 'string' && value !== '') query[name] = value;
+  }
+  return query;
+}
