@@ -19,6 +19,7 @@ import { texts as recognitionTexts } from '../recognition/texts.en.ts';
 
 import { register as registerReconciliation } from '../reconciliation/index.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
+import { register as registerForms } from '../reporting/forms/routes.ts';
 
 export const registrations: ((app: App) => void)[] = [
   registerAuth,
@@ -29,6 +30,7 @@ export const registrations: ((app: App) => void)[] = [
   registerConfiguration,
   registerLedgers,
   registerReconciliation,
+  registerForms,
 ];
 
 export const dictionaries: Record<string, string>[] = [
