@@ -13,6 +13,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
+import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartFailure } from './embedded.failure.ts';
@@ -92,7 +93,29 @@ function spawnPostgres(cluster: Cluster): Running {
     child.once('error', () => done());
   });
   child.unref();
+  if (child.pid) stopWithUs(child.pid, cluster.user, exited);
   return { pid: child.pid ?? -1, exited };
+}
+
+/**
+ * A shell that waits for the end of our pipe and then tells PostgreSQL to stop: when we are killed, nothing stays
+ * behind. It is a convenience, not what safety rests on: `clearRemains` deals with what is left when it is killed too.
+ */
+function stopWithUs(pid: number, user: OsUser, exited: Promise<void>): void {
+  const script = 'while read -r line; do :; done; kill -INT "$0"';
+  const watcher = spawn('/bin/sh', ['-c', script, String(pid)], {
+    ...user,
+    cwd: '/',
+    env: cleanEnvironment(),
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  watcher.on('error', () => {});
+  watcher.stdin.on('error', () => {});
+  watcher.unref();
+  (watcher.stdin as Socket).unref();
+  // Its number may belong to another program afterwards.
+  void exited.then(() => watcher.kill('SIGKILL'));
 }
 
 /** There PostgreSQL gives up administrator rights only through pg_ctl. */
