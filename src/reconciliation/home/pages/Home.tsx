@@ -1,0 +1,205 @@
+/** 首页: where the unit stands, and what to do next. Every figure opens what it counts. */
+import { Card, Col, List, Progress, Row } from 'antd';
+import type { ReactNode } from 'react';
+import {
+  DateText,
+  EMPTY,
+  Figure,
+  Go,
+  Loaded,
+  PageHead,
+  useEndpoint,
+  useSession,
+  useT,
+} from '../../../platform/web/index.ts';
+import { softwareCategories } from '../../../recognition/shapes.ts';
+import { FINDING_KINDS } from '../../findings/shapes.ts';
+import { getHome, type Home } from '../shapes.ts';
+
+export default function HomePage(): ReactNode {
+  const t = useT();
+  const home = useEndpoint(getHome, {});
+  return (
+    <>
+      <PageHead title={t('首页')} />
+      <Loaded query={home}>{(data) => <Overview home={data} />}</Loaded>
+    </>
+  );
+}
+
+function Overview(props: { home: Home }): ReactNode {
+  const { home } = props;
+  if (!home.wholeUnit) return <FindingCard home={home} />;
+  return (
+    <Row gutter={[16, 16]}>
+      <Col span={24}>
+        <PositionCard home={home} />
+      </Col>
+      <Col xs={24} lg={16}>
+        <RateCard home={home} />
+      </Col>
+      <Col xs={24} lg={8}>
+        <StepCard home={home} />
+      </Col>
+      <Col xs={24} lg={12}>
+        <FindingCard home={home} />
+      </Col>
+      <Col xs={24} lg={12}>
+        <RunningOutCard home={home} />
+      </Col>
+    </Row>
+  );
+}
+
+function PositionCard(props: { home: Home }): ReactNode {
+  const t = useT();
+  const { home } = props;
+  return (
+    <Card size="small">
+      <div className="zc-figures">
+        <Figure
+          label={t('总人数')}
+          value={home.people}
+          to="/people"
+          detail={t('使用计算机 {{n}} 人', { n: home.computerUsers })}
+        />
+        <Figure label={t('计算机')} value={home.computers} to="/devices" />
+        <Figure label={t('服务器')} value={home.servers} to="/devices?deviceType=server" />
+        <Figure label={t('台式机')} value={home.desktops} to="/devices?deviceType=desktop" />
+        <Figure label={t('便携机')} value={home.laptops} to="/devices?deviceType=laptop" />
+        <Figure
+          label={t('近30天采集到')}
+          value={home.seenRecently}
+          to="/discovery/sources"
+          detail={t('共 {{n}} 台', { n: home.computers })}
+          {...(home.computers > 0 && home.seenRecently < home.computers
+            ? { tone: 'amber' as const }
+            : {})}
+        />
+      </div>
+    </Card>
+  );
+}
+
+function RateCard(props: { home: Home }): ReactNode {
+  const t = useT();
+  return (
+    <Card size="small" title={t('三类通用软件正版率')}>
+      <Row gutter={[16, 16]}>
+        {props.home.rates.map((rate) => {
+          const percent = rate.installed === 0 ? 0 : (rate.genuine / rate.installed) * 100;
+          const full = rate.installed > 0 && rate.genuine === rate.installed;
+          return (
+            <Col xs={24} sm={8} key={rate.category} className="zc-centre">
+              <Progress
+                type="dashboard"
+                size={128}
+                percent={Math.floor(percent * 10) / 10}
+                status={full ? 'success' : rate.installed === 0 ? 'normal' : 'exception'}
+                format={(value) => (rate.installed === 0 ? EMPTY : `${value}%`)}
+              />
+              <div>{t(softwareCategories[rate.category].label)}</div>
+              <div className="zc-number">
+                {t('正版 {{genuine}} / 已装 {{installed}} / 应配 {{required}} 台', {
+                  genuine: rate.genuine,
+                  installed: rate.installed,
+                  required: rate.required,
+                })}
+              </div>
+            </Col>
+          );
+        })}
+      </Row>
+    </Card>
+  );
+}
+
+function FindingCard(props: { home: Home }): ReactNode {
+  const t = useT();
+  const { findings } = props.home;
+  return (
+    <Card size="small" title={t('发现的问题')} extra={<Go to="/findings">{t('全部')}</Go>}>
+      <List
+        size="small"
+        dataSource={findings}
+        locale={{ emptyText: t('没有待处理的问题') }}
+        renderItem={(row) => (
+          <List.Item
+            actions={[
+              <Figure
+                key="open"
+                value={row.open}
+                to={`/findings?kind=${row.kind}&state=open`}
+                tone={FINDING_KINDS[row.kind].tone}
+              />,
+            ]}
+          >
+            {t(FINDING_KINDS[row.kind].label)}
+            {row.ordered > 0 && (
+              <span className="zc-quiet"> {t('处理中 {{n}}', { n: row.ordered })}</span>
+            )}
+          </List.Item>
+        )}
+      />
+    </Card>
+  );
+}
+
+function RunningOutCard(props: { home: Home }): ReactNode {
+  const t = useT();
+  return (
+    <Card size="small" title={t('90天内到期的许可')}>
+      <List
+        size="small"
+        dataSource={props.home.runningOut}
+        locale={{ emptyText: t('没有即将到期的许可') }}
+        renderItem={(row) => (
+          <List.Item actions={[<DateText key="end" value={row.termEnd} />]}>
+            <Go to={`/software/${row.softwareId}`}>
+              {row.softwareNo} {row.softwareName}
+            </Go>
+            <span className="zc-quiet"> {t('安装 {{n}}', { n: row.installed })}</span>
+          </List.Item>
+        )}
+      />
+    </Card>
+  );
+}
+
+/** Step → what to say and where to go; `permission` decides whether the person is offered it. */
+const STEP_WORDS: Record<Home['steps'][number]['step'], { text: string; to: string }> = {
+  createPeople: { text: '导入部门和人员', to: '/people/import' },
+  createDevices: { text: '导入或登记计算机', to: '/devices/import' },
+  connectAgents: { text: '接入采集代理', to: '/discovery/connect' },
+  confirmCandidates: { text: '确认新发现的计算机', to: '/discovery/candidates' },
+  registerSoftware: { text: '登记软件与授权', to: '/software' },
+  openLedger: { text: '建账：把现有安装登记入台账', to: '/ledger/opening' },
+  handleRisk: { text: '处理风险软件', to: '/findings?kind=risk' },
+  readQuarantine: { text: '查看未能读取的报告', to: '/discovery/quarantine' },
+  recogniseEntries: { text: '识别未知软件', to: '/recognition' },
+  handleFindings: { text: '处理发现的问题', to: '/findings' },
+  approveRules: { text: '审定自动登记规则', to: '/posting-rules' },
+  renewLicences: { text: '安排续订到期的许可', to: '/software' },
+};
+
+function StepCard(props: { home: Home }): ReactNode {
+  const t = useT();
+  const { can } = useSession();
+  const { steps } = props.home;
+  if (can('finding.view') === undefined) return null;
+  return (
+    <Card size="small" title={t('接下来要做的')}>
+      <List
+        size="small"
+        dataSource={steps}
+        locale={{ emptyText: t('没有待办事项') }}
+        renderItem={({ step, count }) => (
+          <List.Item>
+            <Go to={STEP_WORDS[step].to}>{t(STEP_WORDS[step].text)}</Go>
+            {count > 0 && <span className="zc-number">{count}</span>}
+          </List.Item>
+        )}
+      />
+    </Card>
+  );
+}
