@@ -289,7 +289,7 @@ describe('dictionary', () => {
       new RegExp(String.raw`\brefuse\(\s*'[\w.]+',\s*${literal}`, 'g'),
     ];
     const shown = new RegExp(
-      String.raw`\b(?:label|title|error|hint|empty|placeholder):\s*${literal}`,
+      String.raw`\b(?:label|title|error|hint|empty|placeholder|text|note):\s*${literal}`,
       'g',
     );
     const missing = new Set<string>();
