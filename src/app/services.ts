@@ -1,9 +1,11 @@
 /** Opens the long-lived parts that routes and jobs use, and closes them in the reverse order. */
+import { openDiscovery } from '../discovery/index.ts';
 import { createSealer, installSealer, loadSealKey } from '../platform/auth/sealing.ts';
 import type { Database } from '../platform/db/database.ts';
 import { openFiles } from '../platform/files/files.ts';
 import type { Services } from '../platform/http/app.ts';
 import { openJobs } from '../platform/jobs/jobs.ts';
+import { startReconciler } from '../reconciliation/index.ts';
 import { jobDefinitions, timers } from './slices.ts';
 
 export type ServiceOptions = {
@@ -29,6 +31,12 @@ export async function openServices(
     alone: !options.shared,
   });
   closers.push(services.jobs.close);
+  const discovery = openDiscovery(database, { report: (error) => console.error('采集', error) });
+  services.intake = discovery.intake;
+  services.follower = discovery.follower;
+  closers.push(discovery.close);
+  services.reconciler = startReconciler(database, (error) => console.error('对照', error));
+  closers.push(services.reconciler.stop);
   return {
     services,
     async close() {

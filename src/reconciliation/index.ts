@@ -1,6 +1,7 @@
 /** Public face of the reconciliation slice: observed, recorded and entitled, compared. */
 import type { App } from '../platform/http/app.ts';
 import { followChanges } from './findings/commands.follow.ts';
+import type { Reconciler } from './findings/jobs.ts';
 import { register as registerFindings } from './findings/routes.ts';
 import { register as registerHome } from './home/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
@@ -8,6 +9,12 @@ import { register as registerPostingRules } from './postingrules/routes.ts';
 export { compareDevices, compareNumbers } from './findings/commands.ts';
 export { type Reconciler, startReconciler } from './findings/jobs.ts';
 export { queueAllDevices, queueDevices } from './findings/store.queue.ts';
+
+declare module '../platform/http/app.ts' {
+  interface Services {
+    reconciler: Reconciler;
+  }
+}
 
 export function register(app: App): void {
   followChanges();

@@ -1,5 +1,6 @@
 /** Queues the computers concerned when reports, entries, entitlements, matches or computers change. */
 import { entitlementsChanged } from '../../configuration/index.ts';
+import { onSourceChanged } from '../../discovery/index.ts';
 import { devicesChanged, entriesAppended, onDevicesMerged } from '../../ledgers/index.ts';
 import { onMatchesChanged } from '../../recognition/index.ts';
 import * as store from './store.queue.ts';
@@ -10,6 +11,7 @@ let following = false;
 export function followChanges(): void {
   if (following) return;
   following = true;
+  onSourceChanged(async (cx, unitId, deviceIds) => store.queueDevices(cx.tx, unitId, deviceIds));
   entriesAppended.on(async (cx, { deviceIds }) => store.queueDevices(cx.tx, cx.unitId, deviceIds));
   devicesChanged.on(async (cx, deviceIds) => store.queueDevices(cx.tx, cx.unitId, [...deviceIds]));
   onDevicesMerged(async (cx, { keepId, dropId }) =>

@@ -59,7 +59,7 @@ export async function presenceOn(tx: Tx, unitId: string, ids: string[]): Promise
     select s.device_id, s.kind, p.complete, p.entries
     from discovery_source s
     join discovery_present p on p.unit_id = s.unit_id and p.source_id = s.id
-    where s.unit_id = ${unitId} and s.device_id = any(${ids}::uuid[])
+    where s.unit_id = ${unitId} and s.device_id = any(${ids}::uuid[]) and not s.superseded
     order by s.device_id, s.id
   `.execute(tx);
   return rows;
