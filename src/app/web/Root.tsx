@@ -31,7 +31,13 @@ function useLocale(): Locale {
 /** Whoever is signed out in another window lands on the sign-in page at the next call. */
 function useSignedOut(): void {
   useEffect(
-    () => onSignedOut(() => void queryClient.invalidateQueries({ queryKey: SESSION_KEY })),
+    () =>
+      onSignedOut(async () => {
+        if (!router.state.location.pathname.startsWith('/u/')) return;
+        await queryClient.invalidateQueries({ queryKey: SESSION_KEY });
+        // Asks every route on the way again whether it may be shown.
+        await router.invalidate();
+      }),
     [],
   );
 }

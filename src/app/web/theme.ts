@@ -53,6 +53,7 @@ export function themeFor(dark: boolean, compact: boolean): ThemeConfig {
         headerColor: dark ? '#c8ced6' : '#3c4652',
         headerSplitColor: 'transparent',
       },
+      Form: { itemMarginBottom: 16 },
       Tag: { defaultBg: 'transparent' },
     },
   };

@@ -66,6 +66,8 @@ export function useGo(): (address: string, options?: { replace?: boolean }) => v
   };
 }
 
+const EXACT = { exact: true };
+
 /** A link inside the product; nothing reloads. `to` may carry a query: `/devices?status=idle`. */
 export function Go(props: {
   to: string;
@@ -80,6 +82,7 @@ export function Go(props: {
     <Link
       to={path as never}
       search={parseSearch(query ?? '') as never}
+      activeOptions={EXACT}
       className={props.className}
       title={props.title}
       onClick={props.onClick}

@@ -28,12 +28,12 @@ export class ApiError extends Error {
   }
 }
 
-const signedOutListeners = new Set<() => void>();
+const signedOutListeners = new Set<() => void | Promise<void>>();
 
 /** Called when the server says that nobody is signed in (any more). */
-export function onSignedOut(listener: () => void): () => void {
+export function onSignedOut(listener: () => void | Promise<void>): () => void {
   signedOutListeners.add(listener);
-  return () => signedOutListeners.delete(listener);
+  return () => void signedOutListeners.delete(listener);
 }
 
 /** The unit's code in the page's address `/u/<code>/…`. */
@@ -100,7 +100,7 @@ async function send(
   }
   if (answer.ok) return answer;
   const problem = await problemOf(answer);
-  if (answer.status === 401) for (const listener of signedOutListeners) listener();
+  if (answer.status === 401) for (const listener of signedOutListeners) void listener();
   throw problem;
 }
 

@@ -6,6 +6,9 @@ import { DateText, FormDrawer, ListPage, ToneTag, useAction, useT } from '../../
 import { ROLES } from '../permissions.ts';
 import { type ApiKey, createApiKey, listApiKeys, revokeApiKey } from '../shapes.ts';
 
+/** A program never looks after accounts; the server refuses such a key. */
+const { sysAdmin: _, ...KEY_ROLES } = ROLES;
+
 function State(props: { row: ApiKey }): ReactNode {
   const t = useT();
   if (props.row.revokedAt) return <ToneTag tone="grey">{t('已撤销')}</ToneTag>;
@@ -41,9 +44,11 @@ function Revoke(props: { row: ApiKey }): ReactNode {
 /** The only moment the key can be read. */
 function ShownOnce(props: { value: string | undefined; close: () => void }): ReactNode {
   const t = useT();
+  // Not merely hidden: the key must leave the page.
+  if (props.value === undefined) return null;
   return (
     <Modal
-      open={props.value !== undefined}
+      open
       title={t('密钥已建立')}
       closable={false}
       mask={{ closable: false }}
@@ -60,7 +65,7 @@ function ShownOnce(props: { value: string | undefined; close: () => void }): Rea
         title={t('只显示这一次。请现在复制到使用它的程序里；遗失后只能撤销并新建。')}
       />
       <Typography.Paragraph copyable code className="zc-secret">
-        {props.value ?? ''}
+        {props.value}
       </Typography.Paragraph>
       <p className="zc-quiet">{t('请求时放在头部：Authorization: Bearer <密钥>')}</p>
     </Modal>
@@ -120,7 +125,7 @@ export default function ApiKeys(): ReactNode {
             name: 'role',
             label: t('角色'),
             kind: 'choice',
-            set: ROLES,
+            set: KEY_ROLES,
             required: true,
             help: t('程序能做的与此角色的人相同。'),
           },

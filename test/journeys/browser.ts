@@ -1,0 +1,98 @@
+/**
+ * A real browser on a real server with its own database. `journey` is `test` where Chromium and the built pages are
+ * there, else a skip that says what is missing.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, test } from 'vitest';
+import { type TestApp, testApp } from '../harness.ts';
+
+const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  (path) => path && existsSync(path),
+);
+const PAGES = existsSync(join(import.meta.dirname, '../../dist/index.html'));
+
+export const missing = CHROMIUM
+  ? PAGES
+    ? undefined
+    : 'the pages are not built (npm run pages)'
+  : 'no Chromium (apt-get install chromium fonts-noto-cjk, or set CHROMIUM)';
+if (missing) process.stderr.write(`journeys skipped: ${missing}\n`);
+export const journey = missing ? test.skip : test;
+
+export const DESK = { width: 1366, height: 768 };
+export const PHONE = { width: 375, height: 812 };
+
+export type Journeys = {
+  app: TestApp;
+  base: string;
+  /** A new person at a new computer. What the console complains about is collected in `complaints`. */
+  person(options?: { phone?: boolean; dark?: boolean }): Promise<Page>;
+  /** Errors of scripts, of the content security policy, warnings of React and antd. */
+  complaints: string[];
+};
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-dev-shm-usage',
+];
+
+/** Starts server and browser; both end with the test file. */
+export async function startJourneys(): Promise<Journeys> {
+  const app = await testApp();
+  const base = await app.http.listen({ port: 0, host: '127.0.0.1' });
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM!, args: ARGUMENTS });
+  const contexts: BrowserContext[] = [];
+  const complaints: string[] = [];
+  // Hooks run last in, first out: the browser must be gone before the server closes its connections.
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await browser.close();
+    app.http.server.closeAllConnections();
+  });
+  return {
+    app,
+    base,
+    complaints,
+    async person(options = {}) {
+      const context = await browser.newContext({
+        baseURL: base,
+        viewport: options.phone ? PHONE : DESK,
+        colorScheme: options.dark ? 'dark' : 'light',
+        locale: 'zh-CN',
+        acceptDownloads: true,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        const expected = /Failed to load resource/.test(message.text());
+        if (['error', 'warning'].includes(message.type()) && !expected) {
+          complaints.push(message.text());
+        }
+      });
+      return page;
+    },
+  };
+}
+
+/** How far the page is wider than the window; 0 when nothing has to be scrolled sideways. */
+export async function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
+}
+
+/** Signs in through the page and waits for the frame, or for the page that asks for a password of one's own. */
+export async function signIn(page: Page, login: string, password: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('用户名或工号').fill(login);
+  await page.getByLabel('密码').fill(password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/(u\/|password$)/);
+}
