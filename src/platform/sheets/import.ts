@@ -55,7 +55,7 @@ export type ImportPlan<F extends AnyFields = AnyFields> = Omit<
 export async function planImport<const F extends AnyFields>(input: {
   buffer: Uint8Array;
   fileName: string;
-  options: Pick<ImportOptions, 'sheet' | 'headerRow' | 'mapping'>;
+  options: Partial<Pick<ImportOptions, 'sheet' | 'headerRow' | 'mapping'>>;
   fields: F;
   limits?: Partial<SheetLimits>;
   /** Translates the row messages; Chinese when absent. */

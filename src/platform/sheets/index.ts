@@ -15,6 +15,7 @@ export {
 } from './import.ts';
 export { writePaper } from './paper.ts';
 export { type CellValue, type Merge, readSheets, type SheetData } from './read.ts';
+export { foldTitle } from './rules.header.ts';
 export {
   asChoice,
   asDate,
@@ -23,11 +24,13 @@ export {
   asInteger,
   asText,
   asTick,
+  cellText,
   type FieldCell,
   type Parsed,
   type Parser,
+  readDate,
 } from './rules.values.ts';
-export { readImportUpload, readUpload, type UploadedFile } from './upload.ts';
+export { readImportUpload, readOptions, readUpload, type UploadedFile } from './upload.ts';
 export {
   type ColumnType,
   type SheetColumn,

@@ -51,6 +51,8 @@ export const sheetTexts: Record<string, string> = {
   '请以 multipart/form-data 上传文件': 'Send the file as multipart/form-data',
   '一次最多上传 {{n}} 个文件。可以打成一个 zip 再上传':
     'At most {{n}} files at a time. Pack them into one zip and send that',
+  '一次上传的文件合计超过 {{limit}} MB。请分几次上传':
+    'The files together are larger than {{limit}} MB. Send them in several uploads',
   '没有收到文件，请选择要导入的文件': 'No file arrived; choose the file to import',
   '导入选项不是有效的 JSON': 'The import options are not valid JSON',
   '导入选项有误：{{path}}': 'Import options are wrong: {{path}}',

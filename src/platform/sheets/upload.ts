@@ -1,6 +1,7 @@
 /** Takes the two parts every import sends: `file`, and `options` as JSON. */
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { refuse } from '../../base/refusal.ts';
 import { languageOf, localise } from '../http/texts.ts';
 import { SHEET_LIMITS } from './guard.ts';
@@ -12,7 +13,7 @@ export type UploadedFile = { fileName: string; buffer: Buffer };
 /** Files and text fields of a multipart request, in order; each file at most `maxBytes`, at most `maxFiles` of them. */
 export async function readUpload(
   request: FastifyRequest,
-  limits: { maxBytes: number; maxFiles: number },
+  limits: { maxBytes: number; maxFiles: number; maxTotalBytes?: number },
 ): Promise<{ files: UploadedFile[]; fields: Record<string, string> }> {
   if (!request.isMultipart()) {
     throw refuse(
@@ -23,6 +24,7 @@ export async function readUpload(
     );
   }
   const files: UploadedFile[] = [];
+  let total = 0;
   const fields: Record<string, string> = {};
   const tooLarge = (fileName: string) =>
     refuse(
@@ -43,6 +45,15 @@ export async function readUpload(
       const fileName = baseName(part.filename);
       const buffer = await part.toBuffer();
       if (part.file.truncated) throw tooLarge(fileName);
+      total += buffer.length;
+      if (limits.maxTotalBytes !== undefined && total > limits.maxTotalBytes) {
+        throw refuse(
+          'sheets.uploadTooLarge',
+          '一次上传的文件合计超过 {{limit}} MB。请分几次上传',
+          { limit: Math.floor(limits.maxTotalBytes / 1024 / 1024) },
+          { path: 'file', status: 413 },
+        );
+      }
       files.push({ fileName, buffer });
     }
   } catch (error) {
@@ -71,19 +82,20 @@ export async function readImportUpload(
     throw refuse('sheets.noFile', '没有收到文件，请选择要导入的文件', {}, { path: 'file' });
   const language = languageOf(request.headers['accept-language']);
   const say: Say = (sentence, params) => localise(language, sentence, params);
-  const options = readOptions(fields.options);
+  const options = readOptions(fields.options, ImportOptions);
   const { commit } = importQuery.catch({ commit: false }).parse(request.query ?? {});
   return { ...file, options: { ...options, commit: options.commit || commit }, say };
 }
 
-function readOptions(text: string | undefined): ImportOptions {
+/** The multipart field `options`, validated. */
+export function readOptions<S extends z.ZodType>(text: string | undefined, schema: S): z.output<S> {
   let raw: unknown;
   try {
     raw = JSON.parse(text === undefined || text === '' ? '{}' : text);
   } catch {
     throw refuse('sheets.options', '导入选项不是有效的 JSON', {}, { path: 'options' });
   }
-  const options = ImportOptions.safeParse(raw);
+  const options = schema.safeParse(raw);
   if (options.success) return options.data;
   const path = ['options', ...(options.error.issues[0]?.path ?? [])].join('.');
   throw refuse('sheets.options', '导入选项有误：{{path}}', { path }, { path });
