@@ -3,6 +3,7 @@
  * started it is gone: npm's shell dies of SIGTERM without telling its child.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { findNode, PrepareFailure } from './prepare.mjs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -29,16 +30,29 @@ export function runNode(args, options = {}) {
   });
 }
 
-/** Only under npm: a service started in the background by hand is to outlive its shell. */
+/**
+ * Only under npm: a service started in the background by hand is to outlive its shell. Between npm and us stands a
+ * shell, which lives on when npm is killed: so npm itself is watched too where /proc shows it.
+ */
 function watchParent(whenGone) {
   if (!process.env.npm_lifecycle_event) return undefined;
-  const parent = process.ppid;
+  const parents = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const atStart = parents();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (parents() === atStart) return;
     clearInterval(timer);
     whenGone();
   }, 250);
   return timer;
+}
+
+function parentOf(pid) {
+  try {
+    // "pid (name) state ppid …"; the name may hold anything.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[1];
+  } catch {
+    return '';
+  }
 }
 
 /** Runs `work` and turns an expected failure into one line. */
