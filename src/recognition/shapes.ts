@@ -55,7 +55,13 @@ export const riskKinds = {
   emulator: { label: '加密狗模拟', tone: 'red' },
 } as const satisfies ChoiceSet;
 
-export const GeneralCategory = z.enum(['os', 'office', 'antivirus']);
+/** The three categories of general software that rates are counted over (国办发〔2013〕88号). */
+export const generalCategories = {
+  os: { label: '操作系统软件' },
+  office: { label: '办公软件' },
+  antivirus: { label: '杀毒软件' },
+} as const satisfies ChoiceSet;
+export const GeneralCategory = z.enum(choiceValues(generalCategories));
 export type GeneralCategory = z.infer<typeof GeneralCategory>;
 
 export const OperatingSystem = z.enum(['windows', 'linux', 'macos', 'other']);

@@ -189,9 +189,9 @@ describe('decisions', () => {
       body: { path: 'body.decision.freeScope' },
     });
     expect((await decide({ to: 'ignore' }, [])).status).toBe(422);
-    const secretary = await app.as('member');
+    const inspector = await app.as('inspector');
     expect(
-      (await secretary.post(`${base}/decisions`, { entryIds: [id], decision: { to: 'ignore' } }))
+      (await inspector.post(`${base}/decisions`, { entryIds: [id], decision: { to: 'ignore' } }))
         .status,
     ).toBe(403);
   });

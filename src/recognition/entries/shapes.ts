@@ -95,16 +95,26 @@ export const explainEntry = endpoint({
   output: Explanation,
 });
 
+/** Text that may be left out or emptied (forms send null for that). */
+export function optionalText(limit: number, error: string) {
+  return z
+    .string()
+    .trim()
+    .max(limit, error)
+    .nullish()
+    .transform((text) => text ?? '');
+}
+
 /** What a unit says of a product of its own. */
 export const OwnProduct = z.object({
   name: z.string().trim().min(1, '请填写软件名称').max(200, '软件名称不能超过 200 个字'),
-  publisher: z.string().trim().max(200, '厂商不能超过 200 个字').default(''),
+  publisher: optionalText(200, '厂商不能超过 200 个字'),
   kind: RecognisedKind.exclude(['unknown']),
   category: SoftwareCategory,
   general: GeneralCategory.nullable().default(null),
   /** Only for free software: PZ-1.1 asks for whom it is free. */
   freeScope: FreeScope.nullable().default(null),
-  note: z.string().trim().max(500, '说明不能超过 500 个字').default(''),
+  note: optionalText(500, '说明不能超过 500 个字'),
 });
 export type OwnProduct = z.output<typeof OwnProduct>;
 
@@ -121,6 +131,18 @@ export const Decision = z.discriminatedUnion('to', [
   }),
 ]);
 export type Decision = z.output<typeof Decision>;
+
+export const decisionWays = {
+  product: { label: '目录中的产品' },
+  ownProducts: { label: '各自成为本单位产品' },
+  newProduct: { label: '合为一个新产品' },
+  ignore: { label: '忽略' },
+} as const satisfies ChoiceSet;
+
+export const ruleReaches = {
+  allVersions: { label: '同名软件的所有版本' },
+  exact: { label: '只限完全相同的名称' },
+} as const satisfies ChoiceSet;
 
 export const decideEntries = endpoint({
   method: 'POST',

@@ -73,11 +73,12 @@ export async function previewRule(cx: CommandContext, draft: RuleDraft): Promise
     if (rows.length < PREVIEW_CHUNK) break;
     afterId = rows.at(-1)!.entry.id;
   }
-  return withDevices(cx, matching, moves);
+  return withDevices(cx, draft, matching, moves);
 }
 
 async function withDevices(
   cx: CommandContext,
+  draft: RuleDraft,
   matching: number,
   moves: RulePreview['moves'],
 ): Promise<RulePreview> {
@@ -89,7 +90,7 @@ async function withDevices(
   const counted = moves.map((move) => ({ ...move, deviceCount: counts.get(move.id) ?? 0 }));
   counted.sort((a, b) => b.deviceCount - a.deviceCount || a.id - b.id);
   const devices = counted.reduce((sum, move) => sum + move.deviceCount, 0);
-  return { moving: moves.length, devices, matching, moves: counted.slice(0, SHOWN_MOVES) };
+  return { draft, moving: moves.length, devices, matching, moves: counted.slice(0, SHOWN_MOVES) };
 }
 
 function samePattern(a: ActiveRule, b: ActiveRule): boolean {

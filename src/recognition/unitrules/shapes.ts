@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
 import { endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
-import { OwnProduct } from '../entries/shapes.ts';
+import { OwnProduct, optionalText } from '../entries/shapes.ts';
 import { Product, RecognisedKind, SoftwareCategory } from '../shapes.ts';
 
 export const patternKinds = {
@@ -42,11 +42,27 @@ export type ActiveRule = Pick<
 export const RuleDraft = z.object({
   patternKind: PatternKind,
   pattern: z.string().trim().min(1, '请填写名称规则').max(200, '名称规则不能超过 200 个字符'),
-  publisher: z.string().trim().max(200, '厂商不能超过 200 个字').default(''),
-  productId: z.string().min(1).max(120).nullable(),
-  note: z.string().trim().max(500, '说明不能超过 500 个字').default(''),
+  publisher: optionalText(200, '厂商不能超过 200 个字'),
+  productId: z.string().min(1).max(120).nullable().default(null),
+  note: optionalText(500, '说明不能超过 500 个字'),
 });
 export type RuleDraft = z.output<typeof RuleDraft>;
+
+export const ruleTargets = {
+  product: { label: '产品' },
+  ignore: { label: '忽略（不计入，也不再询问）' },
+} as const satisfies ChoiceSet;
+
+/** `target` is what the form asks; with it, a forgotten product is not taken for "ignore". */
+const RuleBody = RuleDraft.extend({ target: z.enum(['product', 'ignore']).optional() })
+  .refine((draft) => draft.target !== 'product' || draft.productId !== null, {
+    path: ['productId'],
+    error: '请选择产品，或改为忽略',
+  })
+  .transform(({ target, productId, ...rest }) => ({
+    ...rest,
+    productId: target === 'ignore' ? null : productId,
+  }));
 
 export const ruleViews = {
   active: { label: '有效', tone: 'green' },
@@ -71,6 +87,8 @@ export const listRules = endpoint({
 });
 
 export const RulePreview = z.object({
+  /** What was previewed, to be saved as it is. */
+  draft: RuleDraft,
   /** Entries whose product, kind or category would change. */
   moving: z.number().int(),
   /** Devices those entries are on (a device with two counts twice). */
@@ -98,7 +116,7 @@ export const previewRule = endpoint({
   summary: '预览识别规则对现有数据的影响',
   tag: TAG,
   permission: 'recognition.edit',
-  body: RuleDraft,
+  body: RuleBody,
   output: RulePreview,
 });
 
@@ -114,7 +132,7 @@ export const createRule = endpoint({
   summary: '新建识别规则',
   tag: TAG,
   permission: 'recognition.edit',
-  body: RuleDraft,
+  body: RuleBody,
   output: Changed,
 });
 

@@ -1,0 +1,45 @@
+/** Pages of recognition: the review queue, the unit's rules, the product catalogue. */
+import { call } from '../../platform/web/index.ts';
+import type { PageRoute, SearchSource } from '../../platform/web/route.ts';
+import { searchProducts } from '../unitrules/shapes.ts';
+
+export const routes: PageRoute[] = [
+  {
+    path: '/u/$unit/recognition',
+    title: '待识别软件',
+    menu: { part: 'discovery', order: 50 },
+    permission: 'recognition.view',
+    load: () => import('../entries/pages/Queue.tsx'),
+  },
+  {
+    path: '/u/$unit/recognition/rules',
+    title: '识别规则',
+    menu: { part: 'discovery', order: 60 },
+    permission: 'recognition.view',
+    load: () => import('../unitrules/pages/Rules.tsx'),
+  },
+  {
+    path: '/u/$unit/recognition/products',
+    title: '软件产品目录',
+    menu: { part: 'discovery', order: 70 },
+    permission: 'recognition.view',
+    load: () => import('../unitrules/pages/Products.tsx'),
+  },
+];
+
+export const searches: SearchSource[] = [
+  {
+    key: 'products',
+    title: '软件产品',
+    permission: 'recognition.view',
+    find: async (text) => {
+      const { items } = await call(searchProducts, { query: { q: text, limit: 6 } });
+      return items.map((product) => ({
+        id: product.id,
+        label: product.nameZh || product.name,
+        detail: product.publisher,
+        to: `/recognition/products?q=${encodeURIComponent(product.name)}`,
+      }));
+    },
+  },
+];
