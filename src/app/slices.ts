@@ -1,6 +1,8 @@
 /** Every slice's routes and English texts, in the order of the slices. A new feature adds its line here. */
 import { register as registerConfiguration } from '../configuration/index.ts';
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
+import { register as registerDiscovery } from '../discovery/index.ts';
+import { texts as discoveryTexts } from '../discovery/texts.en.ts';
 import { texts as deviceTexts } from '../ledgers/devices/texts.en.ts';
 import { register as registerLedgers } from '../ledgers/index.ts';
 import { texts as ledgersTexts } from '../ledgers/texts.en.ts';
@@ -17,7 +19,7 @@ import { texts as jobsTexts } from '../platform/jobs/texts.en.ts';
 import { recomputeMatches, register as registerRecognition } from '../recognition/index.ts';
 import { texts as recognitionTexts } from '../recognition/texts.en.ts';
 
-import { register as registerReconciliation } from '../reconciliation/index.ts';
+import { collectOpeningJob, register as registerReconciliation } from '../reconciliation/index.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
 
@@ -28,6 +30,7 @@ export const registrations: ((app: App) => void)[] = [
   registerOrganisation,
   registerRecognition,
   registerConfiguration,
+  registerDiscovery,
   registerLedgers,
   registerReconciliation,
   registerForms,
@@ -40,13 +43,14 @@ export const dictionaries: Record<string, string>[] = [
   organisationTexts,
   recognitionTexts,
   configurationTexts,
+  discoveryTexts,
   deviceTexts,
   ledgersTexts,
   reconciliationTexts,
 ];
 
 /** What may run in the background, by its kind. */
-export const jobDefinitions: AnyJobDefinition[] = [recomputeMatches];
+export const jobDefinitions: AnyJobDefinition[] = [collectOpeningJob, recomputeMatches];
 
 /** What the system does by itself at times of day. */
 export const timers: TimerDefinition[] = [];

@@ -4,11 +4,13 @@ import { followChanges } from './findings/commands.follow.ts';
 import type { Reconciler } from './findings/jobs.ts';
 import { register as registerFindings } from './findings/routes.ts';
 import { register as registerHome } from './home/routes.ts';
+import { register as registerOpening } from './opening/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
 
 export { compareDevices, compareNumbers } from './findings/commands.ts';
 export { type Reconciler, startReconciler } from './findings/jobs.ts';
 export { queueAllDevices, queueDevices } from './findings/store.queue.ts';
+export { collectOpeningJob } from './opening/jobs.ts';
 
 declare module '../platform/http/app.ts' {
   interface Services {
@@ -21,4 +23,5 @@ export function register(app: App): void {
   registerFindings(app);
   registerPostingRules(app);
   registerHome(app);
+  registerOpening(app);
 }

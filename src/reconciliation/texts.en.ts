@@ -1,5 +1,6 @@
 /** English of the reconciliation slice. */
 export const texts: Record<string, string> = {
+  从采集结果提出建账建议: 'Propose the opening balance from sightings',
   风险软件: 'Risk software',
   未登记安装: 'Installed, not recorded',
   台账有而实际无: 'Recorded, not installed',

@@ -28,7 +28,8 @@ export async function compareNumbers(cx: CommandContext): Promise<number> {
   return store.saveFindings(cx, null, softwareFindings(unitFacts(entitlements, cx.today)));
 }
 
-async function loadDevices(cx: CommandContext, deviceIds: string[]): Promise<DeviceFacts[]> {
+/** Everything the rules ask about these computers, as sets. */
+export async function loadDevices(cx: CommandContext, deviceIds: string[]): Promise<DeviceFacts[]> {
   const { tx, unitId } = cx;
   const devices = await facts.deviceRows(tx, unitId, deviceIds);
   const recorded = Map.groupBy(await facts.recordedOn(tx, unitId, deviceIds), (r) => r.deviceId);

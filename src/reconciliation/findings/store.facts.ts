@@ -31,6 +31,15 @@ export async function deviceRows(tx: Tx, unitId: string, ids: string[]): Promise
   return rows;
 }
 
+/** Computers with at least one source, in the order of their ids. */
+export async function observedDevices(tx: Tx, unitId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct device_id as id from discovery_source
+    where unit_id = ${unitId} and device_id is not null order by 1
+  `.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 export type RecordedRow = {
   deviceId: string;
   softwareId: string;

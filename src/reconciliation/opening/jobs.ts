@@ -1,0 +1,53 @@
+/** Goes through all computers in portions and proposes what is seen but not recorded. Harmless to run again. */
+import { z } from 'zod';
+import { presenceOfDevices } from '../../discovery/index.ts';
+import { proposeOpening } from '../../ledgers/index.ts';
+import { defineJob } from '../../platform/jobs/jobs.ts';
+import { loadDevices } from '../findings/commands.ts';
+import { unitFacts } from '../findings/rules.ts';
+import { entitlementsOf, observedDevices } from '../findings/store.facts.ts';
+import { openingProposals } from './rules.ts';
+
+const CHUNK = 200;
+
+export const collectOpeningJob = defineJob({
+  kind: 'reconciliation.collectOpening',
+  title: '从采集结果提出建账建议',
+  input: z.object({}),
+  async run(job, _input, progress) {
+    const ids = await job.read((cx) => observedDevices(cx.tx, cx.unitId));
+    let proposed = 0;
+    for (let start = 0; start < ids.length; start += CHUNK) {
+      const chunk = ids.slice(start, start + CHUNK);
+      proposed += await job.write(async (cx) => {
+        const unit = unitFacts(await entitlementsOf(cx.tx, cx.unitId, cx.today), cx.today);
+        const days = new Map<string, string>();
+        for (const one of await presenceOfDevices(cx.tx, cx.unitId, chunk)) {
+          if (one.installedOn) days.set(`${one.deviceId}/${one.entryId}`, one.installedOn);
+        }
+        const devices = await loadDevices(cx, chunk);
+        return proposeOpening(
+          cx,
+          devices.flatMap((device) =>
+            openingProposals(device, unit, {
+              loadingOn: cx.today,
+              dateOf: (product) =>
+                earliest(
+                  product.rawEntryIds.map((id) => days.get(`${device.deviceId}/${id}`)),
+                  cx.today,
+                ),
+            }),
+          ),
+        );
+      });
+      await progress(Math.min(start + CHUNK, ids.length), ids.length);
+    }
+    return { devices: ids.length, proposed };
+  },
+});
+
+/** A day an agent reports may be nonsense: one in the future or before software had dates is none. */
+function earliest(days: (string | undefined)[], today: string): string | null {
+  const real = days.filter((day) => day !== undefined && day >= '1990-01-01' && day <= today);
+  return real.sort()[0] ?? null;
+}
