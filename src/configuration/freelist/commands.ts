@@ -138,9 +138,11 @@ async function lineToChange(cx: CommandContext, id: string): Promise<StoredLine>
 export async function changeLine(
   cx: CommandContext,
   id: string,
-  change: FreeListChange,
+  input: FreeListChange,
 ): Promise<void> {
   const before = await lineToChange(cx, id);
+  // Who says 全单位 need not take the departments off one by one.
+  const change = input.wholeUnit ? { ...input, departmentIds: [] } : input;
   const after = { ...before, ...change };
   const objection = checkScope(after) ?? checkDepartments(after);
   if (objection) throw refusalOf(objection);

@@ -1,0 +1,170 @@
+/** 附件6 可使用免费软件清单: the form as printed; filters and actions stand around the sheet. */
+import { DownloadOutlined } from '@ant-design/icons';
+import { App, Button, Input, Pagination, Select, Space } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { type ResolvedCell, resolveLayout } from '../../../base/layout.ts';
+import {
+  type ApiError,
+  AsOfPicker,
+  Can,
+  download,
+  EmptyState,
+  Loaded,
+  PageHead,
+  PaperSheet,
+  paperRows,
+  useAddressSearch,
+  useAsOf,
+  useEndpoint,
+  useT,
+} from '../../../platform/web/index.ts';
+import { FORM6, form6Data } from '../rules.paper.ts';
+import { exportFreeList, type FreeListLine, LISTING_STATES, listFreeList } from '../shapes.ts';
+import { FreeLineDrawer } from './FreeLineDrawer.tsx';
+import { FreeListAdd } from './FreeListAdd.tsx';
+
+const LINES = 50;
+
+function Filters(): ReactNode {
+  const t = useT();
+  const [search, change] = useAddressSearch();
+  const text = (name: string) => (typeof search[name] === 'string' ? search[name] : undefined);
+  return (
+    <Space wrap className="zc-inline">
+      <Input.Search
+        allowClear
+        aria-label={t('查找')}
+        placeholder={t('编号、名称、版本、厂商')}
+        defaultValue={text('q')}
+        onSearch={(q) => change({ q: q || undefined, cursors: undefined })}
+      />
+      <Select
+        aria-label={t('状态')}
+        value={text('state') ?? 'usable'}
+        popupMatchSelectWidth={false}
+        onChange={(state) => change({ state, cursors: undefined })}
+        options={[
+          ...Object.entries(LISTING_STATES).map(([value, choice]) => ({
+            value,
+            label: t(choice.label),
+          })),
+          { value: 'all', label: t('全部') },
+        ]}
+      />
+      <AsOfPicker />
+    </Space>
+  );
+}
+
+function Sheet(props: {
+  data: {
+    items: FreeListLine[];
+    header: Parameters<typeof form6Data>[0];
+    total?: number | undefined;
+    nextCursor?: string | undefined;
+  };
+  open: (line: FreeListLine) => void;
+}): ReactNode {
+  const t = useT();
+  const [search, change] = useAddressSearch();
+  const { data } = props;
+  // Keyset pages: the cursors walked so far stand in the address, so that going back is exact.
+  const cursors = [search.cursors ?? []].flat();
+  const first = cursors.length * LINES + 1;
+  const sheet = resolveLayout(FORM6, form6Data(data.header, data.items, first));
+  const content = (cell: ResolvedCell, line: number | undefined): ReactNode => {
+    const item = line === undefined ? undefined : data.items[line];
+    if (!item) return cell.display;
+    if (cell.col === 3 && item.state !== 'usable') {
+      const mark = item.state === 'stopped' ? item.validTo : item.validFrom;
+      return `${cell.display}（${t(LISTING_STATES[item.state].label)} ${mark ?? ''}）`;
+    }
+    if (cell.col !== 2) return cell.display;
+    return (
+      <Button type="link" size="small" onClick={() => props.open(item)}>
+        {cell.display}
+      </Button>
+    );
+  };
+  const pages = Math.max(1, Math.ceil((data.total ?? 0) / LINES));
+  return (
+    <PaperSheet
+      label={FORM6.title}
+      cols={FORM6.cols}
+      rows={paperRows(sheet, content)}
+      below={
+        pages > 1 && (
+          <Pagination
+            simple={{ readOnly: true }}
+            current={cursors.length + 1}
+            pageSize={LINES}
+            total={data.total ?? 0}
+            onChange={(page) => {
+              const next = page > cursors.length + 1 && data.nextCursor;
+              change({ cursors: next ? [...cursors, next] : cursors.slice(0, page - 1) }, true);
+            }}
+          />
+        )
+      }
+    />
+  );
+}
+
+export default function FreeList(): ReactNode {
+  const t = useT();
+  const { message } = App.useApp();
+  const [search] = useAddressSearch();
+  const asOf = useAsOf();
+  const [adding, setAdding] = useState(false);
+  const [opened, setOpened] = useState<FreeListLine>();
+  const state = typeof search.state === 'string' ? search.state : 'usable';
+  const filter = {
+    ...(typeof search.q === 'string' ? { q: search.q } : {}),
+    ...(state === 'all' ? {} : { state: state as keyof typeof LISTING_STATES }),
+    asOf,
+  };
+  const cursor = [search.cursors ?? []].flat().at(-1);
+  const query = useEndpoint(listFreeList, {
+    query: { ...filter, limit: LINES, ...(cursor ? { cursor } : {}) },
+  });
+  const add = (
+    <Can permission="freeList.edit">
+      <Button type="primary" onClick={() => setAdding(true)}>
+        {t('列入清单')}
+      </Button>
+    </Can>
+  );
+  const save = () =>
+    download(exportFreeList, { query: filter }).catch((error: ApiError) =>
+      message.error(error.message),
+    );
+  return (
+    <section>
+      <PageHead
+        title={t('可使用免费软件清单')}
+        action={add}
+        more={
+          <Button icon={<DownloadOutlined />} onClick={() => void save()}>
+            {t('导出 Excel')}
+          </Button>
+        }
+        note={t('只有列入本清单且状态为“可用”的免费软件可以安装；清单调整后，汇总表自动更新。')}
+      />
+      <Filters />
+      <Loaded query={query}>
+        {(data) =>
+          data.items.length === 0 && !search.q && state === 'usable' ? (
+            <EmptyState
+              text={t('清单还是空的。请把单位允许使用的免费软件逐个列入。')}
+              action={add}
+            />
+          ) : (
+            <Sheet data={data} open={setOpened} />
+          )
+        }
+      </Loaded>
+      <FreeListAdd open={adding} close={() => setAdding(false)} />
+      <FreeLineDrawer line={opened} close={() => setOpened(undefined)} />
+    </section>
+  );
+}
