@@ -4,7 +4,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { newId } from '../../base/ids.ts';
-import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { hashToken } from '../../platform/auth/passwords.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
@@ -319,8 +318,4 @@ function delivery(
     complete: true,
     software: head.hasSoftware ? { generation: parsed.generation, ids, days, rows } : undefined,
   };
-}
-
-export function unknownQuarantined(id: string) {
-  return refuse('discovery.unknownReport', '隔离区没有这份报告（{{id}}）', { id }, { status: 404 });
 }

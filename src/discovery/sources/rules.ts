@@ -148,13 +148,14 @@ export type CoverageFacts = {
   hasList: boolean;
   noSoftware: boolean;
   wantsFull: boolean;
-  complete: boolean;
+  /** null without a list. */
+  complete: boolean | null;
   perUserSeen: boolean | null;
 };
 
 export function coverageOf(facts: CoverageFacts): Coverage {
   if (facts.wantsFull) return 'waiting';
   if (!facts.hasList) return facts.noSoftware ? 'noSoftware' : 'waiting';
-  if (!facts.complete) return 'partial';
+  if (facts.complete === false) return 'partial';
   return facts.perUserSeen === false ? 'perUserMissing' : 'full';
 }

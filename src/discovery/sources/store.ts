@@ -378,3 +378,10 @@ export async function coverageCounts(tx: Tx, unitId: string, seenSince: string) 
     where s.unit_id = ${unitId}`.execute(tx);
   return { rows, totals: totals.rows[0]! };
 }
+
+export async function waitingIds(tx: Tx, unitId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from discovery_source
+    where unit_id = ${unitId} and device_id is null and state in ('new', 'candidate')`.execute(tx);
+  return rows.map((row) => row.id);
+}

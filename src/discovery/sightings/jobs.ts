@@ -1,0 +1,109 @@
+/**
+ * The follower: works off what reports left behind, unit by unit, one portion after the other, resting in between so
+ * that agents are answered first. Work is a row, so a crash loses none of it.
+ */
+import { systemContext } from '../../platform/db/context.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Engine } from '../intake/commands.engine.ts';
+import { followSources, tellListeners } from './commands.ts';
+import { unitsWithTodo } from './store.ts';
+
+const PORTION = 200;
+const POLL = 15_000;
+const AFTER_FAILURE = 5_000;
+
+export class Follower {
+  private readonly database: Database;
+  private readonly engine: Engine;
+  private readonly report: (error: unknown) => void;
+  private readonly units = new Set<string>();
+  private running: Promise<void> | undefined;
+  private poll: NodeJS.Timeout | undefined;
+  private closed = false;
+  private failures = 0;
+
+  constructor(database: Database, engine: Engine, report: (error: unknown) => void) {
+    this.database = database;
+    this.engine = engine;
+    this.report = report;
+  }
+
+  /** Begins with what an earlier run left, and looks now and then for what other servers left. */
+  start(): void {
+    this.engine.onWork = (unitId) => this.wake(unitId);
+    this.poll = setInterval(() => void this.look(), POLL);
+    this.poll.unref();
+    void this.look();
+  }
+
+  wake(unitId: string): void {
+    this.units.add(unitId);
+    if (!this.closed) this.running ??= this.run();
+  }
+
+  /** Resolves when nothing is left to follow (tests, imports that show their result). */
+  async drain(): Promise<void> {
+    await this.look();
+    while (this.running) await this.running;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.poll);
+    this.units.clear();
+    await this.running;
+  }
+
+  private async look(): Promise<void> {
+    if (this.closed) return;
+    try {
+      for (const unitId of await this.database.read(unitsWithTodo)) this.wake(unitId);
+    } catch (error) {
+      if (!this.closed) this.report(error);
+    }
+  }
+
+  private async run(): Promise<void> {
+    // Agents come in flocks: a little later there is more to do at once.
+    await rest(50);
+    while (this.units.size > 0 && !this.closed) {
+      const unitId = this.units.values().next().value!;
+      const began = performance.now();
+      try {
+        if (!(await this.portion(unitId))) this.units.delete(unitId);
+        this.failures = 0;
+      } catch (error) {
+        this.report(error);
+        this.units.delete(unitId);
+        this.units.add(unitId);
+        this.failures += 1;
+        if (this.failures > this.units.size) {
+          // Everything fails: the database is away. The poll tries again.
+          this.units.clear();
+          break;
+        }
+        await rest(this.closed ? 0 : AFTER_FAILURE / 10);
+      }
+      await rest(Math.min(1_000, (performance.now() - began) / 2));
+    }
+    this.running = undefined;
+    if (this.units.size > 0 && !this.closed) this.running = this.run();
+  }
+
+  /** True while the unit has more to do. */
+  private async portion(unitId: string): Promise<boolean> {
+    const followed = await this.database.write((tx) =>
+      followSources(systemContext(tx, unitId, '采集'), PORTION),
+    );
+    if (followed.todo.length === 0) return false;
+    for (const agentKey of followed.touched) this.engine.forgetSource(unitId, agentKey);
+    await this.database.write((tx) => tellListeners(systemContext(tx, unitId, '采集'), followed));
+    return true;
+  }
+}
+
+function rest(millis: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, millis);
+  });
+}
