@@ -62,7 +62,17 @@ const API = process.env.ZHENGCE_API ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   plugins: [react(), nonceEverywhere(), precompress()],
   // An inline data: script or font would break the content security policy.
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      // A page that takes three things from the kit's index must not load all of it.
+      treeshake: {
+        moduleSideEffects: [{ test: /\/src\/(?!app\/web\/).*\.tsx?$/, sideEffects: false }],
+      },
+    },
+  },
   // `npx vite` while writing pages: the server answers behind it.
   server: { proxy: { '/api': API } },
 });

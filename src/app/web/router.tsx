@@ -15,7 +15,6 @@ import { preferences } from '../../platform/web/preferences.ts';
 import { queryClient } from '../../platform/web/query.ts';
 import type { PageRoute } from '../../platform/web/route.ts';
 import { SESSION_KEY } from '../../platform/web/session.tsx';
-import { Frame } from './Frame.tsx';
 import { Guarded } from './Guarded.tsx';
 import { HOME_PATH, pageRoutes } from './routes.tsx';
 import { NotFound, RouteError } from './Stops.tsx';
@@ -87,7 +86,7 @@ const unit = createRoute({
   getParentRoute: () => root,
   path: HOME_PATH,
   beforeLoad: ({ location }) => requireSignedIn(location.href),
-  component: Frame,
+  component: lazyRouteComponent(() => import('./Frame.tsx'), 'Frame'),
   notFoundComponent: NotFound,
 });
 

@@ -6,13 +6,13 @@ import {
   InfoCircleOutlined,
   MinusCircleOutlined,
 } from '@ant-design/icons';
-import { DatePicker, Tag } from 'antd';
-import dayjs from 'dayjs';
+import { Tag } from 'antd';
 import type { ReactNode } from 'react';
 import type { ChoiceSet, Tone } from '../../base/choices.ts';
 import { dateInChina } from '../../base/dates.ts';
 import { formatFen } from '../../base/money.ts';
 import { Go, useAddressSearch } from './address.tsx';
+import { DateInput } from './form/DateInput.tsx';
 import { useT } from './texts.ts';
 
 /** green proven right, amber needs a person, red against the rules, blue information, grey no statement. */
@@ -101,15 +101,14 @@ export function AsOfPicker(props: { label?: string }): ReactNode {
   return (
     <span className="zc-inline">
       <span>{props.label ?? t('截至日期')}</span>
-      <DatePicker
-        aria-label={props.label ?? t('截至日期')}
-        value={dayjs(value)}
+      <DateInput
+        label={props.label ?? t('截至日期')}
+        value={value}
         allowClear={value !== today}
-        maxDate={dayjs(today)}
-        onChange={(_, text) => {
-          const date = typeof text === 'string' && text !== today ? text : undefined;
-          change({ asOf: date, cursor: undefined }, true);
-        }}
+        latest={today}
+        onChange={(date) =>
+          change({ asOf: date === today ? undefined : date, cursor: undefined }, true)
+        }
       />
     </span>
   );

@@ -1,11 +1,11 @@
 /** One control per kind of field; values are what the endpoint's body wants (dates as text, money in fen). */
 import { useQuery } from '@tanstack/react-query';
-import { Checkbox, DatePicker, Form, Input, InputNumber, Radio, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { ChoiceSet } from '../../../base/choices.ts';
 import type { Option } from '../list/types.ts';
 import { useT } from '../texts.ts';
+import { DateInput } from './DateInput.tsx';
 
 export type FormValues = Record<string, unknown>;
 
@@ -133,7 +133,7 @@ function controlOf(field: Field, t: (text: string) => string): ReactElement {
     case 'money':
       return <InputNumber className="zc-wide" precision={2} suffix={t('元')} {...common} />;
     case 'date':
-      return <DatePicker className="zc-wide" disabled={field.disabled} />;
+      return <DateInput className="zc-wide" disabled={field.disabled} />;
     case 'flag':
       return <Checkbox disabled={field.disabled}>{field.text ?? field.label}</Checkbox>;
     case 'choice':
@@ -163,14 +163,6 @@ function controlOf(field: Field, t: (text: string) => string): ReactElement {
 
 /** How antd's control value and the body's value translate into each other. */
 function translation(field: Field) {
-  if (field.kind === 'date') {
-    return {
-      getValueProps: (value: unknown) => ({
-        value: typeof value === 'string' ? dayjs(value) : null,
-      }),
-      getValueFromEvent: (_: unknown, text: unknown) => (text ? text : undefined),
-    };
-  }
   if (field.kind === 'money') {
     return {
       getValueProps: (value: unknown) => ({

@@ -1,8 +1,8 @@
 /** Search box and filters; everything typed here stands in the address. */
 import { FilterOutlined } from '@ant-design/icons';
-import { Button, Checkbox, DatePicker, Input, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { DateInput } from '../form/DateInput.tsx';
 import { useNarrow } from '../preferences.ts';
 import { useT } from '../texts.ts';
 import type { Paging } from './paging.ts';
@@ -81,11 +81,11 @@ function FilterControl(props: { filter: Filter; paging: Paging }): ReactNode {
       );
     }
     return (
-      <DatePicker
-        aria-label={filter.label}
+      <DateInput
+        label={filter.label}
         placeholder={filter.label}
-        value={typeof value === 'string' ? dayjs(value) : null}
-        onChange={(_, text) => set(typeof text === 'string' && text ? text : undefined)}
+        value={typeof value === 'string' ? value : undefined}
+        onChange={set}
       />
     );
   }
