@@ -1,0 +1,152 @@
+/** English of the pages: journal, registers, installs, opening balance. */
+export const texts: Record<string, string> = {
+  台账流水: 'Journal',
+  '登记安装、卸载、升级': 'Record installs, removals, upgrades',
+  '登记安装、卸载': 'Record installs and removals',
+  在册安装: 'Recorded installs',
+  在册软件: 'Recorded software',
+  导入原有明细表: 'Import an existing list',
+  建账: 'Opening balance',
+  // journal
+  序号: 'No.',
+  类型: 'Kind',
+  日期: 'Date',
+  来源: 'Cause',
+  状态: 'State',
+  软件: 'Software',
+  '安装/卸载版本': 'Version',
+  使用人: 'User',
+  使用部门: 'Department',
+  计算机品牌: 'Make and model',
+  登记时间: 'Recorded at',
+  登记人: 'Recorded by',
+  依据: 'Reference',
+  日期依据: 'Basis of the date',
+  原因: 'Reason',
+  有效: 'In force',
+  '计算机编号、使用人、部门、软件': 'Computer no., user, department, software',
+  截至日期: 'As of',
+  '只看所选软件或计算机的记录，点此查看全部':
+    'Only entries of the chosen software or computer are shown; show all',
+  '还没有安装或卸载记录。': 'No installs or removals are recorded yet.',
+  去建账: 'Go to the opening balance',
+  '第 {{n}} 号记录': 'Entry {{n}}',
+  '冲正第 {{n}} 号': 'Reverses {{n}}',
+  '已由第 {{n}} 号冲正': 'Reversed by {{n}}',
+  '登记有误？': 'Recorded by mistake?',
+  冲正: 'Reverse',
+  '将追加一条相反的记录，原记录保留可查。':
+    'A contrary entry will be added; the original remains readable.',
+  '升级的卸载与安装将一起冲正，原记录保留可查。':
+    'Both halves of the upgrade are reversed together; the originals remain readable.',
+  冲正原因: 'Reason for the reversal',
+  '第 {{n}} 号记录已冲正': 'Entry {{n}} was reversed',
+  // recording
+  '已登记 {{n}} 条记录': '{{n}} entries recorded',
+  '记入附件9，附件7 和附件8 随之更新。记录不能修改，登记有误时用冲正更正。':
+    'Entered in form 9; forms 7 and 8 follow. Entries cannot be edited; a mistake is mended by a reversal.',
+  '办理什么？': 'What is done?',
+  升级前软件: 'Software before',
+  升级后软件: 'Software after',
+  安装版本: 'Installed version',
+  '商业软件和OEM软件不填时取软件编号的版本；免费软件必须填写。':
+    "Left empty, commercial and OEM software take the number's version; free software needs one.",
+  '计算机（可多选）': 'Computers (several may be chosen)',
+  原因或依据: 'Reason or reference',
+  '例如：确认单 2026-015': 'e.g. confirmation 2026-015',
+  '登记入账（{{n}} 台）': 'Record ({{n}} computers)',
+  返回台账流水: 'Back to the journal',
+  '{{name}}（已安装 {{used}}）': '{{name}} (installed {{used}})',
+  输入编号或名称查找: 'Type a number or name',
+  '没有找到；请先在软件配置中登记软件': 'Not found; register the software first',
+  所选计算机: 'Chosen computer',
+  '输入编号、使用人或部门查找': 'Type a number, user or department',
+  没有找到计算机: 'No computer found',
+  '先选择软件；只列出装有该软件的计算机':
+    'Choose the software first; only computers that have it are listed',
+  '先核对，不登记': 'Check first, record nothing',
+  '{{n}} 处不能登记': '{{n}} lines cannot be recorded',
+  '{{no}} 将超出许可：安装 {{installed}}，许可 {{licensed}}。可以登记，会列为问题。':
+    '{{no}} will exceed its licences: {{installed}} installed, {{licensed}} licensed. It can be recorded and will be listed as a finding.',
+  '核对无误，可以登记': 'Checked: may be recorded',
+  不限: 'unlimited',
+  // installs
+  '计算机编号、使用人、部门、版本': 'Computer no., user, department, version',
+  '这一天没有在册的安装。': 'Nothing is recorded as installed on this day.',
+  查看附件9: 'Show form 9',
+  '这个软件编号还没有安装记录。': 'This software number has no installs yet.',
+  报废或调出: 'Scrap or hand out',
+  报废或调出计算机: 'Scrap or hand out the computer',
+  办理处置: 'Dispose',
+  '其上全部在册软件将登记卸载，许可随之空出；此后不能再登记安装。':
+    'Everything recorded on it is uninstalled and its licences become free; nothing can be installed on it afterwards.',
+  处置方式: 'How',
+  处置日期: 'On',
+  报废: 'Scrapped',
+  调出: 'Handed out',
+  '已处置，登记卸载 {{n}} 个软件': 'Disposed of; {{n}} programs recorded as removed',
+  '这台计算机没有登记软件。': 'No software is recorded on this computer.',
+  // opening balance
+  '软件名称、厂商': 'Software, publisher',
+  软件厂商: 'Publisher',
+  许可数量: 'Licences',
+  '逐个软件核对：确定软件编号，去掉不入账的计算机，再选中入账。入账后成为安装记录，只能冲正。':
+    'Review product by product: settle the number, untick computers, then post. Posted lines become entries and can only be reversed.',
+  '没有待审的建账行。采集到的软件识别后会列在这里，也可以导入原有的明细表。':
+    'Nothing waits. Recognised software is listed here; an existing list can be imported.',
+  '入账/待审': 'Post/waiting',
+  已在册: 'Recorded',
+  日期待定: 'Date unknown',
+  入账时编号: 'Numbered when posted',
+  请选择编号: 'Choose a number',
+  入账: 'Post',
+  全部勾选: 'Tick all',
+  全部不入账: 'Untick all',
+  '删除 {{n}} 个软件的待审行？': 'Delete the waiting lines of {{n}} products?',
+  '不影响已入账的记录；再次采集或导入后会重新列出。':
+    'Posted entries are not touched; the lines return with the next inventory or import.',
+  删除待审行: 'Delete waiting lines',
+  '已入账 {{n}} 条安装记录': '{{n}} installs posted',
+  '入账 {{n}} 个软件': 'Post {{n}} products',
+  '正在核对…': 'Checking…',
+  '将登记 {{n}} 条安装记录，{{m}} 条已在册无需重复登记。':
+    '{{n}} installs will be recorded; {{m}} are recorded already.',
+  '新建 {{n}} 个软件编号：{{list}}': '{{n}} new software numbers: {{list}}',
+  '{{name}}：{{n}} 行留待处理': '{{name}}: {{n}} lines stay waiting',
+  已有软件编号: 'With a number',
+  未定软件编号: 'Without a number',
+  '商业软件选择所用的那笔许可；OEM软件和免费软件可以不选，入账时自动编号。':
+    'For commercial software choose the licence it uses; OEM and free software are numbered when posted.',
+  '编号、使用人、部门': 'Number, user, department',
+  勾选的计算机入账: 'Ticked computers are posted',
+  '原样上传现有的软件使用情况明细表（附件8），合并单元格、✓ 和 -- 都能读取。导入后先在建账页面核对，再入账。':
+    'Upload your existing form 8 as it is; merged cells, ✓ and -- are understood. Review it on the opening page before posting.',
+  返回建账: 'Back to the opening balance',
+  建账行: 'lines',
+  '须有计算机编号和软件名称两列；计算机须先登记。':
+    'The columns 计算机编号 and 软件名称 are needed; computers must be registered first.',
+  // registers
+  '软件使用情况汇总表（附件7）': 'Summary of software in use (form 7)',
+  '软件使用情况明细表（附件8）': 'Details of software in use (form 8)',
+  '软件安装维护情况明细表（附件9）': 'Installs and removals (form 9)',
+  '由安装维护情况明细表推算，不需填写。点安装数量查看构成，点软件编号查看该软件的附件9。':
+    'Derived from form 9, never typed. An installed quantity opens what it counts, a number its form 9.',
+  '软件编号、名称、版本、厂商': 'Number, name, version, publisher',
+  没有符合条件的软件: 'No software matches',
+  '还没有软件编号。登记采购的软件，或从采集结果建账后，这里会自动列出。':
+    'There are no software numbers yet. Register a purchase or post the opening balance.',
+  '每台在用计算机及其全部在册软件，使用人为所选日期的使用人。点安装日期查看登记记录。':
+    'Every computer in use with its recorded software and the holder of that day. A date opens its entries.',
+  '计算机编号、使用人、部门、品牌': 'Computer no., user, department, make',
+  没有符合条件的计算机: 'No computer matches',
+  '还没有在用的计算机。登记或导入计算机后，这里会自动列出。':
+    'There are no computers in use yet. Register or import them.',
+  去登记计算机: 'Go to computers',
+  '每个软件编号一张，登记时的使用人不随以后的变动改变；已冲正的记录不列入，可在台账流水中查看。':
+    'One sheet per number; the user stays the one of that day. Reversed entries are left out and can be read in the journal.',
+  '还没有软件编号。登记软件后，每个编号自动建立一张附件9。':
+    'There are no software numbers yet. Each one gets its own form 9.',
+  去登记软件: 'Go to software',
+  '截至 {{date}} 没有安装或卸载记录': 'No installs or removals up to {{date}}',
+  '导出 Excel': 'Export to Excel',
+};
