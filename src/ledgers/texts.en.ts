@@ -106,4 +106,9 @@ export const texts: Record<string, string> = {
   '未找到软件编号，请在建账页面选择编号':
     'No software number was found; choose one on the opening page',
   '没有安装日期，以建账日期代替': 'No installation date; the day of loading is used',
+  '没有待审的建账行。可以从采集结果提出，也可以导入原有的明细表。':
+    'Nothing waits to be reviewed. Propose from sightings, or import the detail register you keep.',
+  从采集结果提出: 'Propose from sightings',
+  '正在从采集结果提出建账行，进度见“后台任务”，完成后刷新本页':
+    'Proposing from sightings; see “Jobs” for progress and refresh this page afterwards',
 };

@@ -186,3 +186,13 @@ export const importOpening = endpoint({
   bodyLimit: 21 * 1024 * 1024,
   output: ImportReport,
 });
+
+/** Sightings are a later slice's: it carries this out and answers with the job to follow. */
+export const collectOpening = endpoint({
+  method: 'POST',
+  path: '/api/units/:unit/opening/collect',
+  summary: '从采集结果提出建账建议（后台任务）',
+  tag,
+  permission: 'opening.edit',
+  output: z.object({ jobId: z.string() }),
+});

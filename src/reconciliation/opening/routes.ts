@@ -1,8 +1,9 @@
 /** Starts collecting opening proposals from sightings. */
+
+import { collectOpening } from '../../ledgers/opening/shapes.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { collectOpeningJob } from './jobs.ts';
-import { collectOpening } from './shapes.ts';
 
 export function register(app: App): void {
   route(app, collectOpening, async ({ cx }) => ({

@@ -14,6 +14,7 @@ import {
 } from '../../../platform/web/index.ts';
 import {
   chooseOpening,
+  collectOpening,
   discardOpening,
   listOpeningGroups,
   OPENING_TYPES,
@@ -48,12 +49,13 @@ export default function Opening(): ReactNode {
             )}
           </p>
         }
+        action={<Collect />}
         more={<Go to="/opening/import">{t('导入原有明细表')}</Go>}
         bulk={(rows, done) => (
           <Bulk rows={rows} done={done} post={() => setPosting({ groups: rows, done })} />
         )}
         empty={{
-          text: t('没有待审的建账行。采集到的软件识别后会列在这里，也可以导入原有的明细表。'),
+          text: t('没有待审的建账行。可以从采集结果提出，也可以导入原有的明细表。'),
           action: <Go to="/opening/import">{t('导入原有明细表')}</Go>,
         }}
       />
@@ -68,6 +70,21 @@ export default function Opening(): ReactNode {
         />
       )}
     </>
+  );
+}
+
+/** Proposes what computers were seen to have and is not recorded yet. */
+function Collect(): ReactNode {
+  const t = useT();
+  const { message } = App.useApp();
+  const collect = useAction(collectOpening, {
+    onDone: () => message.info(t('正在从采集结果提出建账行，进度见“后台任务”，完成后刷新本页')),
+    onRefused: (error) => message.error(error.message, 8),
+  });
+  return (
+    <Button type="primary" loading={collect.isPending} onClick={() => collect.mutate({})}>
+      {t('从采集结果提出')}
+    </Button>
   );
 }
 
