@@ -2,6 +2,7 @@
 import { onDevicesMerged } from '../ledgers/devices/index.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { App } from '../platform/http/app.ts';
+import { register as registerFiles } from './files/routes.ts';
 import { Intake } from './intake/commands.ts';
 import { register as registerIntake } from './intake/routes.ts';
 import { LIMITS, type Limits } from './intake/rules.report.ts';
@@ -50,6 +51,7 @@ export function openDiscovery(
 
 export function register(app: App): void {
   registerIntake(app);
+  registerFiles(app);
   registerSources(app);
   registerSightings(app);
 }

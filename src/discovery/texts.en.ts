@@ -1,5 +1,8 @@
 /** English of discovery's sentences. */
+import { fileTexts } from './files/texts.en.ts';
+
 export const texts: Record<string, string> = {
+  ...fileTexts,
   待处理: 'Waiting',
   已重放: 'Replayed',
   已忽略: 'Ignored',

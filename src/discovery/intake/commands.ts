@@ -241,8 +241,17 @@ export class Intake {
         '这不是计算机清单，而是代理与服务器之间的其他消息。',
       );
     }
-    const { head } = parsed.report;
-    const outcome = await this.engine.deliver(delivery(unitId, parsed, options.at(head).getTime()));
+    // A file anybody can write is a source of its own: it is trusted less, and never speaks for a live agent.
+    const { agentKey } = parsed.report.head;
+    const head = {
+      ...parsed.report.head,
+      protocol: 'file' as const,
+      agentKey: `file:${agentKey}`,
+      oldDeviceId: '',
+    };
+    const report = { ...parsed.report, head, digest: digestOf(head) };
+    const at = options.at(head).getTime();
+    const outcome = await this.engine.deliver(delivery(unitId, { ...parsed, report }, at));
     return { ...outcome, deviceName: head.hostName || head.deviceId };
   }
 
