@@ -17,6 +17,7 @@ import {
   planImport,
   type RowVerdict,
   refuseRepeated,
+  type Say,
   type UploadedFile,
 } from '../../platform/sheets/index.ts';
 import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
@@ -148,9 +149,10 @@ type Values = Plan['rows'][number]['values'];
 
 export async function planDevices(
   upload: UploadedFile & { options: ImportOptions },
+  say: Say,
 ): Promise<Plan> {
-  const plan = await planImport({ ...upload, fields: FIELDS });
-  refuseRepeated(plan, '计算机编号', (values) => values.computerNo);
+  const plan = await planImport({ ...upload, fields: FIELDS, say });
+  refuseRepeated(plan, '计算机编号', (values) => values.computerNo, say);
   return plan;
 }
 
@@ -165,6 +167,7 @@ export async function importDevices(
   cx: CommandContext,
   plan: Plan,
   commit: boolean,
+  say: Say,
 ): Promise<ImportReport> {
   await lockNamed(cx.tx, cx.unitId, 'ledgers.devices');
   const names = plan.rows.flatMap(({ values }) =>
@@ -181,6 +184,7 @@ export async function importDevices(
     departments: (await departmentTree(cx.tx, cx.unitId)).filter((row) => row.active),
     today: cx.today,
     holders: new Map(),
+    say,
   };
   const ids = [...world.devices.values()].map((device) => device.id);
   for (const [id, history] of await store.holdersOf(cx.tx, cx.unitId, ids)) {
@@ -207,10 +211,12 @@ type World = {
   departments: Awaited<ReturnType<typeof departmentTree>>;
   holders: Map<string, store.Holder>;
   today: string;
+  say: Say;
 };
 
 function judge(values: Values, world: World, changes: Changes): RowVerdict {
   const before = world.devices.get(values.computerNo ?? '');
+  const reject = rejecter(world.say);
   if (before?.mergedInto) return reject('这条记录已并入另一台计算机，请先撤销合并或删去这一行');
   if (values.acquiredOn !== undefined && values.acquiredOn > world.today) {
     return reject('购置日期晚于今天，请核对日期');
@@ -218,7 +224,7 @@ function judge(values: Values, world: World, changes: Changes): RowVerdict {
   const holder = holderOf(values, world);
   if (typeof holder === 'string') return reject(holder);
   const facts = factsOf(values);
-  if (!before) return judgeNew(values, facts, holder, changes);
+  if (!before) return judgeNew(values, facts, holder, { changes, reject });
   if (values.status !== undefined && values.status !== before.status) {
     return reject('状态变更请在计算机页面办理（报废、调出会同时注销已登记的软件）');
   }
@@ -236,7 +242,7 @@ function judgeNew(
   values: Values,
   facts: DevicePatch,
   holder: store.Holder | undefined,
-  changes: Changes,
+  { changes, reject }: { changes: Changes; reject: ReturnType<typeof rejecter> },
 ): RowVerdict {
   if (!values.type) return reject('新登记的计算机须填写设备类型：服务器、台式机或便携机');
   const status = values.status ?? 'inUse';
@@ -260,9 +266,12 @@ function factsOf(values: Values): DevicePatch {
 function holderOf(values: Values, world: World): store.Holder | undefined | string {
   const holder = values.holderNo ?? values.holder;
   const { department } = values;
+  const { say } = world;
   const departmentId = department === undefined ? undefined : departmentOf(department, world);
   if (department !== undefined && !departmentId) {
-    return `没有部门“${department}”，请先导入部门，或写明路径，例如 办公厅/秘书处`;
+    return say('没有部门“{{name}}”，请先导入部门，或写明路径，例如 办公厅/秘书处', {
+      name: department,
+    });
   }
   if (holder === undefined) {
     return departmentId ? { personId: null, departmentId } : undefined;
@@ -274,8 +283,15 @@ function holderOf(values: Values, world: World): store.Holder | undefined | stri
       ? people.filter((person) => person.departmentId === departmentId)
       : people;
   const person = fitting[0];
-  if (!person?.active) return `没有在职人员“${holder}”，请先导入人员，或改填工号`;
-  if (fitting.length > 1) return `有 ${fitting.length} 人都叫“${holder}”，请改填工号`;
+  if (!person?.active) {
+    return say('没有在职人员“{{name}}”，请先导入人员，或改填工号', { name: holder });
+  }
+  if (fitting.length > 1) {
+    return say('有 {{count}} 人都叫“{{name}}”，请改填工号', {
+      count: fitting.length,
+      name: holder,
+    });
+  }
   return { personId: person.id, departmentId: departmentId ?? person.departmentId };
 }
 
@@ -286,6 +302,9 @@ function departmentOf(text: string, world: World): string | undefined {
   return named.length === 1 ? named[0]!.id : undefined;
 }
 
-function reject(message: string): RowVerdict {
-  return { verdict: 'reject', messages: [message] };
+function rejecter(say: Say) {
+  return (...sentence: Parameters<Say>): RowVerdict => ({
+    verdict: 'reject',
+    messages: [say(...sentence)],
+  });
 }

@@ -9,6 +9,7 @@ import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
+import { speakerFor } from '../../platform/http/texts.ts';
 import { readImportUpload, streamSheet } from '../../platform/sheets/index.ts';
 import { assignHolder, followPeople } from './commands.holders.ts';
 import * as imports from './commands.import.ts';
@@ -90,9 +91,10 @@ function registerChanges(app: App): void {
     shapes.importDevices,
     async ({ cx, request, query }) => {
       const upload = await readImportUpload(request);
-      const plan = await imports.planDevices(upload);
+      const say = speakerFor(request.headers['accept-language']);
+      const plan = await imports.planDevices(upload, say);
       return app.database.write((tx) =>
-        imports.importDevices({ ...cx, tx }, plan, query.commit || upload.options.commit),
+        imports.importDevices({ ...cx, tx }, plan, query.commit || upload.options.commit, say),
       );
     },
     { ownTransactions: true },

@@ -254,7 +254,24 @@ export const createDevice = endpoint({
   output: z.object({ id: z.uuid(), computerNo: z.string() }),
 });
 
-export const DevicePatch = z.object({ computerNo, ...facts }).partial();
+/** A form sends null for a field that was emptied. */
+const clearable = <T extends z.ZodType<string>>(text: T) =>
+  text.nullable().transform((given) => given ?? '');
+
+export const DevicePatch = z
+  .object({
+    computerNo,
+    ...facts,
+    assetNo: clearable(facts.assetNo),
+    typeName: clearable(facts.typeName),
+    brand: clearable(facts.brand),
+    model: clearable(facts.model),
+    hostName: clearable(facts.hostName),
+    osName: clearable(facts.osName),
+    location: clearable(facts.location),
+    remark: clearable(facts.remark),
+  })
+  .partial();
 export type DevicePatch = z.output<typeof DevicePatch>;
 
 export const updateDevice = endpoint({
@@ -270,7 +287,7 @@ export const updateDevice = endpoint({
 
 export const HolderChange = z.object({
   /** Both null: handed back, held by nobody. */
-  personId: z.uuid().nullable(),
+  personId: z.uuid().nullable().default(null),
   /** The person's department unless given. */
   departmentId: z.uuid().nullable().optional(),
   /** Today unless given. */

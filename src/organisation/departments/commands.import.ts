@@ -12,6 +12,7 @@ import {
   planImport,
   type RowVerdict,
   refuseRepeated,
+  type Say,
   type UploadedFile,
 } from '../../platform/sheets/index.ts';
 import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
@@ -83,9 +84,10 @@ function asFunctions(): Parser<DepartmentFunction[]> {
 
 export async function planDepartments(
   upload: UploadedFile & { options: ImportOptions },
+  say: Say,
 ): Promise<Plan> {
-  const plan = await planImport({ ...upload, fields: FIELDS });
-  refuseRepeated(plan, '部门编码', (values) => values.code);
+  const plan = await planImport({ ...upload, fields: FIELDS, say });
+  refuseRepeated(plan, '部门编码', (values) => values.code, say);
   return plan;
 }
 
@@ -97,9 +99,10 @@ export async function importDepartments(
   cx: CommandContext,
   plan: Plan,
   commit: boolean,
+  say: Say,
 ): Promise<ImportReport> {
   const before = await lockDepartments(cx);
-  const work = new Workspace(before);
+  const work = new Workspace(before, say);
   const verdicts = new Map<number, RowVerdict>();
   let waiting = plan.rows.filter((row) => row.issues.length === 0);
   for (let progress = true; progress && waiting.length > 0; ) {
@@ -118,7 +121,9 @@ export async function importDepartments(
   }
   for (const row of waiting) {
     row.issues.push(
-      `没有上级部门“${row.values.parent ?? ''}”。请先在表中加入它，或填写已有部门的编码、名称或路径`,
+      say('没有上级部门“{{parent}}”。请先在表中加入它，或填写已有部门的编码、名称或路径', {
+        parent: row.values.parent ?? '',
+      }),
     );
   }
   if (commit) await save(cx, work, before);
@@ -162,7 +167,10 @@ class Workspace {
   /** New ones stand behind, in the order of the sheet, in whatever order they are taken. */
   private readonly lastPlace: number;
 
-  constructor(rows: readonly store.DepartmentRow[]) {
+  private readonly say: Say;
+
+  constructor(rows: readonly store.DepartmentRow[], say: Say) {
+    this.say = say;
     this.rows = [...rows];
     this.lastPlace = Math.max(0, ...rows.map((row) => row.sortOrder));
   }
@@ -183,17 +191,21 @@ class Workspace {
 
   take(values: Values, parentId: string | null, rowNo: number): RowVerdict {
     const name = values.name ?? '';
-    if (/[/／]/.test(name)) return reject('部门名称不能含斜杠');
+    if (/[/／]/.test(name)) return this.reject('部门名称不能含斜杠');
     const known =
       this.rows.find((row) => values.code !== undefined && row.code === values.code) ??
       this.rows.find((row) => row.active && row.parentId === parentId && row.name === name);
     const twin = this.rows.find(
       (row) => row.active && row.parentId === parentId && row.name === name && row.id !== known?.id,
     );
-    if (twin) return reject(`同一上级下已有部门“${name}”（编码 ${twin.code}）`);
+    if (twin)
+      return this.reject('同一上级下已有部门“{{name}}”（编码 {{code}}）', {
+        name,
+        code: twin.code,
+      });
     const id = known?.id ?? newId();
     if (moveProblem(this.rows, id, parentId)) {
-      return reject('部门不能放到自己或自己的下级部门之下，层级也不能过深');
+      return this.reject('部门不能放到自己或自己的下级部门之下，层级也不能过深');
     }
     const row: store.DepartmentRow = {
       id,
@@ -213,8 +225,8 @@ class Workspace {
     else this.created.set(id, row);
     return { verdict: known ? 'update' : 'create' };
   }
-}
 
-function reject(message: string): RowVerdict {
-  return { verdict: 'reject', messages: [message] };
+  private reject(...sentence: Parameters<Say>): RowVerdict {
+    return { verdict: 'reject', messages: [this.say(...sentence)] };
+  }
 }

@@ -1,6 +1,7 @@
 /** Departments over HTTP. */
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
+import { speakerFor } from '../../platform/http/texts.ts';
 import { readImportUpload } from '../../platform/sheets/index.ts';
 import * as imports from './commands.import.ts';
 import * as commands from './commands.ts';
@@ -29,9 +30,10 @@ export function register(app: App): void {
     importDepartments,
     async ({ cx, request, query }) => {
       const upload = await readImportUpload(request);
-      const plan = await imports.planDepartments(upload);
+      const say = speakerFor(request.headers['accept-language']);
+      const plan = await imports.planDepartments(upload, say);
       return app.database.write((tx) =>
-        imports.importDepartments({ ...cx, tx }, plan, query.commit || upload.options.commit),
+        imports.importDepartments({ ...cx, tx }, plan, query.commit || upload.options.commit, say),
       );
     },
     { ownTransactions: true },

@@ -92,7 +92,10 @@ export const DepartmentPatch = z.object({
   name: facts.name.optional(),
   parentId: facts.parentId.optional(),
   headPersonId: facts.headPersonId.optional(),
-  functions: facts.functions.optional(),
+  functions: facts.functions
+    .nullable()
+    .transform((list) => list ?? [])
+    .optional(),
   active: z.boolean().optional(),
   /** Place among its siblings, 0 = first. */
   position: z.number().int().min(0).max(100_000).optional(),

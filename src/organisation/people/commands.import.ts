@@ -12,6 +12,7 @@ import {
   planImport,
   type RowVerdict,
   refuseRepeated,
+  type Say,
   type UploadedFile,
 } from '../../platform/sheets/index.ts';
 import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
@@ -70,9 +71,12 @@ const FIELDS = [
 type Plan = ImportPlan<typeof FIELDS>;
 type Values = Plan['rows'][number]['values'];
 
-export async function planPeople(upload: UploadedFile & { options: ImportOptions }): Promise<Plan> {
-  const plan = await planImport({ ...upload, fields: FIELDS });
-  refuseRepeated(plan, '工号', (values) => values.staffNo);
+export async function planPeople(
+  upload: UploadedFile & { options: ImportOptions },
+  say: Say,
+): Promise<Plan> {
+  const plan = await planImport({ ...upload, fields: FIELDS, say });
+  refuseRepeated(plan, '工号', (values) => values.staffNo, say);
   return plan;
 }
 
@@ -80,9 +84,10 @@ export async function importPeople(
   cx: CommandContext,
   plan: Plan,
   commit: boolean,
+  say: Say,
 ): Promise<ImportReport> {
   await lockPeople(cx);
-  const places = new Places(await lockDepartments(cx), await lockPosts(cx));
+  const places = new Places(await lockDepartments(cx), await lockPosts(cx), say);
   const staffNos = plan.rows.flatMap((row) => row.values.staffNo ?? []);
   const known = await store.peopleByStaffNo(cx.tx, cx.unitId, staffNos);
   const created: store.PersonRow[] = [];
@@ -126,15 +131,18 @@ function judge(
     email: values.email ?? before?.email ?? '',
     joinedOn: values.joinedOn ?? before?.joinedOn ?? null,
   });
-  if (!facts.success) return facts.error.issues[0]?.message ?? '内容有误';
+  const { say } = places;
+  if (!facts.success) return say(facts.error.issues[0]?.message ?? '内容有误');
   const leftOn = leavingOf(cx, values, before);
-  if (leftOn !== null && leftOn > cx.today) return '离职日期不能晚于今天，请到当天再登记';
+  if (leftOn !== null && leftOn > cx.today) return say('离职日期不能晚于今天，请到当天再登记');
   const joinedOn = facts.data.joinedOn;
-  if (leftOn !== null && joinedOn !== null && leftOn < joinedOn) return '离职日期早于入职日期';
+  if (leftOn !== null && joinedOn !== null && leftOn < joinedOn) return say('离职日期早于入职日期');
   const notes: string[] = [];
   const department = places.department(values.department, notes);
   if (department === undefined) {
-    return `有几个部门都叫“${values.department}”，请写明路径，例如 办公厅/秘书处`;
+    return say('有几个部门都叫“{{name}}”，请写明路径，例如 办公厅/秘书处', {
+      name: values.department ?? '',
+    });
   }
   const postId = places.post(values.post, notes);
   const { departmentId: _, postId: __, ...plain } = facts.data;
@@ -166,7 +174,10 @@ class Places {
   private readonly newPosts: posts.PostRow[] = [];
   private readonly found = new Map<string, string | undefined>();
 
-  constructor(departmentRows: departments.DepartmentRow[], postRows: posts.PostRow[]) {
+  readonly say: Say;
+
+  constructor(departmentRows: departments.DepartmentRow[], postRows: posts.PostRow[], say: Say) {
+    this.say = say;
     this.departmentRows = departmentRows.filter((row) => row.active);
     this.postRows = postRows;
   }
@@ -176,7 +187,8 @@ class Places {
     if (text === undefined) return null;
     if (!this.found.has(text)) this.found.set(text, this.findOrMake(text));
     const id = this.found.get(text);
-    if (this.newDepartments.some((row) => row.id === id)) notes.push(`将新增部门“${text}”`);
+    if (this.newDepartments.some((row) => row.id === id))
+      notes.push(this.say('将新增部门“{{name}}”', { name: text }));
     return id;
   }
 
@@ -229,7 +241,7 @@ class Places {
       this.postRows.push(post);
       this.newPosts.push(post);
     }
-    if (this.newPosts.includes(post)) notes.push(`将新增岗位“${name}”`);
+    if (this.newPosts.includes(post)) notes.push(this.say('将新增岗位“{{name}}”', { name }));
     return post.id;
   }
 

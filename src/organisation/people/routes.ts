@@ -1,6 +1,7 @@
 /** People over HTTP. */
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
+import { speakerFor } from '../../platform/http/texts.ts';
 import { readImportUpload, streamSheet } from '../../platform/sheets/index.ts';
 import { idsUnder, inTreeOrder } from '../departments/rules.ts';
 import * as departments from '../departments/store.ts';
@@ -53,9 +54,10 @@ export function register(app: App): void {
     shapes.importPeople,
     async ({ cx, request, query }) => {
       const upload = await readImportUpload(request);
-      const plan = await imports.planPeople(upload);
+      const say = speakerFor(request.headers['accept-language']);
+      const plan = await imports.planPeople(upload, say);
       return app.database.write((tx) =>
-        imports.importPeople({ ...cx, tx }, plan, query.commit || upload.options.commit),
+        imports.importPeople({ ...cx, tx }, plan, query.commit || upload.options.commit, say),
       );
     },
     { ownTransactions: true },

@@ -107,13 +107,16 @@ export const createPerson = endpoint({
   output: z.object({ id: z.uuid() }),
 });
 
+/** A form sends null for a field that was emptied. */
+const cleared = (text: string | null) => text ?? '';
+
 export const PersonPatch = z.object({
   staffNo: staffNo.optional(),
   name: personName.optional(),
   departmentId: z.uuid().nullable().optional(),
   postId: z.uuid().nullable().optional(),
-  phone: phone.optional(),
-  email: email.optional(),
+  phone: phone.nullable().transform(cleared).optional(),
+  email: email.nullable().transform(cleared).optional(),
   joinedOn: dateText.nullable().optional(),
   /** Day of leaving; null takes the leaving back. */
   leftOn: dateText.nullable().optional(),

@@ -51,7 +51,11 @@ export const updatePost = endpoint({
   params: z.object({ id: z.uuid() }),
   body: z.object({
     name: postName.optional(),
-    description: description.optional(),
+    /** A form sends null for a field that was emptied. */
+    description: description
+      .nullable()
+      .transform((text) => text ?? '')
+      .optional(),
     active: z.boolean().optional(),
     sortOrder: z.number().int().min(0).max(100_000).optional(),
   }),

@@ -20,3 +20,11 @@ export function localise(language: Language, sentence: string, params: RefusalPa
 export function languageOf(header: string | undefined): Language {
   return /^\s*en\b/i.test(header ?? '') ? 'en' : 'zh';
 }
+
+/** `say(sentence, params)` for this request's reader, e.g. for the row messages of an import. */
+export function speakerFor(
+  header: string | undefined,
+): (sentence: string, params?: RefusalParams) => string {
+  const language = languageOf(header);
+  return (sentence, params) => localise(language, sentence, params);
+}
