@@ -267,21 +267,18 @@ export class Engine {
       requireAll(met, seen.length);
       return;
     }
-    // Sent without waiting for each answer; the last one tells whether all of it holds.
-    const steps: Promise<unknown>[] = [client.query('begin')];
-    if (fresh.length > 0) steps.push(insertSources(client, fresh));
-    if (heads.length > 0) steps.push(updateHeads(client, heads));
-    if (empty.length > 0) steps.push(markNoSoftware(client, empty.map(seenRow)));
-    if (speaking.length > 0) steps.push(markSpeaking(client, speaking.map(seenRow)));
-    steps.push(writeReports(client, seen, rows).then((met) => requireAll(met, seen.length)));
-    const results = await Promise.allSettled(steps);
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) {
+    await client.query('begin');
+    try {
+      if (fresh.length > 0) await insertSources(client, fresh);
+      if (heads.length > 0) await updateHeads(client, heads);
+      if (empty.length > 0) await markNoSoftware(client, empty.map(seenRow));
+      if (speaking.length > 0) await markSpeaking(client, speaking.map(seenRow));
+      requireAll(await writeReports(client, seen, rows), seen.length);
+    } catch (error) {
       await client.query('rollback');
-      throw failed.reason;
+      throw error;
     }
-    const { command } = await client.query('commit');
-    if (command !== 'COMMIT') throw new Error(`the intake's commit ended as ${command}`);
+    await client.query('commit');
   }
 
   /** After the commit: remember the new state and answer. */

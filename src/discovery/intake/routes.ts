@@ -29,11 +29,18 @@ export function register(app: App): void {
   route(app, shapes.dismissQuarantined, ({ cx, params }) => dismissReport(cx, params.id));
 }
 
+/** What the sender called its body. Replaced before Fastify reads it: it would refuse the stranger spellings. */
+const sentTypes = new WeakMap<FastifyRequest, string>();
+
 /** Any content type, any compression: the bytes decide. Nothing of the usual body handling applies here. */
 function registerAgents(app: App): void {
   const { intake } = app.services;
   void app.http.register(async (scope: FastifyInstance) => {
     scope.removeAllContentTypeParsers();
+    scope.addHook('onRequest', async (request) => {
+      sentTypes.set(request, request.headers['content-type'] ?? '');
+      request.headers['content-type'] = 'application/octet-stream';
+    });
     scope.addContentTypeParser(
       '*',
       { parseAs: 'buffer', bodyLimit: intake.limits.compressedBytes },
@@ -74,7 +81,7 @@ async function take(app: App, request: FastifyRequest, reply: FastifyReply, toke
     body,
     userAgent: request.headers['user-agent'] ?? '',
     agentId: headerText(request, 'glpi-agent-id'),
-    contentType: request.headers['content-type'] ?? '',
+    contentType: sentTypes.get(request) ?? '',
   });
   // A debugging GLPI agent looks for its own mark in the answer.
   const mark = headerText(request, 'glpi-request-id');
@@ -105,7 +112,7 @@ function senderOf(request: FastifyRequest) {
   return addresseeOf(
     request.headers['user-agent'] ?? '',
     headerText(request, 'glpi-agent-id'),
-    request.headers['content-type'] ?? '',
+    sentTypes.get(request) ?? '',
   );
 }
 
