@@ -52,7 +52,7 @@ export const ConfigurationSettingsInput = z
     selfDevelopedEnabled: z.boolean().optional(),
     numbering: z.array(z.object({ softwareType: SoftwareType, scheme: NumberingScheme })).max(4),
   })
-  .meta({ id: 'ConfigurationSettingsInput' });
+  .meta({ id: 'ConfigurationSettingsChange' });
 export type ConfigurationSettingsInput = z.infer<typeof ConfigurationSettingsInput>;
 
 const tag = '软件配置';
