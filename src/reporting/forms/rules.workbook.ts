@@ -4,6 +4,7 @@ import type { Form7, Form8, Form9 } from '../../ledgers/registers/shapes.ts';
 import { FORM7, form7Data } from './rules.form7.ts';
 import { FORM8, form8Data } from './rules.form8.ts';
 import { FORM9, form9Data } from './rules.form9.ts';
+import { headerFields } from './rules.paper.ts';
 
 export type Paper = { name: string; sheet: ResolvedSheet };
 
@@ -18,8 +19,8 @@ export function form8Papers(form: Form8): Paper[] {
 /** One sheet per 软件编号 (TZ-3.2); without any, an empty form, because a workbook must have a sheet. */
 export function form9Papers(form: Form9): Paper[] {
   if (form.sheets.length === 0) {
-    const rows = { fields: {}, rows: [] };
-    return [{ name: '附件9', sheet: resolveLayout(FORM9, rows) }];
+    const data = { fields: headerFields(form.header), rows: [] };
+    return [{ name: '附件9', sheet: resolveLayout(FORM9, data) }];
   }
   return form.sheets.map((sheet) => ({
     name: sheet.software.softwareNo,
