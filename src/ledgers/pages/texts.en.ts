@@ -126,6 +126,9 @@ export const texts: Record<string, string> = {
   '须有计算机编号和软件名称两列；计算机须先登记。':
     'The columns 计算机编号 and 软件名称 are needed; computers must be registered first.',
   // registers
+  '汇总表（附件7）': 'Summary (form 7)',
+  '明细表（附件8）': 'Details (form 8)',
+  '安装维护明细（附件9）': 'Installs (form 9)',
   '软件使用情况汇总表（附件7）': 'Summary of software in use (form 7)',
   '软件使用情况明细表（附件8）': 'Details of software in use (form 8)',
   '软件安装维护情况明细表（附件9）': 'Installs and removals (form 9)',

@@ -157,22 +157,34 @@ export async function form8Page(
   reach: Reach,
   query: Form8Query,
 ): Promise<Page<Form8Computer>> {
+  const cursor = query.cursor ? decodeCursor(query.cursor, 'form8') : undefined;
   const found = await store.form8Devices(cx.tx, cx.unitId, when, {
     reach,
     search: query.q ? likeAnywhere(query.q) : undefined,
     software: query.software,
-    after: query.cursor ? decodeCursor(query.cursor, 'form8').key : undefined,
+    after: cursor?.key,
     limit: query.limit + 1,
   });
   const devices = found.slice(0, query.limit);
   const last = devices.at(-1);
+  // 序号 runs through the whole form: the cursor carries how far it has come.
+  const items = numberLines(await withLines(cx, when, devices), Number(cursor?.id ?? 0));
+  const lineNo = items.findLast((computer) => computer.lines.length > 0)?.lines.at(-1)?.lineNo;
   return {
-    items: await withLines(cx, when, devices),
+    items,
     nextCursor:
       found.length > query.limit && last
-        ? encodeCursor({ sort: 'form8', key: last.key, id: last.deviceId })
+        ? encodeCursor({ sort: 'form8', key: last.key, id: String(lineNo ?? cursor?.id ?? 0) })
         : undefined,
   };
+}
+
+function numberLines(computers: Form8Computer[], before: number): Form8Computer[] {
+  let lineNo = before;
+  return computers.map((computer) => ({
+    ...computer,
+    lines: computer.lines.map((line) => ({ ...line, lineNo: ++lineNo })),
+  }));
 }
 
 async function withLines(
@@ -217,19 +229,16 @@ function form8Lines(
 
 const EXPORT_STEP = 200;
 
-/** All computers of 附件8, a few hundred at a time. Line numbers run through the whole form. */
+/** All computers of 附件8, a few hundred at a time. */
 export async function* form8Computers(
   cx: CommandContext,
   when: When,
   reach: Reach,
 ): AsyncGenerator<Form8Computer> {
   let cursor: string | undefined;
-  let lineNo = 0;
   do {
     const page = await form8Page(cx, when, reach, { cursor, limit: EXPORT_STEP });
-    for (const computer of page.items) {
-      yield { ...computer, lines: computer.lines.map((line) => ({ ...line, lineNo: ++lineNo })) };
-    }
+    yield* page.items;
     cursor = page.nextCursor;
   } while (cursor);
 }

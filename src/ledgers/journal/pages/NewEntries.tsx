@@ -1,5 +1,5 @@
 /** Recording installs, removals and upgrades for one or many computers: asked, checked, then entered at once. */
-import { Alert, App, Button, DatePicker, Form, Input, Radio, Select } from 'antd';
+import { Alert, App, Button, DatePicker, Flex, Form, Input, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useState } from 'react';
 import { dateInChina } from '../../../base/dates.ts';
@@ -90,8 +90,9 @@ export default function NewEntries(): ReactNode {
             onChange={(event) => change({ kind: event.target.value, deviceIds: [] })}
           />
         </Form.Item>
-        <Form.Item label={t('日期')} required>
+        <Form.Item label={t('日期')} required htmlFor="occurredOn">
           <DatePicker
+            id="occurredOn"
             value={dayjs(entered.occurredOn)}
             allowClear={false}
             maxDate={dayjs(dateInChina(new Date()))}
@@ -99,15 +100,21 @@ export default function NewEntries(): ReactNode {
           />
         </Form.Item>
         {entered.kind === 'upgrade' && (
-          <Form.Item label={t('升级前软件')} required>
+          <Form.Item label={t('升级前软件')} required htmlFor="fromSoftwareId">
             <SoftwareSelect
+              id="fromSoftwareId"
               value={entered.fromSoftwareId}
               onChange={(fromSoftwareId) => change({ fromSoftwareId, deviceIds: [] })}
             />
           </Form.Item>
         )}
-        <Form.Item label={entered.kind === 'upgrade' ? t('升级后软件') : t('软件编号')} required>
+        <Form.Item
+          label={entered.kind === 'upgrade' ? t('升级后软件') : t('软件编号')}
+          required
+          htmlFor="softwareId"
+        >
           <SoftwareSelect
+            id="softwareId"
             value={entered.softwareId}
             onChange={(softwareId) =>
               change(entered.kind === 'uninstall' ? { softwareId, deviceIds: [] } : { softwareId })
@@ -117,20 +124,28 @@ export default function NewEntries(): ReactNode {
         {entered.kind !== 'uninstall' && (
           <Form.Item
             label={t('安装版本')}
+            htmlFor="version"
             extra={t('商业软件和OEM软件不填时取软件编号的版本；免费软件必须填写。')}
           >
             <Input
+              id="version"
               maxLength={100}
               value={entered.version ?? ''}
               onChange={(event) => change({ version: event.target.value })}
             />
           </Form.Item>
         )}
-        <Form.Item label={t('计算机（可多选）')} required className="zc-form-wide">
+        <Form.Item
+          label={t('计算机（可多选）')}
+          required
+          className="zc-form-wide"
+          htmlFor="deviceIds"
+        >
           <ComputerSelect entered={entered} onChange={(deviceIds) => change({ deviceIds })} />
         </Form.Item>
-        <Form.Item label={t('原因或依据')} required className="zc-form-wide">
+        <Form.Item label={t('原因或依据')} required className="zc-form-wide" htmlFor="reason">
           <Input.TextArea
+            id="reason"
             maxLength={500}
             rows={2}
             placeholder={t('例如：确认单 2026-015')}
@@ -139,27 +154,30 @@ export default function NewEntries(): ReactNode {
           />
         </Form.Item>
       </Form>
-      {lines && <Check lines={lines} />}
-      {append.error && <ErrorState error={append.error} />}
-      <div className="zc-inline">
-        <Button
-          type="primary"
-          disabled={!lines || entered.reason.trim() === ''}
-          loading={append.isPending}
-          onClick={() =>
-            lines && append.mutate({ body: { idempotencyKey, reason: entered.reason, lines } })
-          }
-        >
-          {t('登记入账（{{n}} 台）', { n: entered.deviceIds.length })}
-        </Button>
-        <Go to="/entries">{t('返回台账流水')}</Go>
-      </div>
+      <Flex vertical gap={12} align="start">
+        {lines && <Check lines={lines} />}
+        {append.error && <ErrorState error={append.error} />}
+        <div className="zc-inline">
+          <Button
+            type="primary"
+            disabled={!lines || entered.reason.trim() === ''}
+            loading={append.isPending}
+            onClick={() =>
+              lines && append.mutate({ body: { idempotencyKey, reason: entered.reason, lines } })
+            }
+          >
+            {t('登记入账（{{n}} 台）', { n: entered.deviceIds.length })}
+          </Button>
+          <Go to="/entries">{t('返回台账流水')}</Go>
+        </div>
+      </Flex>
     </>
   );
 }
 
 /** Numbers with what is left of them: installed / licences. */
 function SoftwareSelect(props: {
+  id: string;
   value: string | undefined;
   onChange: (id: string | undefined) => void;
 }): ReactNode {
@@ -176,6 +194,7 @@ function SoftwareSelect(props: {
   });
   return (
     <Select
+      id={props.id}
       showSearch={{ optionFilterProp: 'label' }}
       allowClear
       placeholder={t('输入编号或名称查找')}
@@ -221,6 +240,7 @@ function ComputerSelect(props: { entered: Entered; onChange: (ids: string[]) => 
     .map((id) => ({ value: id, label: known[id] ?? t('所选计算机') }));
   return (
     <Select
+      id="deviceIds"
       mode="multiple"
       showSearch={{ filterOption: false, onSearch: setText }}
       placeholder={t('输入编号、使用人或部门查找')}

@@ -19,7 +19,7 @@ export function InstallTable(props: {
   device?: string | undefined;
   empty: { text: ReactNode; action?: ReactNode };
   action?: ReactNode;
-  above?: ReactNode;
+  more?: ReactNode;
   embedded?: boolean;
 }): ReactNode {
   const t = useT();
@@ -72,7 +72,7 @@ export function InstallTable(props: {
       searchHint={t('计算机编号、使用人、部门、版本')}
       empty={props.empty}
       {...(props.action ? { action: props.action } : {})}
-      {...(props.above ? { above: props.above } : {})}
+      {...(props.more ? { more: props.more } : {})}
       {...(props.embedded ? { embedded: true } : {})}
     />
   );

@@ -12,7 +12,7 @@ export default function Installs(): ReactNode {
       title={t('在册安装')}
       software={one('software')}
       device={one('device')}
-      above={<AsOfPicker />}
+      more={<AsOfPicker />}
       empty={{
         text: t('这一天没有在册的安装。'),
         action: <Go to="/entries/new">{t('登记安装、卸载')}</Go>,
