@@ -152,7 +152,10 @@ journey('an install is recorded and reversed', async () => {
   await shot(page, 'new-entries');
   await page.getByRole('button', { name: /登记入账/ }).click();
   await page.waitForURL('**/u/DW/entries');
-  await page.getByRole('cell', { name: 'PC-003', exact: true }).click();
+  await page
+    .getByRole('row', { name: /PC-003/ })
+    .getByText('3', { exact: true })
+    .click();
   await page.getByLabel('冲正原因').fill('登记到了错误的计算机');
   await shot(page, 'entry');
   await page.getByRole('button', { name: '冲正', exact: true }).click();
