@@ -12,7 +12,7 @@ export const FREE_SCOPES = {
   personalOnly: { label: '仅个人免费', tone: 'red' },
   trial: { label: '试用', tone: 'amber' },
 } as const;
-export const FreeScope = z.enum(choiceValues(FREE_SCOPES));
+export const FreeScope = z.enum(choiceValues(FREE_SCOPES), { error: '请选择免费范围' });
 export type FreeScope = z.infer<typeof FreeScope>;
 
 export const LISTING_STATES = {
@@ -23,24 +23,19 @@ export const LISTING_STATES = {
 export const ListingState = z.enum(choiceValues(LISTING_STATES));
 export type ListingState = z.infer<typeof ListingState>;
 
-const need = (title: string, max: number) =>
-  z
-    .string({ error: `请填写${title}` })
-    .trim()
-    .min(1, `请填写${title}`)
-    .max(max, `${title}不超过 ${max} 个字`);
-const may = (title: string, max: number) =>
-  z.string().trim().max(max, `${title}不超过 ${max} 个字`).nullable();
+const need = (max: number, missing: string, tooLong: string) =>
+  z.string({ error: missing }).trim().min(1, missing).max(max, tooLong);
+const may = (max: number, tooLong: string) => z.string().trim().max(max, tooLong).nullable();
 
 const lineFields = {
-  source: need('软件来源', 500),
-  publisher: need('软件厂商', 200),
-  publisherContact: may('厂商客服联系方式', 50),
+  source: need(500, '请填写软件来源', '软件来源不超过 500 个字'),
+  publisher: need(200, '请填写软件厂商', '软件厂商不超过 200 个字'),
+  publisherContact: may(50, '厂商客服联系方式不超过 50 个字'),
   wholeUnit: z.boolean(),
   departmentIds: z.array(z.uuid()).max(500, '使用部门不超过 500 个'),
-  reason: need('使用原因', 500),
+  reason: need(500, '请填写使用原因', '使用原因不超过 500 个字'),
   freeScope: FreeScope,
-  licenceNote: may('许可依据', 500),
+  licenceNote: may(500, '许可依据不超过 500 个字'),
 };
 
 /** The software is an existing free number, or a name for which one is found or made (TZ-1.7). */
@@ -51,7 +46,7 @@ export const FreeListInput = z
     category: SoftwareCategory.optional(),
     productId: z.string().max(200).nullable().optional(),
     /** One version, or several as in 可使用版本: `7.0`, `23–25`, `115及以上`. */
-    softwareVersion: need('软件版本', 100),
+    softwareVersion: need(100, '请填写软件版本', '软件版本不超过 100 个字'),
     source: lineFields.source,
     publisher: lineFields.publisher,
     publisherContact: lineFields.publisherContact.default(null),

@@ -1,6 +1,6 @@
 /** The create form asks a type only what it may carry, and drops answers of another type. */
 import { describe, expect, it } from 'vitest';
-import { factsOfDraft, impliedMethod, STEP_FIELDS, stepsOf } from './rules.form.ts';
+import { factsOfDraft, STEP_FIELDS, stepsOf, usualMethod } from './rules.form.ts';
 import { checkSoftware, FIELD_TITLES, METHODS, presenceOf } from './rules.ts';
 import type { FactField, SoftwareType } from './shapes.ts';
 
@@ -19,9 +19,9 @@ describe('the create form', () => {
     }
   });
 
-  it('implies the way in where there is one way to imply', () => {
-    expect(TYPES.map(impliedMethod)).toEqual([
-      undefined,
+  it('proposes the usual way in', () => {
+    expect(TYPES.map(usualMethod)).toEqual([
+      'purchase',
       'preinstalled',
       'freeDownload',
       'selfDeveloped',

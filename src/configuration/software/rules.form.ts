@@ -42,10 +42,9 @@ export function stepsOf(type: SoftwareType | undefined): readonly Step[] {
   return STEPS[type ?? 'commercial'];
 }
 
-/** The only way a type can come to the unit, or nothing when the person must say. */
-export function impliedMethod(type: SoftwareType): AcquisitionMethod | undefined {
-  const [first] = METHODS[type];
-  return type === 'commercial' ? undefined : first;
+/** The usual way a type comes to the unit: asked first, changed where it was another. */
+export function usualMethod(type: SoftwareType): AcquisitionMethod {
+  return METHODS[type][0]!;
 }
 
 /** Answers that do not belong to the chosen type are left out: the person changed their mind on the way. */

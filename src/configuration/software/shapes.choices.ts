@@ -9,7 +9,7 @@ export const SOFTWARE_TYPES = {
   free: { label: '免费软件', tone: 'green' },
   selfDeveloped: { label: '自主开发', tone: 'grey' },
 } as const;
-export const SoftwareType = z.enum(choiceValues(SOFTWARE_TYPES));
+export const SoftwareType = z.enum(choiceValues(SOFTWARE_TYPES), { error: '请选择软件类型' });
 export type SoftwareType = z.infer<typeof SoftwareType>;
 
 /** 软件类别 is the catalogue's word; declared there once. */
@@ -22,7 +22,7 @@ export const ORIGINS = {
   domestic: { label: '国产' },
   foreign: { label: '非国产' },
 } as const;
-export const Origin = z.enum(choiceValues(ORIGINS));
+export const Origin = z.enum(choiceValues(ORIGINS), { error: '请选择产地：国产或非国产' });
 export type Origin = z.infer<typeof Origin>;
 
 /** 场地授权 comes first: PZ-1.3 prefers it. 随机授权 is evidence of OEM software and never a licence type here. */
@@ -34,7 +34,7 @@ export const LICENSE_TYPES = {
   subscription: { label: '订阅' },
   other: { label: '其他' },
 } as const;
-export const LicenseType = z.enum(choiceValues(LICENSE_TYPES));
+export const LicenseType = z.enum(choiceValues(LICENSE_TYPES), { error: '请选择许可类型' });
 export type LicenseType = z.infer<typeof LicenseType>;
 
 export const LICENSE_METRICS = {
@@ -45,7 +45,7 @@ export const LICENSE_METRICS = {
   perServer: { label: '按服务器' },
   perCore: { label: '按核' },
 } as const;
-export const LicenseMetric = z.enum(choiceValues(LICENSE_METRICS));
+export const LicenseMetric = z.enum(choiceValues(LICENSE_METRICS), { error: '请选择许可计量' });
 export type LicenseMetric = z.infer<typeof LicenseMetric>;
 
 export const ACQUISITION_METHODS = {
@@ -57,12 +57,14 @@ export const ACQUISITION_METHODS = {
   freeDownload: { label: '免费下载' },
   selfDeveloped: { label: '自主开发' },
 } as const;
-export const AcquisitionMethod = z.enum(choiceValues(ACQUISITION_METHODS));
+export const AcquisitionMethod = z.enum(choiceValues(ACQUISITION_METHODS), {
+  error: '请选择获得方式',
+});
 export type AcquisitionMethod = z.infer<typeof AcquisitionMethod>;
 
 export const SOFTWARE_STATUSES = {
   active: { label: '有效', tone: 'green' },
   disposed: { label: '已处置', tone: 'grey' },
 } as const;
-export const SoftwareStatus = z.enum(choiceValues(SOFTWARE_STATUSES));
+export const SoftwareStatus = z.enum(choiceValues(SOFTWARE_STATUSES), { error: '请选择状态' });
 export type SoftwareStatus = z.infer<typeof SoftwareStatus>;

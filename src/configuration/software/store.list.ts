@@ -52,8 +52,14 @@ export async function pageOfSoftware(
   ]);
   const found = await keyset(rows, {
     sort: query.sort,
-    defaultSort: 'softwareNo',
+    defaultSort: 'register',
     columns: {
+      // The order of the paper: commercial, OEM, free (附件7).
+      register: {
+        expression: sql`concat(array_position(array['commercial', 'oem', 'free', 'selfDeveloped'],
+          s.software_type), s.software_no)`,
+        type: 'text',
+      },
       softwareNo: { expression: sql`s.software_no`, type: 'text' },
       softwareName: { expression: sql`s.software_name collate "zh-x-icu"`, type: 'text' },
       purchaseDate: { expression: sql`coalesce(s.purchase_date, '0001-01-01')`, type: 'date' },

@@ -1,6 +1,6 @@
 /** 附件6 可使用免费软件清单: the form as printed; filters and actions stand around the sheet. */
 import { DownloadOutlined } from '@ant-design/icons';
-import { App, Button, Input, Pagination, Select, Space } from 'antd';
+import { App, Button, Input, Pagination, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { type ResolvedCell, resolveLayout } from '../../../base/layout.ts';
 import {
@@ -30,8 +30,9 @@ function Filters(): ReactNode {
   const [search, change] = useAddressSearch();
   const text = (name: string) => (typeof search[name] === 'string' ? search[name] : undefined);
   return (
-    <Space wrap className="zc-inline">
+    <div className="zc-filterbar">
       <Input.Search
+        className="zc-filter-text"
         allowClear
         aria-label={t('查找')}
         placeholder={t('编号、名称、版本、厂商')}
@@ -52,7 +53,7 @@ function Filters(): ReactNode {
         ]}
       />
       <AsOfPicker />
-    </Space>
+    </div>
   );
 }
 
@@ -81,9 +82,9 @@ function Sheet(props: {
     }
     if (cell.col !== 2) return cell.display;
     return (
-      <Button type="link" size="small" onClick={() => props.open(item)}>
+      <button type="button" className="zc-linklike" onClick={() => props.open(item)}>
         {cell.display}
-      </Button>
+      </button>
     );
   };
   const pages = Math.max(1, Math.ceil((data.total ?? 0) / LINES));

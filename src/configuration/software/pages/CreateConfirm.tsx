@@ -68,6 +68,7 @@ function Verdict(props: { facts: SoftwareFacts; preview: SoftwarePreview }): Rea
       <Alert
         type="error"
         showIcon
+        className="zc-form-notice"
         title={t('不能登记')}
         description={preview.problem?.message}
         action={link}
@@ -79,6 +80,7 @@ function Verdict(props: { facts: SoftwareFacts; preview: SoftwarePreview }): Rea
       <Alert
         type="info"
         showIcon
+        className="zc-form-notice"
         title={t('已有软件编号 {{no}}，不再新建', { no: preview.softwareNo ?? '' })}
         description={t('{{type}}的{{fields}}相同，使用相同的软件编号（{{article}}）。', {
           type: t(SOFTWARE_TYPES[facts.softwareType].label),
@@ -94,6 +96,7 @@ function Verdict(props: { facts: SoftwareFacts; preview: SoftwarePreview }): Rea
     <Alert
       type="success"
       showIcon
+      className="zc-form-notice"
       title={t('将登记为新编号 {{no}}', { no: preview.softwareNo ?? '' })}
       description={
         nearest

@@ -280,10 +280,10 @@ function PapersStep(props: StepProps): ReactNode {
         <Input maxLength={50} autoComplete="off" />
       </Item>
       <Item name="downgradeEvidence" values={values} wide>
-        <Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} />
+        <Input.TextArea maxLength={500} rows={2} />
       </Item>
       <Item name="remark" values={values} wide>
-        <Input.TextArea maxLength={1000} autoSize={{ minRows: 2 }} />
+        <Input.TextArea maxLength={1000} rows={2} />
       </Item>
     </>
   );

@@ -8,10 +8,10 @@ import { PageHead, type Translate, useNarrow, useT } from '../../../platform/web
 import {
   type DraftValues,
   factsOfDraft,
-  impliedMethod,
   STEP_FIELDS,
   type Step,
   stepsOf,
+  usualMethod,
 } from '../rules.form.ts';
 import { checkSoftware } from '../rules.ts';
 import type { FactField, SoftwareType } from '../shapes.ts';
@@ -78,7 +78,7 @@ type Answers = ReturnType<typeof useAnswers>;
 /** What one answer says about another. */
 function follow(form: FormInstance<DraftValues>, changed: DraftValues): void {
   if (changed.softwareType) {
-    const method = impliedMethod(changed.softwareType as SoftwareType);
+    const method = usualMethod(changed.softwareType as SoftwareType);
     form.setFieldValue('acquisitionMethod', method);
   }
   const version = form.getFieldValue('softwareVersion');

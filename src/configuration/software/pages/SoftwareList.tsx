@@ -7,7 +7,7 @@ import {
   DateText,
   EMPTY,
   Facts,
-  Figure,
+  formatCount,
   Go,
   ListPage,
   MoneyText,
@@ -81,7 +81,7 @@ function useColumns() {
       key: 'purchaseAmountFen',
       title: t('采购金额（元）'),
       sort: true,
-      width: 130,
+      width: 160,
       number: true,
       render: (row: SoftwareListItem) => <MoneyText fen={row.purchaseAmountFen} />,
     },
@@ -104,7 +104,7 @@ function useColumns() {
       width: 90,
       number: true,
       render: (row: SoftwareListItem) => (
-        <Figure value={row.openInstalls} to={`/software/${row.id}?tab=journal`} />
+        <Go to={`/software/${row.id}?tab=installs`}>{formatCount(row.openInstalls)}</Go>
       ),
     },
     {

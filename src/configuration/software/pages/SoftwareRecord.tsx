@@ -6,8 +6,8 @@ import {
   ChoiceTag,
   DateText,
   type Fact,
-  Figure,
   FormDrawer,
+  formatCount,
   Go,
   type HistoryLine,
   Loaded,
@@ -67,7 +67,7 @@ function useFacts(record: SoftwareRecordData): Fact[] {
     { label: t('获得方式'), value: t(ACQUISITION_METHODS[record.acquisitionMethod].label) },
     {
       label: t('安装数量'),
-      value: <Figure value={record.openInstalls} to={`/software/${record.id}?tab=journal`} />,
+      value: <Go to={`/software/${record.id}?tab=installs`}>{formatCount(record.openInstalls)}</Go>,
     },
     { label: t('登记日期'), value: <DateText value={record.registeredOn} /> },
   ];

@@ -166,7 +166,7 @@ export function SerialsInput(props: Control<string[]>): ReactNode {
   return (
     <Input.TextArea
       {...(props.id ? { id: props.id } : {})}
-      autoSize={{ minRows: 2, maxRows: 10 }}
+      rows={4}
       autoComplete="off"
       spellCheck={false}
       placeholder={t('每行一个')}
