@@ -14,6 +14,7 @@ import {
   ListPage,
   ToneTag,
   useAddressSearch,
+  useGo,
   useT,
 } from '../../../platform/web/index.ts';
 import {
@@ -27,34 +28,35 @@ import {
 
 export default function Entries(): ReactNode {
   const t = useT();
+  const go = useGo();
   const [search, change] = useAddressSearch();
   const [shown, setShown] = useState<LedgerEntry>();
   const one = (name: string) => (typeof search[name] === 'string' ? search[name] : undefined);
   const narrowed = one('software') !== undefined || one('device') !== undefined;
   const columns: ListColumn<LedgerEntry>[] = [
-    { key: 'entryNo', title: t('序号'), width: 80, number: true },
+    { key: 'entryNo', title: t('序号'), width: 70, number: true },
     {
       key: 'kind',
       title: t('类型'),
-      width: 100,
+      width: 90,
       render: (row) => <ChoiceTag set={ENTRY_KINDS} value={row.kind} />,
     },
     {
       key: 'occurredOn',
       title: t('日期'),
-      width: 120,
+      width: 110,
       render: (row) => <DateText value={row.occurredOn} />,
     },
-    { key: 'softwareNo', title: t('软件编号'), width: 110 },
+    { key: 'softwareNo', title: t('软件编号'), width: 90 },
     { key: 'softwareName', title: t('软件名称') },
-    { key: 'version', title: t('安装/卸载版本'), width: 130 },
-    { key: 'computerNo', title: t('计算机编号'), width: 130 },
-    { key: 'userName', title: t('使用人'), width: 100 },
+    { key: 'version', title: t('安装/卸载版本'), width: 120 },
+    { key: 'computerNo', title: t('计算机编号'), width: 120 },
+    { key: 'userName', title: t('使用人'), width: 80 },
     { key: 'departmentName', title: t('使用部门'), width: 150, hidden: true },
     {
       key: 'cause',
       title: t('来源'),
-      width: 120,
+      width: 110,
       render: (row) => <ChoiceTag set={ENTRY_CAUSES} value={row.cause} />,
     },
     { key: 'state', title: t('状态'), width: 150, render: (row) => <EntryState entry={row} /> },
@@ -91,9 +93,9 @@ export default function Entries(): ReactNode {
         }
         action={
           <Can permission="entry.append">
-            <Go to="/entries/new" className="ant-btn ant-btn-primary">
+            <Button type="primary" onClick={() => go('/entries/new')}>
               {t('登记安装、卸载')}
-            </Go>
+            </Button>
           </Can>
         }
         empty={{

@@ -35,23 +35,23 @@ export function InstallTable(props: {
       shown
     );
   const columns: ListColumn<OpenInstall>[] = [
-    { key: 'computerNo', title: t('计算机编号'), width: 130 },
+    { key: 'computerNo', title: t('计算机编号'), width: 120 },
     { key: 'computerBrand', title: t('计算机品牌'), width: 150 },
-    { key: 'userName', title: t('使用人'), width: 100 },
+    { key: 'userName', title: t('使用人'), width: 80 },
     { key: 'departmentName', title: t('使用部门'), width: 150 },
-    { key: 'softwareNo', title: t('软件编号'), width: 110 },
+    { key: 'softwareNo', title: t('软件编号'), width: 90 },
     { key: 'softwareName', title: t('软件名称') },
     {
       key: 'softwareType',
       title: t('软件类型'),
-      width: 120,
+      width: 110,
       render: (row) => <ChoiceTag set={REGISTER_SOFTWARE_TYPES} value={row.softwareType} />,
     },
-    { key: 'version', title: t('安装版本'), width: 120 },
+    { key: 'version', title: t('安装版本'), width: 110 },
     {
       key: 'installedOn',
       title: t('安装日期'),
-      width: 120,
+      width: 110,
       render: (row) => entries(row, <DateText value={row.installedOn} />),
     },
   ];
