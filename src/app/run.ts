@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import pg from 'pg';
 import { interpolate, Refusal } from '../base/refusal.ts';
 import { WHOLE_INSTALLATION } from '../platform/auth/authenticate.ts';
 import { setUp } from '../platform/auth/commands.ts';
@@ -13,12 +12,12 @@ import { type Database, openDatabase } from '../platform/db/database.ts';
 import { StartFailure } from '../platform/db/embedded.failure.ts';
 import { startEmbedded } from '../platform/db/embedded.ts';
 import { migrate } from '../platform/db/migrate.ts';
-import { appConfigOf } from '../platform/db/roles.ts';
 import { startRecognition } from '../recognition/index.ts';
+import { openCluster } from './cluster.ts';
 import { directory } from './directory.ts';
 import { buildServer } from './server.ts';
 import { openServices } from './services.ts';
-import { projectRoot, type Settings } from './settings.ts';
+import { migrationsFolder, projectRoot, type Settings } from './settings.ts';
 
 export type RunningServer = {
   /** `http://127.0.0.1:8080` */
@@ -38,9 +37,9 @@ export async function runServer(settings: Settings): Promise<RunningServer> {
     for (const close of closers.splice(0).reverse()) await close();
   };
   try {
-    const cluster = await openCluster(settings);
+    const cluster = await openCluster(settings, startEmbedded);
     closers.push(cluster.stop);
-    await migrate(cluster.owner, join(projectRoot, 'migrations'));
+    await migrate(cluster.owner, migrationsFolder);
     const database = openDatabase(cluster);
     closers.push(database.close);
     const empty = await prepareAccounts(database, settings);
@@ -62,41 +61,6 @@ export async function runServer(settings: Settings): Promise<RunningServer> {
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-async function openCluster(settings: Settings) {
-  if (settings.databaseUrl === undefined) {
-    return startEmbedded({ folder: settings.dataFolder });
-  }
-  const { owner, app } = appConfigOf(settings.databaseUrl);
-  await requireAnswer(owner);
-  const note = `数据库在 ${owner.host}:${owner.port}/${owner.database}，文件在 ${settings.dataFolder}`;
-  return { owner, app, note, stop: async () => {} };
-}
-
-/** Says in one line why the external database cannot be used; the password is never part of it. */
-async function requireAnswer(owner: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-  } catch (error) {
-    const code = (error as { code?: string }).code ?? '';
-    const where = `${owner.host}:${owner.port}`;
-    const reasons: Record<string, string> = {
-      ECONNREFUSED: `${where} 没有服务在监听，请启动数据库或更正 DATABASE_URL 的主机和端口`,
-      ENOTFOUND: `找不到主机 ${owner.host}，请更正 DATABASE_URL`,
-      '28P01': '用户名或密码不对，请更正 DATABASE_URL',
-      '28000': '数据库不允许该用户从本机登录，请检查 pg_hba.conf',
-      '3D000': `没有数据库 ${owner.database}，请先由管理员建立`,
-    };
-    throw new StartFailure(
-      `无法连接 DATABASE_URL 指定的数据库：${reasons[code] ?? `${where} 没有应答（${(error as Error).message}）`}`,
-      `cannot connect to the database of DATABASE_URL, ${code || 'no answer'}`,
-    );
-  } finally {
-    await client.end().catch(() => {});
   }
 }
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { StartFailure } from '../platform/db/embedded.failure.ts';
 
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const migrationsFolder = join(projectRoot, 'migrations');
 
 export type Settings = {
   host: string;

@@ -5,3 +5,6 @@ export class StartFailure extends Error {
     this.name = 'StartFailure';
   }
 }
+
+/** Another process of ours holds the data folder. */
+export class FolderInUse extends StartFailure {}

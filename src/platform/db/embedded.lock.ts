@@ -6,7 +6,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StartFailure } from './embedded.failure.ts';
+import { FolderInUse } from './embedded.failure.ts';
 
 const SQLITE_BUSY = 5;
 
@@ -21,7 +21,7 @@ export function lockFolder(folder: string): { release(): void } {
     database.close();
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
     const holder = holderIn(holderFile);
-    throw new StartFailure(
+    throw new FolderInUse(
       `数据目录 ${folder} 已由另一个正册服务使用（进程号 ${holder}）：请先停止它，或用 ZHENGCE_DATA 指定别的目录`,
       `data folder already in use by process ${holder}; stop it or set ZHENGCE_DATA`,
     );

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
-import { type Embedded, startEmbedded } from './embedded.ts';
+import { type Embedded, joinEmbedded, startEmbedded } from './embedded.ts';
 
 const settings = { fsync: 'off', shared_buffers: '16MB' };
 const running: Embedded[] = [];
@@ -131,6 +131,20 @@ test('a second start on the same folder is refused and names the first', async (
   // Above all the refused start must not have touched the running server.
   expect(one.pid()).toBe(pid);
   expect(await query(one.owner, 'select 1 as alive')).toEqual([{ alive: 1 }]);
+});
+
+test('a command joins the running server and leaves it running', async () => {
+  const folder = newFolder();
+  const one = await start(folder);
+  const joined = await joinEmbedded({ folder, settings });
+  expect(joined.owner).toEqual(one.owner);
+  await joined.stop();
+  expect(await query(one.app, 'select 1 as alive')).toEqual([{ alive: 1 }]);
+  await running.pop()!.stop();
+  const alone = await joinEmbedded({ folder, settings });
+  expect(await query(alone.app, 'select 1 as alive')).toEqual([{ alive: 1 }]);
+  await alone.stop();
+  await expect(query(alone.app, 'select 1')).rejects.toThrow();
 });
 
 test('a data folder of another major version is refused', async () => {

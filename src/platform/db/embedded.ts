@@ -19,7 +19,7 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
-import { StartFailure } from './embedded.failure.ts';
+import { FolderInUse, StartFailure } from './embedded.failure.ts';
 import { lockFolder } from './embedded.lock.ts';
 import { findPlace, onWindows, type Place, privateFolder, socketFolder } from './embedded.place.ts';
 import {
@@ -90,6 +90,28 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
+/**
+ * For commands beside the server: its running PostgreSQL when there is one (which `stop` then leaves alone), otherwise
+ * one started for the occasion.
+ */
+export async function joinEmbedded(
+  options: EmbeddedOptions,
+): Promise<Pick<Embedded, 'owner' | 'app' | 'note' | 'stop'>> {
+  try {
+    return await startEmbedded(options);
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error;
+  }
+  const { base, native } = findPlace(options.folder);
+  const where = JSON.parse(readFileSync(join(base, 'connection.json'), 'utf8')) as Address;
+  return {
+    owner: login(where, OWNER, secret(base, 'owner')),
+    app: login(where, APP, secret(base, 'app')),
+    note: noteOf(native, base),
+    stop: async () => {},
+  };
+}
+
 async function startLocked(
   place: Place,
   options: EmbeddedOptions,
@@ -109,9 +131,11 @@ async function startLocked(
     settings,
   };
   rmSync(cluster.log, { force: true });
+  const address: Address = { host: cluster.host, port: cluster.port };
+  writeFileSync(join(place.base, 'connection.json'), JSON.stringify(address));
   const server = await supervise(cluster);
-  const owner: pg.ClientConfig = login(cluster, OWNER, secret(place.base, 'owner'));
-  const app: pg.ClientConfig = login(cluster, APP, secret(place.base, 'app'));
+  const owner: pg.ClientConfig = login(address, OWNER, secret(place.base, 'owner'));
+  const app: pg.ClientConfig = login(address, APP, secret(place.base, 'app'));
   try {
     await prepareDatabase(owner, String(app.password));
   } catch (error) {
@@ -121,7 +145,7 @@ async function startLocked(
   return {
     owner,
     app,
-    note: `数据库程序在 ${place.native}，数据在 ${place.base}`,
+    note: noteOf(place.native, place.base),
     pid: server.pid,
     stop: async () => {
       await server.stop();
@@ -231,8 +255,14 @@ function secret(base: string, name: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-function login(cluster: Cluster, user: string, password: string): pg.ClientConfig {
-  return { host: cluster.host, port: cluster.port, user, password, database: DATABASE };
+type Address = { host: string; port: number };
+
+function login({ host, port }: Address, user: string, password: string): pg.ClientConfig {
+  return { host, port, user, password, database: DATABASE };
+}
+
+function noteOf(native: string, base: string): string {
+  return `数据库程序在 ${native}，数据在 ${base}`;
 }
 
 async function prepareDatabase(owner: pg.ClientConfig, appPassword: string): Promise<void> {
