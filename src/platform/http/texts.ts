@@ -13,7 +13,18 @@ export function addTexts(dictionary: Record<string, string>): void {
 
 /** A sentence in the reader's language; one without a translation stays Chinese. */
 export function localise(language: Language, sentence: string, params: RefusalParams = {}): string {
-  return interpolate(language === 'en' ? (english.get(sentence) ?? sentence) : sentence, params);
+  if (language !== 'en') return interpolate(sentence, params);
+  const spoken = Object.entries(params).map(([name, value]) => [name, inEnglish(value)]);
+  return interpolate(english.get(sentence) ?? sentence, Object.fromEntries(spoken));
+}
+
+/** Names of fields and choices go into sentences as parameters, also several joined by 、; what is no term stays. */
+function inEnglish(value: string | number): string | number {
+  if (typeof value === 'number') return value;
+  const whole = english.get(value);
+  if (whole !== undefined) return whole;
+  const terms = value.split('、').map((term) => english.get(term));
+  return terms.every((term) => term !== undefined) ? terms.join(', ') : value;
 }
 
 /** Chinese unless the caller asks for English first. */

@@ -1,0 +1,27 @@
+/** Every sentence that rules and commands say exists in English; tidy checks only those that pass through `refuse`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { texts } from './texts.en.ts';
+
+const SAID =
+  /(?:objection\(\s*'\w+',\s*'\w+',|said\(|say\(|sentence:|\?\?\s|message: |error: |UNCHANGEABLE =)\s*'([^'\n]*\p{Script=Han}[^'\n]*)'/gu;
+/** `.max(50, '…')`, `.int('…')`, `line(100, '…')`. */
+const SCHEMA = /\b(?:max|min|int|regex|line|need|may)\(([^()]*)\)/g;
+
+const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /(rules|commands|shapes)[\w.]*\.ts$/.test(name) && !name.includes('.test.'))
+  .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'));
+
+describe('dictionary', () => {
+  it('knows what rules, commands and schemas say', () => {
+    const sentences = sources.flatMap((text) => [
+      ...[...text.matchAll(SAID)].map((found) => found[1]!),
+      ...[...text.matchAll(SCHEMA)].flatMap((found) =>
+        [...found[1]!.matchAll(/'([^'\n]*\p{Script=Han}[^'\n]*)'/gu)].map((inner) => inner[1]!),
+      ),
+    ]);
+    expect(sentences.length).toBeGreaterThan(60);
+    expect(sentences.filter((sentence) => !(sentence in texts))).toEqual([]);
+  });
+});
