@@ -51,8 +51,8 @@ export const texts: Record<string, string> = {
   '本部门使用正版软件的第一责任人。': 'First responsible for genuine software in the department.',
   '领导小组须有这五类职能部门的负责人；小单位一个部门可兼几类。':
     'The leading group needs the heads of these five functions; in a small unit one department may cover several.',
-  '数字是在职人数。拖动可以调整上下级和次序。':
-    'The number counts people in service. Drag to move a department.',
+  '数字是在职人数（含下级部门）。拖动可以调整上下级和次序。':
+    'The number counts people in service, departments below included. Drag to move a department.',
   '还没有部门。可以从 Excel 导入部门表，或先新增一个部门。':
     'No departments yet. Import a list from Excel or add one.',
   '需要“部门名称”列；可有部门编码、上级部门（编码、名称或路径）、部门职能、排序。编码相同的更新，不会重复建立。':

@@ -5,7 +5,7 @@ import { speakerFor } from '../../platform/http/texts.ts';
 import { readImportUpload } from '../../platform/sheets/index.ts';
 import * as imports from './commands.import.ts';
 import * as commands from './commands.ts';
-import { idsUnder, inTreeOrder } from './rules.ts';
+import { idsUnder, inTreeOrder, sumsBelow } from './rules.ts';
 import {
   createDepartment,
   importDepartments,
@@ -16,7 +16,9 @@ import * as store from './store.ts';
 
 export function register(app: App): void {
   route(app, listDepartments, async ({ cx, scope }) => {
-    const ordered = inTreeOrder(await store.listedDepartments(cx.tx, cx.unitId));
+    const tree = inTreeOrder(await store.listedDepartments(cx.tx, cx.unitId));
+    const sums = sumsBelow(tree, (department) => department.people);
+    const ordered = tree.map((row) => ({ ...row, peopleBelow: sums.get(row.id) ?? 0 }));
     if (scope === 'all') return { items: ordered };
     const reached = idsUnder(ordered, cx.actor.departmentIds ?? []);
     return { items: ordered.filter((department) => reached.has(department.id)) };

@@ -7,6 +7,7 @@ import {
   moveProblem,
   pathNames,
   placeAmong,
+  sumsBelow,
   type TreeNode,
 } from './rules.ts';
 
@@ -35,6 +36,11 @@ describe('department tree', () => {
   it('finds everything below, and nothing for an unknown id', () => {
     expect([...idsUnder(OFFICE, ['办公厅'])]).toEqual(['办公厅', '秘书处']);
     expect(idsUnder(OFFICE, ['没有']).size).toBe(0);
+  });
+
+  it('sums up what lies below', () => {
+    const sums = sumsBelow(inTreeOrder(OFFICE), () => 1);
+    expect([sums.get('办公厅'), sums.get('秘书处'), sums.get('信息中心')]).toEqual([2, 1, 1]);
   });
 
   it('ends even on a loop in the data', () => {

@@ -62,6 +62,19 @@ export function idsUnder(
   return found;
 }
 
+/** Each node's own number with those of everything below it; `ordered` has parents before children. */
+export function sumsBelow<N extends { id: string; parentId: string | null }>(
+  ordered: readonly N[],
+  own: (node: N) => number,
+): Map<string, number> {
+  const sums = new Map(ordered.map((node) => [node.id, own(node)]));
+  for (const node of [...ordered].reverse()) {
+    const above = node.parentId === null ? undefined : sums.get(node.parentId);
+    if (above !== undefined) sums.set(node.parentId!, above + sums.get(node.id)!);
+  }
+  return sums;
+}
+
 /** Levels a tree may have; deeper is a mistake in a list rather than an organisation. */
 export const DEPTH_LIMIT = 12;
 

@@ -44,6 +44,8 @@ export const Department = z
     depth: z.number().int(),
     /** Active people of this very department. */
     people: z.number().int(),
+    /** The same with all departments below. */
+    peopleBelow: z.number().int(),
   })
   .meta({ id: 'Department' });
 export type Department = z.infer<typeof Department>;

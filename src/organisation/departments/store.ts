@@ -24,20 +24,24 @@ export async function departmentRows(tx: Tx, unitId: string): Promise<Department
 
 export type ListedDepartment = DepartmentRow & { headName: string | null; people: number };
 
-/** With the head's name and how many active people each has. */
+/**
+ * With the head's name and how many active people each has. Counted apart: joined, a planner without statistics counts
+ * everybody once per department.
+ */
 export async function listedDepartments(tx: Tx, unitId: string): Promise<ListedDepartment[]> {
-  const { rows } = await sql<ListedDepartment>`
+  const { rows } = await sql<Omit<ListedDepartment, 'people'>>`
     select d.id, d.code, d.name, d.parent_id, d.head_person_id, d.functions, d.active, d.sort_order,
-      h.name as head_name, coalesce(c.people, 0)::int as people
+      h.name as head_name
     from organisation_department d
     left join organisation_person h on h.unit_id = d.unit_id and h.id = d.head_person_id
-    left join (
-      select department_id, count(*) as people from organisation_person
-      where unit_id = ${unitId} and active group by department_id
-    ) c on c.department_id = d.id
     where d.unit_id = ${unitId}
   `.execute(tx);
-  return rows;
+  const counts = await sql<{ departmentId: string; people: number }>`
+    select department_id, count(*)::int as people from organisation_person
+    where unit_id = ${unitId} and active and department_id is not null group by department_id
+  `.execute(tx);
+  const people = new Map(counts.rows.map((row) => [row.departmentId, row.people]));
+  return rows.map((row) => ({ ...row, people: people.get(row.id) ?? 0 }));
 }
 
 /** Own department of a person and those the person heads. */

@@ -38,7 +38,7 @@ function treeOf(rows: Department[], parentId: string | null, closed: string): Tr
       key: row.id,
       title: (
         <span>
-          {row.name} <span className="zc-quiet zc-number">{row.people}</span>
+          {row.name} <span className="zc-quiet zc-number">{row.peopleBelow}</span>
           {!row.active && <span className="zc-quiet">{closed}</span>}
         </span>
       ),
@@ -140,7 +140,7 @@ function Chosen(props: { department: Department; open: (open: Open) => void }): 
             label: t('在职人员'),
             value: (
               <Go to={`/people?department=${department.id}`}>
-                {t('{{n}} 人', { n: department.people })}
+                {t('{{n}} 人', { n: department.peopleBelow })}
               </Go>
             ),
           },
@@ -220,7 +220,7 @@ export default function Departments(): ReactNode {
     <section>
       <PageHead
         title={t('部门')}
-        note={t('数字是在职人数。拖动可以调整上下级和次序。')}
+        note={t('数字是在职人数（含下级部门）。拖动可以调整上下级和次序。')}
         more={
           <Can permission="organisation.edit">
             <Button onClick={() => go('/departments/import')}>{t('从 Excel 导入')}</Button>

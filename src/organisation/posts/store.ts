@@ -13,19 +13,15 @@ export async function postRows(tx: Tx, unitId: string): Promise<PostRow[]> {
   return rows;
 }
 
-/** With how many active people each has. */
+/** With how many active people each has; counted apart, see departments. */
 export async function listedPosts(tx: Tx, unitId: string): Promise<Post[]> {
-  const { rows } = await sql<Post>`
-    select p.id, p.name, p.description, p.active, p.sort_order,
-      coalesce(c.people, 0)::int as people
-    from organisation_post p
-    left join (
-      select post_id, count(*) as people from organisation_person
-      where unit_id = ${unitId} and active group by post_id
-    ) c on c.post_id = p.id
-    where p.unit_id = ${unitId} order by p.sort_order, p.name collate "zh-x-icu"
+  const counts = await sql<{ postId: string; people: number }>`
+    select post_id, count(*)::int as people from organisation_person
+    where unit_id = ${unitId} and active and post_id is not null group by post_id
   `.execute(tx);
-  return rows;
+  const people = new Map(counts.rows.map((row) => [row.postId, row.people]));
+  const posts = await postRows(tx, unitId);
+  return posts.map((post) => ({ ...post, people: people.get(post.id) ?? 0 }));
 }
 
 export async function insertPosts(tx: Tx, unitId: string, posts: PostRow[]): Promise<void> {

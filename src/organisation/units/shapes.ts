@@ -4,9 +4,9 @@ import { choiceValues } from '../../base/choices.ts';
 import { endpoint } from '../../platform/http/endpoint.ts';
 
 export const UNIT_TYPES = {
-  government: { label: '机关', tone: 'blue' },
-  institution: { label: '事业单位', tone: 'blue' },
-  enterprise: { label: '企业', tone: 'blue' },
+  government: { label: '机关' },
+  institution: { label: '事业单位' },
+  enterprise: { label: '企业' },
 } as const;
 export const UnitType = z.enum(choiceValues(UNIT_TYPES));
 export type UnitType = z.infer<typeof UnitType>;
