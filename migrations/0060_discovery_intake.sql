@@ -22,7 +22,7 @@ create table discovery_source (
   id uuid not null,
   agent_key text not null,
   kind text not null check (kind in ('glpi', 'fusioninventory', 'ocs', 'file')),
-  state text not null check (state in ('new', 'candidate', 'assigned', 'ignored')),
+  state text not null check (state in ('candidate', 'assigned', 'ignored')),
   device_id uuid,
   -- What tied it to the device: agent, serial, uuid, mac, person.
   matched_by text not null default '',

@@ -7,7 +7,6 @@ export const texts: Record<string, string> = {
   已重放: 'Replayed',
   已忽略: 'Ignored',
   请填写名称: 'Give it a name',
-  待匹配: 'Being matched',
   待确认: 'To be confirmed',
   已归位: 'Placed',
   文件: 'File',

@@ -114,7 +114,7 @@ export class Parser {
   private thread(): Worker {
     if (this.worker) return this.worker;
     const worker = new Worker(new URL('./jobs.worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 12 },
       execArgv: [],
     });
     worker.unref();

@@ -92,7 +92,7 @@ const HEADS = `jsonb_to_recordset($1::jsonb) as r (unit_id uuid, id uuid, agent_
 const INSERT_SOURCES = `
   with s as (
     insert into discovery_source (unit_id, id, agent_key, state, clone_of, created_at, ${HEAD_COLUMNS})
-    select r.unit_id, r.id, r.agent_key, 'new', r.clone_of, r.at, ${prefixed()} from ${HEADS}
+    select r.unit_id, r.id, r.agent_key, 'candidate', r.clone_of, r.at, ${prefixed()} from ${HEADS}
   ), t as (
     insert into discovery_todo (unit_id, source_id, at) select r.unit_id, r.id, r.at from ${HEADS}
   )

@@ -8,7 +8,7 @@ import type { Engine } from '../intake/commands.engine.ts';
 import { followSources, tellListeners } from './commands.ts';
 import { unitsWithTodo } from './store.ts';
 
-const PORTION = 200;
+const PORTION = 100;
 const POLL = 15_000;
 const AFTER_FAILURE = 5_000;
 

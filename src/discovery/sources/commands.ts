@@ -70,32 +70,27 @@ async function knownLike(
   }));
 }
 
-/** Places what is certain among new and waiting sources. Returns the agent keys whose state the engine must reread. */
+/** Places what is certain among waiting sources. Returns the agent keys whose state the engine must reread. */
 export async function matchSources(
   tx: Tx,
   unitId: string,
   sources: readonly store.SourceRow[],
 ): Promise<{ placed: Map<string, string>; replaced: string[] }> {
+  // What a person detached stays where the person put it.
   const open = sources.filter(
-    (source) =>
-      source.state === 'new' || (source.state === 'candidate' && source.matchedBy !== 'detached'),
+    (source) => source.state === 'candidate' && source.matchedBy !== 'detached',
   );
   const placed = new Map<string, string>();
   if (open.length === 0) return { placed, replaced: [] };
   const junk = await unitJunk(tx, unitId);
   const identities = open.map((source) => meaningful(source, junk));
   const verdicts = await verdictsFor(tx, unitId, identities, junk);
-  const placements = open.map((source, index): store.Placement => {
+  const placements = open.flatMap((source, index): store.Placement[] => {
     const verdict = verdicts[index]!;
-    if (verdict.kind === 'candidate')
-      return { id: source.id, state: 'candidate', deviceId: null, matchedBy: '' };
+    if (verdict.kind === 'candidate') return [];
     placed.set(source.id, verdict.deviceId);
-    return {
-      id: source.id,
-      state: 'assigned',
-      deviceId: verdict.deviceId,
-      matchedBy: verdict.by,
-    };
+    const { deviceId, by } = verdict;
+    return [{ id: source.id, state: 'assigned', deviceId, matchedBy: by }];
   });
   await store.placeSources(tx, unitId, placements, false);
   return { placed, replaced: await store.supersedeSilent(tx, unitId, [...placed.keys()]) };

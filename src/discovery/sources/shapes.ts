@@ -9,7 +9,6 @@ const TAG = '采集';
 const idParams = z.object({ id: z.uuid() });
 
 export const SOURCE_STATES = {
-  new: { label: '待匹配', tone: 'grey' },
   candidate: { label: '待确认', tone: 'amber' },
   assigned: { label: '已归位', tone: 'green' },
   ignored: { label: '已忽略', tone: 'grey' },

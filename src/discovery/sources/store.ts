@@ -292,7 +292,7 @@ function joined(tx: Tx, unitId: string) {
 export async function listSources(tx: Tx, unitId: string, query: SourcesQuery) {
   let select = joined(tx, unitId);
   if (query.waiting) {
-    select = select.where(sql<boolean>`s.device_id is null and s.state in ('new', 'candidate')`);
+    select = select.where(sql<boolean>`s.state = 'candidate'`);
   }
   if (query.state) select = select.where('s.state', '=', query.state);
   if (query.kind) select = select.where('s.kind', '=', query.kind);
@@ -382,6 +382,6 @@ export async function coverageCounts(tx: Tx, unitId: string, seenSince: string) 
 export async function waitingIds(tx: Tx, unitId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from discovery_source
-    where unit_id = ${unitId} and device_id is null and state in ('new', 'candidate')`.execute(tx);
+    where unit_id = ${unitId} and state = 'candidate'`.execute(tx);
   return rows.map((row) => row.id);
 }
