@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '../harness.ts';
 
 const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
@@ -81,6 +81,11 @@ export async function startJourneys(): Promise<Journeys> {
       return page;
     },
   };
+}
+
+/** Waits for what the page comes to show; not a limit on speed, the machine may be busy. */
+export function eventually<T>(look: () => T) {
+  return expect.poll(look, { timeout: 20_000, interval: 100 });
 }
 
 /** How far the page is wider than the window; 0 when nothing has to be scrolled sideways. */

@@ -3,7 +3,15 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
-import { type Journeys, journey, missing, overhang, signIn, startJourneys } from './browser.ts';
+import {
+  eventually,
+  type Journeys,
+  journey,
+  missing,
+  overhang,
+  signIn,
+  startJourneys,
+} from './browser.ts';
 
 const LOGIN = 'wangjianguo';
 const PASSWORD = 'Yuanshuai-2026';
@@ -70,7 +78,7 @@ describe.runIf(!missing)('frame', () => {
     }
     await menu.getByRole('link', { name: '审计日志' }).click();
     await page.waitForURL('**/audit');
-    expect(await page.title()).toBe('审计日志 · 正册');
+    await eventually(() => page.title()).toBe('审计日志 · 正册');
     expect(await page.getByLabel('当前位置').innerText()).toMatch(/首页[\s\S]*系统[\s\S]*审计日志/);
   });
 
@@ -81,13 +89,13 @@ describe.runIf(!missing)('frame', () => {
     const top = await firstRow();
     await page.getByRole('button', { name: '下一页' }).click();
     await page.waitForURL(/cursor=/);
-    await expect.poll(firstRow).not.toBe(top);
+    await eventually(firstRow).not.toBe(top);
     const second = await firstRow();
     await page.reload();
-    await expect.poll(firstRow).toBe(second);
+    await eventually(firstRow).toBe(second);
     expect(await page.locator('.zc-pager').innerText()).toContain('第 51–100 条');
     await page.getByRole('button', { name: '上一页' }).click();
-    await expect.poll(firstRow).toBe(top);
+    await eventually(firstRow).toBe(top);
 
     await page.getByLabel('搜索', { exact: true }).last().fill('李秀英');
     await page.waitForURL(/q=/);
@@ -107,7 +115,35 @@ describe.runIf(!missing)('frame', () => {
     expect(page.url()).not.toContain('?');
   });
 
+  journey('sorting stands in the address; the search box finds what the slices hold', async () => {
+    for (const computerNo of ['BGS-002', 'BGS-003', 'BGS-001']) {
+      const answer = await page.request.post(`/api/units/${UNIT}/devices`, {
+        data: { computerNo, deviceType: 'desktop', brand: '联想' },
+      });
+      expect(answer.status(), await answer.text()).toBe(200);
+    }
+    await page.goto(`/u/${UNIT}/devices`);
+    await rows().nth(2).waitFor();
+    const numbers = async () =>
+      (await rows().locator('td a').allInnerTexts()).filter((text) => text.startsWith('BGS'));
+    await page.getByRole('columnheader', { name: '计算机编号' }).click();
+    await page.waitForURL(/sort=computerNo/);
+    await eventually(numbers).toEqual(['BGS-001', 'BGS-002', 'BGS-003']);
+    await page.getByRole('columnheader', { name: '计算机编号' }).click();
+    await page.waitForURL(/sort=-computerNo/);
+    await page.reload();
+    await eventually(numbers).toEqual(['BGS-003', 'BGS-002', 'BGS-001']);
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('页面、计算机、软件、人员').fill('BGS-002');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /BGS-002/ })
+      .click();
+    await page.getByRole('heading', { name: /BGS-002/ }).waitFor();
+  });
+
   journey('columns are chosen once and stay; arrows walk and Enter opens', async () => {
+    await page.goto(`/u/${UNIT}/audit`);
     await page.getByRole('button', { name: '列设置' }).click();
     await page.getByRole('checkbox', { name: '来源地址' }).check();
     await page.reload();

@@ -4,8 +4,9 @@ import 'antd/dist/reset.css';
 import './frame.css';
 import '../../platform/web/kit.css';
 import { createRoot } from 'react-dom/client';
-import { setRecordTabs } from '../../platform/web/route.ts';
+import { setAuditWords, setRecordTabs } from '../../platform/web/route.ts';
 import { startTexts } from '../../platform/web/texts.ts';
+import { AUDIT_ACTIONS, AUDIT_OBJECTS } from './auditWords.ts';
 import { loadEnglish } from './english.ts';
 import { Root } from './Root.tsx';
 import { recordTabs } from './routes.tsx';
@@ -20,5 +21,6 @@ window.addEventListener('vite:preloadError', () => {
 });
 
 setRecordTabs(recordTabs);
+setAuditWords({ actions: AUDIT_ACTIONS, objects: AUDIT_OBJECTS });
 await startTexts(loadEnglish);
 createRoot(document.getElementById('root')!).render(<Root />);

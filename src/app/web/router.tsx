@@ -9,11 +9,11 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { getSession, type SessionInfo } from '../../platform/auth/shapes.ts';
-import { parseSearch, stringifySearch } from '../../platform/web/address.tsx';
 import { call } from '../../platform/web/call.ts';
 import { preferences } from '../../platform/web/preferences.ts';
 import { queryClient } from '../../platform/web/query.ts';
 import type { PageRoute } from '../../platform/web/route.ts';
+import { parseSearch, stringifySearch } from '../../platform/web/search.ts';
 import { SESSION_KEY } from '../../platform/web/session.tsx';
 import { Guarded } from './Guarded.tsx';
 import { HOME_PATH, pageRoutes } from './routes.tsx';

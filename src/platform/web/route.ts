@@ -65,3 +65,15 @@ export function setRecordTabs(all: RecordTab[]): void {
 export function recordTabs(record: string): RecordTab[] {
   return tabs.filter((tab) => tab.record === record);
 }
+
+type AuditWords = { actions: Record<string, string>; objects: Record<string, string> };
+let auditWords: AuditWords = { actions: {}, objects: {} };
+
+/** Called once by the app: what the audit log calls actions and things. */
+export function setAuditWords(words: AuditWords): void {
+  auditWords = words;
+}
+
+export function auditWordsOf(): AuditWords {
+  return auditWords;
+}

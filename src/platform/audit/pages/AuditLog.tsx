@@ -2,8 +2,20 @@
 import { Drawer } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { DateText, EMPTY, Facts, ListPage, useT } from '../../web/index.ts';
+import { auditWordsOf } from '../../web/route.ts';
 import { type AuditEntry, listAudit } from '../shapes.ts';
 import { differences } from './differences.ts';
+
+/** The word for an action or a thing; a code of an older version stays readable as it is. */
+function useWords() {
+  const t = useT();
+  const { actions, objects } = auditWordsOf();
+  return {
+    action: (code: string) => (actions[code] ? t(actions[code]) : code),
+    object: (code: string) => (objects[code] ? t(objects[code]) : code),
+    objects: Object.entries(objects).map(([value, word]) => ({ value, label: t(word) })),
+  };
+}
 
 function Changes(props: { entry: AuditEntry }): ReactNode {
   const t = useT();
@@ -33,6 +45,7 @@ function Changes(props: { entry: AuditEntry }): ReactNode {
 
 function Detail(props: { entry: AuditEntry }): ReactNode {
   const t = useT();
+  const words = useWords();
   const { entry } = props;
   return (
     <>
@@ -40,9 +53,13 @@ function Detail(props: { entry: AuditEntry }): ReactNode {
         facts={[
           { label: t('时间'), value: <DateText value={entry.at} time /> },
           { label: t('操作人'), value: entry.actorName },
-          { label: t('操作'), value: entry.action },
+          { label: t('操作'), value: words.action(entry.action) },
           { label: t('来源地址'), value: entry.address },
-          { label: t('对象'), value: `${entry.objectType} ${entry.objectId}`, wide: true },
+          {
+            label: t('对象'),
+            value: `${words.object(entry.objectType)} ${entry.objectId}`,
+            wide: true,
+          },
         ]}
       />
       <Changes entry={entry} />
@@ -52,6 +69,7 @@ function Detail(props: { entry: AuditEntry }): ReactNode {
 
 export default function AuditLog(): ReactNode {
   const t = useT();
+  const words = useWords();
   const [opened, setOpened] = useState<AuditEntry>();
   return (
     <>
@@ -62,7 +80,7 @@ export default function AuditLog(): ReactNode {
         filters={[
           { name: 'from', label: t('从日期'), kind: 'date' },
           { name: 'to', label: t('到日期'), kind: 'date' },
-          { name: 'objectType', label: t('对象类型'), kind: 'text' },
+          { name: 'objectType', label: t('对象类型'), options: words.objects, search: true },
         ]}
         columns={[
           {
@@ -72,8 +90,18 @@ export default function AuditLog(): ReactNode {
             render: (row) => <DateText value={row.at} time />,
           },
           { key: 'actorName', title: t('操作人'), width: 140 },
-          { key: 'action', title: t('操作'), width: 220 },
-          { key: 'objectType', title: t('对象类型'), width: 130 },
+          {
+            key: 'action',
+            title: t('操作'),
+            width: 220,
+            render: (row) => words.action(row.action),
+          },
+          {
+            key: 'objectType',
+            title: t('对象类型'),
+            width: 130,
+            render: (row) => words.object(row.objectType),
+          },
           { key: 'objectId', title: t('对象'), width: 300 },
           { key: 'address', title: t('来源地址'), width: 140, hidden: true },
         ]}

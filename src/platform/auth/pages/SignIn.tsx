@@ -2,8 +2,9 @@
 import type { ReactNode } from 'react';
 import { EndpointForm, useAddressSearch, useGo, useT } from '../../web/index.ts';
 import { signIn } from '../shapes.ts';
-import { remember, safeTarget } from './entered.ts';
+import { remember } from './entered.ts';
 import { Gate } from './Gate.tsx';
+import { safeTarget } from './safeTarget.ts';
 
 export default function SignIn(): ReactNode {
   const t = useT();

@@ -5,7 +5,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { Go } from '../address.tsx';
 import { useT } from '../texts.ts';
 import { EMPTY } from '../values.tsx';
-import { readSort } from './paging.ts';
+import { readSort } from './readSort.ts';
 import type { ListColumn } from './types.ts';
 
 export type RowsProps<Row> = {

@@ -3,7 +3,8 @@
  * entry, so that 上一页 works after a reload although the server only knows the way forward.
  */
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { type Search, useAddressSearch } from '../address.tsx';
+import { useAddressSearch } from '../address.tsx';
+import type { Search } from '../search.ts';
 
 export type Paging = {
   search: Search;
@@ -48,12 +49,4 @@ export function usePaging(): Paging {
       cursor && known ? () => goTo(trail.at(-1) || undefined, trail.slice(0, -1)) : undefined,
     first: cursor ? () => goTo(undefined, []) : undefined,
   };
-}
-
-/** `-name` → descending by name. */
-export function readSort(sort: unknown): { column: string; down: boolean } | undefined {
-  if (typeof sort !== 'string' || !sort) return undefined;
-  return sort.startsWith('-')
-    ? { column: sort.slice(1), down: true }
-    : { column: sort, down: false };
 }
