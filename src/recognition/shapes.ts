@@ -20,7 +20,7 @@ export type SoftwareCategory = z.infer<typeof SoftwareCategory>;
 export const recognisedKinds = {
   commercial: { label: '商业软件', tone: 'blue' },
   oem: { label: 'OEM软件', tone: 'blue' },
-  free: { label: '免费软件', tone: 'green' },
+  free: { label: '免费软件', tone: 'blue' },
   component: { label: '组件', tone: 'grey' },
   unknown: { label: '待定', tone: 'amber' },
 } as const satisfies ChoiceSet;

@@ -96,7 +96,7 @@ export async function findProducts(
         words.map((word) => sql`and search like ${likeAnywhere(word)}`),
         sql` `,
       )}
-    order by unit_owned desc,
+    order by unit_owned desc, source like 'hand%' desc,
       starts_with(lower(name), ${start}) or starts_with(lower(name_zh), ${start}) desc,
       length(name), name, id
     limit ${query.limit} offset ${query.offset}

@@ -15,7 +15,7 @@ export type SuggestionIndex = {
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const MOST_POSTINGS = 400;
-const LEAST_SCORE = 0.34;
+const LEAST_SCORE = 0.42;
 
 const indexes = new WeakMap<Catalogue, SuggestionIndex>();
 

@@ -12,14 +12,11 @@ export function KindTags(props: {
   kind: Product['kind'];
   freeScope: Product['freeScope'];
 }): ReactNode {
-  return (
-    <span className="zc-inline">
-      <ChoiceTag set={recognisedKinds} value={props.kind} />
-      {props.freeScope && props.freeScope !== 'any' && (
-        <ChoiceTag set={freeScopes} value={props.freeScope} />
-      )}
-    </span>
-  );
+  // "Free for persons only" says that it is free software, and what matters more to a unit.
+  if (props.kind === 'free' && props.freeScope && props.freeScope !== 'any') {
+    return <ChoiceTag set={freeScopes} value={props.freeScope} />;
+  }
+  return <ChoiceTag set={recognisedKinds} value={props.kind} />;
 }
 
 /** For select boxes that ask the server. */

@@ -3,6 +3,7 @@ import { Button, Drawer } from 'antd';
 import { type ReactNode, useCallback, useState } from 'react';
 import {
   Can,
+  EMPTY,
   Figure,
   ListPage,
   Loaded,
@@ -34,7 +35,7 @@ function Figures(props: { summary: Summary }): ReactNode {
   const t = useT();
   const { summary } = props;
   return (
-    <div className="zc-inline">
+    <div className="zc-figures">
       <Figure
         value={summary.unmatched}
         label={t('未识别')}
@@ -133,27 +134,32 @@ export default function Queue(): ReactNode {
         above={<Loaded query={summary}>{(data) => <Figures summary={data} />}</Loaded>}
         tabs={{ name: 'show', set: OTHER_VIEWS, all: t('未识别') }}
         columns={[
-          { key: 'name', title: t('原始名称'), width: 320 },
-          { key: 'publisher', title: t('厂商'), width: 180 },
-          { key: 'version', title: t('版本'), width: 110 },
-          { key: 'deviceCount', title: t('计算机'), width: 80, number: true },
+          { key: 'name', title: t('原始名称'), width: 300 },
+          { key: 'publisher', title: t('厂商'), width: 150 },
+          { key: 'version', title: t('版本'), width: 100 },
+          { key: 'deviceCount', title: t('计算机'), width: 76, number: true },
           {
-            key: 'productName',
-            title: t('认定为'),
-            width: 200,
-            render: (row) => (row.match.ruleSource === 'none' ? '' : row.match.productName),
+            key: 'suggestions',
+            title: t('建议'),
+            width: 150,
+            render: (row) => (row.suggestions[0] ? productTitle(row.suggestions[0]) : EMPTY),
           },
           {
             key: 'kind',
             title: t('软件类型'),
-            width: 170,
-            render: (row) => <KindTags kind={row.match.kind} freeScope={row.match.freeScope} />,
+            width: 130,
+            render: (row) =>
+              row.match.componentClass === 'ignored' ? (
+                t('忽略')
+              ) : (
+                <KindTags kind={row.match.kind} freeScope={row.match.freeScope} />
+              ),
           },
           {
-            key: 'suggestions',
-            title: t('建议'),
-            width: 180,
-            render: (row) => row.suggestions.slice(0, 1).map(productTitle).join(''),
+            key: 'productName',
+            title: t('认定为'),
+            width: 160,
+            render: (row) => (row.match.ruleSource === 'none' ? EMPTY : row.match.productName),
           },
           { key: 'os', title: t('系统'), width: 90, hidden: true },
         ]}

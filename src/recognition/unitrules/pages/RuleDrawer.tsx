@@ -131,11 +131,14 @@ function Preview(props: { preview: RulePreview; back: () => void; onDone: () => 
           {
             title: t('改为'),
             width: 200,
-            render: (_, move) => (
-              <>
-                {move.to.productName} <KindTags kind={move.to.kind} freeScope={null} />
-              </>
-            ),
+            render: (_, move) =>
+              preview.draft.productId === null ? (
+                t('忽略')
+              ) : (
+                <>
+                  {move.to.productName} <KindTags kind={move.to.kind} freeScope={null} />
+                </>
+              ),
           },
         ]}
       />

@@ -63,25 +63,25 @@ export default function Rules(): ReactNode {
         list={listRules}
         tabs={{ name: 'show', set: OTHER_VIEWS, all: t('有效') }}
         columns={[
-          { key: 'pattern', title: t('名称规则'), width: 280 },
+          { key: 'pattern', title: t('名称规则'), width: 240 },
           {
             key: 'patternKind',
             title: t('匹配方式'),
-            width: 170,
+            width: 160,
             render: (row) => <ChoiceTag set={patternKinds} value={row.patternKind} />,
           },
-          { key: 'publisher', title: t('厂商'), width: 140 },
+          { key: 'publisher', title: t('厂商'), width: 110 },
           {
             key: 'productName',
             title: t('认定为'),
-            width: 220,
+            width: 180,
             render: (row) =>
               row.productId === null ? t('忽略') : (row.productName ?? row.productId),
           },
           {
             key: 'entries',
             title: t('条目'),
-            width: 80,
+            width: 64,
             number: true,
             render: (row) => (
               <Go to={`/recognition?show=all&q=${encodeURIComponent(row.pattern)}`}>
@@ -89,7 +89,7 @@ export default function Rules(): ReactNode {
               </Go>
             ),
           },
-          { key: 'createdBy', title: t('制定人'), width: 110 },
+          { key: 'createdBy', title: t('制定人'), width: 84 },
           {
             key: 'createdAt',
             title: t('制定时间'),
@@ -99,7 +99,7 @@ export default function Rules(): ReactNode {
           {
             key: 'revokedAt',
             title: t('撤销'),
-            width: 200,
+            width: 120,
             render: (row) =>
               row.revokedAt && (
                 <span className="zc-inline">
