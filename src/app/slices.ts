@@ -23,6 +23,9 @@ import { collectOpeningJob, register as registerReconciliation } from '../reconc
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
 
+import { register as registerSample } from './sample/routes.ts';
+import { texts as sampleTexts } from './sample/texts.en.ts';
+
 export const registrations: ((app: App) => void)[] = [
   registerAuth,
   registerAudit,
@@ -33,6 +36,7 @@ export const registrations: ((app: App) => void)[] = [
   registerDiscovery,
   registerLedgers,
   registerReconciliation,
+  registerSample,
   registerForms,
 ];
 
@@ -47,6 +51,7 @@ export const dictionaries: Record<string, string>[] = [
   deviceTexts,
   ledgersTexts,
   reconciliationTexts,
+  sampleTexts,
 ];
 
 /** What may run in the background, by its kind. */

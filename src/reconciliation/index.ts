@@ -7,10 +7,12 @@ import { register as registerHome } from './home/routes.ts';
 import { register as registerOpening } from './opening/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
 
+export { decideFindings } from './findings/commands.decide.ts';
 export { compareDevices, compareNumbers } from './findings/commands.ts';
 export { type Reconciler, startReconciler } from './findings/jobs.ts';
 export { queueAllDevices, queueDevices } from './findings/store.queue.ts';
 export { collectOpeningJob } from './opening/jobs.ts';
+export { applyRules, decideRule, proposeRule } from './postingrules/commands.ts';
 
 declare module '../platform/http/app.ts' {
   interface Services {

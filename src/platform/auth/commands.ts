@@ -1,5 +1,6 @@
 /** Set-up, sign-in, accounts and keys. Every change writes its audit line in the same transaction. */
 import { newId } from '../../base/ids.ts';
+import { createListeners } from '../../base/listeners.ts';
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../audit/audit.ts';
 import type { CommandContext } from '../db/context.ts';
@@ -10,6 +11,9 @@ import { hashPassword, hashToken, newToken, requireStrong, verifyPassword } from
 import { ROLES, type Role } from './permissions.ts';
 import type { Account, ApiKey } from './shapes.ts';
 import * as store from './store.ts';
+
+/** Heard in the transaction that creates the first administrator. */
+export const accountSetUp = createListeners<[Tx, string]>();
 
 export const LOCK_AFTER = { attempts: 5, minutes: 15 } as const;
 const SESSION_HOURS = 7 * 24;
@@ -54,6 +58,7 @@ export async function setUp(
       after: { userName: admin.userName, roles },
     },
   );
+  await accountSetUp.tell(cx.tx, accountId);
   return accountId;
 }
 

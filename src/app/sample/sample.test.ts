@@ -1,0 +1,75 @@
+/** The sample unit: lifelike through and through, loaded once, removed without a trace. */
+import { expect, test } from 'vitest';
+import { testApp } from '../../../test/harness.ts';
+import { FINDING_KINDS } from '../../reconciliation/findings/shapes.ts';
+import { admit } from './load.ts';
+import { sampleUnit } from './marker.ts';
+
+const app = await testApp();
+const unit = '/api/units/DEMO';
+
+test('loads two years of a unit in which something of every kind is to be found', async () => {
+  const admin = await app.as('sysAdmin');
+  const both = await Promise.all([admin.post('/api/sample'), admin.post('/api/sample')]);
+  expect(
+    both.map((answer) => answer.body.loaded),
+    JSON.stringify(both[0]!.body),
+  ).toEqual([true, true]);
+
+  const home = (await admin.get(`${unit}/home`)).body;
+  expect(home).toMatchObject({ people: 60, servers: 6, desktops: 52, laptops: 17, computers: 75 });
+  const kinds = home.findings.map((row: { kind: string }) => row.kind).sort();
+  expect(kinds).toEqual(Object.keys(FINDING_KINDS).sort());
+  for (const rate of home.rates) {
+    expect(rate.genuine).toBeGreaterThan(20);
+    expect(rate.genuine).toBeLessThanOrEqual(rate.installed);
+  }
+  expect(home.runningOut.length).toBeGreaterThan(0);
+
+  const entries = (await admin.get(`${unit}/entries?limit=500`)).body;
+  const causes = new Set(entries.items.map((entry: { cause: string }) => entry.cause));
+  for (const cause of ['postingRule', 'correction', 'upgrade', 'deviceRetired', 'campaign']) {
+    expect(causes).toContain(cause);
+  }
+  const opening = (await admin.get(`${unit}/entries?limit=1&cause=opening`)).body;
+  expect(opening.items[0].dateBasis).toBe('loading');
+  const waiting = (await admin.get(`${unit}/discovery/sources?waiting=true`)).body;
+  expect(waiting.items).toHaveLength(2);
+  const quarantined = (await admin.get(`${unit}/discovery/quarantine`)).body;
+  expect(quarantined.items).toHaveLength(1);
+  const verified = await admin.get(`${unit}/ledger/verify`);
+  if (verified.status === 200) expect(verified.body.ok).toBe(true);
+});
+
+test('a year ago it looked otherwise', async () => {
+  const admin = await app.as('sysAdmin');
+  await app.database.write(async (tx) => admit(tx, (await sampleUnit(tx))!, admin.accountId));
+  const form = async (asOf: string) =>
+    (await admin.get(`${unit}/forms/7?asOf=${asOf}&format=json`)).body;
+  const day = (daysAgo: number) =>
+    new Date(Date.now() - daysAgo * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+  const [then, now] = [await form(day(365)), await form(day(0))];
+  expect(now.header).toMatchObject({ serverCount: 6, desktopCount: 52, laptopCount: 17 });
+  expect(then.header).toMatchObject({ serverCount: 6, desktopCount: 44, laptopCount: 10 });
+  const office = (data: typeof now, version: string) =>
+    data.lines.find(
+      (line: { softwareName: string; softwareVersion: string }) =>
+        line.softwareName === 'Microsoft Office 标准版' && line.softwareVersion === version,
+    );
+  expect(office(then, '2021')).toBeUndefined();
+  expect(office(then, '2019').installedQuantity - office(now, '2019').installedQuantity).toBe(6);
+  expect(office(now, '2021').installedQuantity).toBe(6);
+});
+
+test('is removed without a trace, and may be loaded again', async () => {
+  const admin = await app.as('sysAdmin');
+  expect((await admin.delete('/api/sample')).body.loaded).toBe(false);
+  expect((await admin.delete('/api/sample')).status).toBe(404);
+  const { rows } = await app.database.pool.query(
+    `select count(*)::int as n from ledgers_entry e
+     where not exists (select 1 from organisation_unit u where u.id = e.unit_id)`,
+  );
+  expect(rows[0].n).toBe(0);
+  expect((await admin.get(`${unit}/home`)).status).toBe(404);
+  expect((await admin.post('/api/sample')).body.loaded).toBe(true);
+});
