@@ -225,6 +225,8 @@ export const texts: Record<string, string> = {
   '选中后自动填写名称、厂商和类别；目录中没有的直接在下面填写。':
     'Fills name, publisher and category; enter below what the catalogue lacks.',
   '名称或版本不同的，使用不同的软件编号。': 'Another name or version is another number.',
+  '例如 专业版、政府版；版本中已写明的不必再填。':
+    'For example Professional, Government; not needed when the version says it.',
   '例如 v12、2021 专业版': 'For example v12, 2021 Professional',
   元: 'yuan',
   '不填为采购时间；没有采购时间的为今天。': 'The purchase date when empty, else today.',

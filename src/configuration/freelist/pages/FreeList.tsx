@@ -7,6 +7,7 @@ import {
   type ApiError,
   AsOfPicker,
   Can,
+  ChoiceTag,
   download,
   EmptyState,
   Loaded,
@@ -16,6 +17,7 @@ import {
   useAddressSearch,
   useAsOf,
   useEndpoint,
+  useNarrow,
   useT,
 } from '../../../platform/web/index.ts';
 import { FORM6, form6Data } from '../rules.paper.ts';
@@ -57,6 +59,51 @@ function Filters(): ReactNode {
   );
 }
 
+/** On a phone a line is a card: no table wider than the screen. */
+function Cards(props: {
+  items: readonly FreeListLine[];
+  open: (line: FreeListLine) => void;
+}): ReactNode {
+  const t = useT();
+  return (
+    <div className="zc-cards">
+      {props.items.map((line) => (
+        <article key={line.id} className="zc-card">
+          <header>
+            <button type="button" className="zc-linklike" onClick={() => props.open(line)}>
+              {line.softwareName} {line.softwareVersion}
+            </button>
+          </header>
+          <dl>
+            <div>
+              <dt>{t('软件编号')}</dt>
+              <dd>{line.softwareNo}</dd>
+            </div>
+            <div>
+              <dt>{t('状态')}</dt>
+              <dd>
+                <ChoiceTag set={LISTING_STATES} value={line.state} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('软件厂商')}</dt>
+              <dd>{line.publisher}</dd>
+            </div>
+            <div>
+              <dt>{t('软件来源')}</dt>
+              <dd>{line.source}</dd>
+            </div>
+            <div>
+              <dt>{t('使用部门')}</dt>
+              <dd>{line.wholeUnit ? t('全单位') : line.departmentNames.join(t('、'))}</dd>
+            </div>
+          </dl>
+        </article>
+      ))}
+    </div>
+  );
+}
+
 function Sheet(props: {
   data: {
     items: FreeListLine[];
@@ -67,6 +114,7 @@ function Sheet(props: {
   open: (line: FreeListLine) => void;
 }): ReactNode {
   const t = useT();
+  const narrow = useNarrow();
   const [search, change] = useAddressSearch();
   const { data } = props;
   // Keyset pages: the cursors walked so far stand in the address, so that going back is exact.
@@ -88,25 +136,32 @@ function Sheet(props: {
     );
   };
   const pages = Math.max(1, Math.ceil((data.total ?? 0) / LINES));
+  const pager = pages > 1 && (
+    <Pagination
+      simple={{ readOnly: true }}
+      current={cursors.length + 1}
+      pageSize={LINES}
+      total={data.total ?? 0}
+      onChange={(page) => {
+        const next = page > cursors.length + 1 && data.nextCursor;
+        change({ cursors: next ? [...cursors, next] : cursors.slice(0, page - 1) }, true);
+      }}
+    />
+  );
+  if (narrow) {
+    return (
+      <>
+        <Cards items={data.items} open={props.open} />
+        {pager}
+      </>
+    );
+  }
   return (
     <PaperSheet
       label={FORM6.title}
       cols={FORM6.cols}
       rows={paperRows(sheet, content)}
-      below={
-        pages > 1 && (
-          <Pagination
-            simple={{ readOnly: true }}
-            current={cursors.length + 1}
-            pageSize={LINES}
-            total={data.total ?? 0}
-            onChange={(page) => {
-              const next = page > cursors.length + 1 && data.nextCursor;
-              change({ cursors: next ? [...cursors, next] : cursors.slice(0, page - 1) }, true);
-            }}
-          />
-        )
-      }
+      below={pager}
     />
   );
 }

@@ -104,7 +104,7 @@ function Settings(props: { settings: ConfigurationSettings }): ReactNode {
   return (
     <>
       <Table
-        className="zc-table"
+        className="zc-table zc-form-notice"
         rowKey="softwareType"
         pagination={false}
         dataSource={rows}

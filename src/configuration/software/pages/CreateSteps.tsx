@@ -150,9 +150,9 @@ function CataloguePick(props: StepProps): ReactNode {
     props.keep();
   };
   const { productId, softwareName } = props.values;
-  const shown = productId
-    ? { value: String(productId), label: String(softwareName ?? productId) }
-    : undefined;
+  const picked = found.current.get(String(productId));
+  const label = picked ? picked.nameZh || picked.name : String(softwareName ?? productId);
+  const shown = productId ? { value: String(productId), label } : undefined;
   return (
     <Form.Item
       label={t('从软件产品目录选择')}
@@ -185,6 +185,13 @@ function ProductStep(props: StepProps): ReactNode {
         help={t('名称或版本不同的，使用不同的软件编号。')}
       >
         <Input maxLength={100} autoComplete="off" placeholder={t('例如 v12、2021 专业版')} />
+      </Item>
+      <Item
+        name="edition"
+        values={values}
+        help={t('例如 专业版、政府版；版本中已写明的不必再填。')}
+      >
+        <Input maxLength={100} autoComplete="off" />
       </Item>
       <Item name="publisher" values={values}>
         <Input maxLength={200} autoComplete="off" />
