@@ -31,7 +31,7 @@ export function Breadcrumb(): ReactNode {
             <Go to={parentAddress}>{t(parent.title)}</Go>
           </li>
         )}
-        <li aria-current="page">{t(page.title)}</li>
+        {page.title !== parent?.title && <li aria-current="page">{t(page.title)}</li>}
       </ol>
     </nav>
   );

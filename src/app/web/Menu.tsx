@@ -1,6 +1,6 @@
 /** The menu: 首页, the guideline's five parts, 采集, 系统; only what would open. */
 import { useLocation } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Go } from '../../platform/web/address.tsx';
 import { useSession } from '../../platform/web/session.tsx';
 import { useT } from '../../platform/web/texts.ts';
@@ -25,6 +25,11 @@ export function Menu(): ReactNode {
   const t = useT();
   const { unit } = useSession();
   const place = decodeURI(useLocation().pathname);
+  const box = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the item to show changes with the place
+  useEffect(() => {
+    box.current?.querySelector('.zc-menu-here')?.scrollIntoView({ block: 'nearest' });
+  }, [place]);
   if (!unit) return null;
   const here = `/u/${unit.code}`;
   const groups = menuFor(unit);
@@ -46,7 +51,7 @@ export function Menu(): ReactNode {
     </li>
   );
   return (
-    <nav className="zc-menu" aria-label={t('菜单')}>
+    <nav ref={box} className="zc-menu" aria-label={t('菜单')}>
       <ul>{item(here, t('首页'))}</ul>
       {groups.map((group) => {
         const items = group.routes
