@@ -110,13 +110,7 @@ function controlOf(field: Field, t: (text: string) => string): ReactElement {
   const common = { placeholder: field.placeholder, disabled: field.disabled };
   switch (field.kind) {
     case 'area':
-      return (
-        <Input.TextArea
-          autoSize={{ minRows: field.rows ?? 2, maxRows: 12 }}
-          maxLength={field.maxLength}
-          {...common}
-        />
-      );
+      return <Input.TextArea rows={field.rows ?? 3} maxLength={field.maxLength} {...common} />;
     case 'password':
       return <Input.Password autoComplete={field.autoComplete ?? 'new-password'} {...common} />;
     case 'number':
