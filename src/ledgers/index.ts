@@ -1,7 +1,8 @@
 /** Public face of the ledger slice: computers, the journal, the registers, the opening balance. */
 import { registerInUseCheck } from '../configuration/index.ts';
 import type { App } from '../platform/http/app.ts';
-import { register as registerDevices } from './devices/index.ts';
+import { onDevicesMerged, register as registerDevices } from './devices/index.ts';
+import { followMerge } from './journal/commands.merge.ts';
 import { register as registerJournal } from './journal/routes.ts';
 import { usageOf } from './journal/store.ts';
 import { register as registerOpening } from './opening/routes.ts';
@@ -26,6 +27,7 @@ export { installedCounts, openInstallsOf, type Reach, type When } from './regist
 
 export function register(app: App): void {
   registerInUseCheck(usageOf);
+  onDevicesMerged(followMerge);
   registerDevices(app);
   registerJournal(app);
   registerRegisters(app);

@@ -7,6 +7,8 @@ const problems: Record<string, string> = {
   '没有这个软件编号，请先登记软件': 'No such software number; register the software first',
   '计算机 {{no}} 已于 {{date}} 处置，不能再登记':
     'Computer {{no}} was disposed of on {{date}}; nothing can be recorded on it after that',
+  '记录 {{no}} 已并入另一台计算机，请在那条记录上登记':
+    'The record {{no}} was merged into another computer; record it there',
   '请填写 {{no}} 的安装版本': 'Give the installed version of {{no}}',
   '{{no}} 已于 {{date}} 处置，不能再安装':
     '{{no}} was disposed of on {{date}} and cannot be installed',

@@ -24,7 +24,13 @@ export type Draft = {
   reversesEntryNo: number | null;
 };
 
-export type DeviceFact = { id: string; computerNo: string; retiredOn: string | null };
+export type DeviceFact = {
+  id: string;
+  computerNo: string;
+  retiredOn: string | null;
+  /** Another record stands for this machine: what is open here may end, nothing new begins. */
+  merged: boolean;
+};
 
 export type SoftwareFact = {
   id: string;
@@ -93,6 +99,11 @@ function checkOne(facts: CheckFacts, draft: Draft): Problem[] {
       date: device.retiredOn,
     });
   }
+  if (device.merged && draft.kind === 'install') {
+    add('deviceId', 'deviceMerged', '记录 {{no}} 已并入另一台计算机，请在那条记录上登记', {
+      no: device.computerNo,
+    });
+  }
   if (draft.kind === 'install') checkInstall(software, draft, add);
   return found;
 }
@@ -106,6 +117,8 @@ function checkInstall(software: SoftwareFact, draft: Draft, add: Add): void {
     add('version', 'noVersion', '请填写 {{no}} 的安装版本', { no });
     return;
   }
+  // Two records of one machine become one: what was accepted once only moves.
+  if (draft.cause === 'deviceMerged') return;
   if (software.disposedOn !== null && draft.occurredOn >= software.disposedOn) {
     add('softwareId', 'disposed', '{{no}} 已于 {{date}} 处置，不能再安装', {
       no,
@@ -251,7 +264,7 @@ function checkSequence(
     openSince = step.kind === 'install' ? step.occurredOn : undefined;
     if (step.draft) latest = step.draft;
   }
-  if (openSince !== undefined && computer.retiredOn !== null) {
+  if (openSince !== undefined && (computer.retiredOn !== null || computer.merged)) {
     return problem(
       last.index,
       'deviceId',

@@ -142,9 +142,10 @@ const catalogue = [
 ];
 
 function facts(history: EntryFact[] = []): CheckFacts {
-  const devices = ['C1', 'C3', 'R'].map(
-    (id) => [id, { id, computerNo: id, retiredOn: id === 'R' ? '2025-06-30' : null }] as const,
-  );
+  const devices = ['C1', 'C3', 'R', 'M'].map((id) => {
+    const retiredOn = id === 'R' ? '2025-06-30' : null;
+    return [id, { id, computerNo: id, retiredOn, merged: id === 'M' }] as const;
+  });
   return {
     today: '2026-01-31',
     devices: new Map(devices),
@@ -207,6 +208,8 @@ describe('checkDrafts', () => {
     ['', '+ A R v12 2025-07-01', '0 deviceRetired'],
     ['', '+ A R v12 2025-06-30', '0 openOnRetired'],
     ['', '+ A R v12 2025-06-01\n- A R - 2025-06-30', ''],
+    ['', '+ A M v12 2024-03-05', '0 deviceMerged'],
+    ['+ A M v12 2024-03-05', '- A M - 2024-03-05', ''],
     // one broken line does not hide another's fault
     ['', '+ A C1 v13 2024-03-05\n- A C3 - 2024-03-05', '0 versionNotUsable, 1 notOpen'],
   ])('%s | %s → %s', (history, asked, problems) => {

@@ -237,32 +237,30 @@ export type ReversibleEntry = FrozenFacts & {
   reversedByEntryNo: number | null;
 };
 
-/** An entry with the other half of its upgrade, if it has one. */
-export async function entryWithGroup(
+/** Entries with the other half of their upgrade, where they have one. */
+export async function entriesWithGroups(
   tx: Tx,
   unitId: string,
-  entryNo: number,
+  entryNos: readonly number[],
 ): Promise<ReversibleEntry[]> {
   const { rows } = await sql<ReversibleEntry>`
     with asked as (
-      select entry_no, group_id from ledgers_entry
-      where unit_id = ${unitId} and entry_no = ${entryNo}
+      select e.entry_no, e.group_id from ledgers_entry e
+      where e.unit_id = ${unitId} and e.entry_no = any(${entryNos}::bigint[])
+    ), wanted as (
+      select entry_no from asked
+      union
+      select e.entry_no from asked a
+      join ledgers_entry e on e.unit_id = ${unitId} and e.group_id = a.group_id
+        and e.reverses_entry_no is null
     )
     select e.entry_no, e.kind, e.software_id, e.device_id, e.version, e.occurred_on, e.group_id,
       e.reverses_entry_no, r.entry_no as reversed_by_entry_no, e.computer_no, e.computer_brand,
       e.user_id, e.user_name, e.department_id, e.department_name
-    from asked a
-    join ledgers_entry e on e.unit_id = ${unitId} and e.entry_no = a.entry_no
+    from wanted w
+    join ledgers_entry e on e.unit_id = ${unitId} and e.entry_no = w.entry_no
     left join ledgers_entry r on r.unit_id = ${unitId} and r.reverses_entry_no = e.entry_no
-    union all
-    select e.entry_no, e.kind, e.software_id, e.device_id, e.version, e.occurred_on, e.group_id,
-      e.reverses_entry_no, r.entry_no as reversed_by_entry_no, e.computer_no, e.computer_brand,
-      e.user_id, e.user_name, e.department_id, e.department_name
-    from asked a
-    join ledgers_entry e on e.unit_id = ${unitId} and e.group_id = a.group_id
-      and e.entry_no <> a.entry_no and e.reverses_entry_no is null
-    left join ledgers_entry r on r.unit_id = ${unitId} and r.reverses_entry_no = e.entry_no
-    order by 1`.execute(tx);
+    order by e.entry_no`.execute(tx);
   return rows;
 }
 
@@ -274,7 +272,12 @@ export async function openOnDevice(tx: Tx, unitId: string, deviceId: string): Pr
   return rows;
 }
 
-export type DeviceRow = { id: string; computerNo: string; retiredOn: string | null };
+export type DeviceRow = {
+  id: string;
+  computerNo: string;
+  retiredOn: string | null;
+  merged: boolean;
+};
 
 export async function deviceFacts(
   tx: Tx,
@@ -282,8 +285,8 @@ export async function deviceFacts(
   ids: readonly string[],
 ): Promise<DeviceRow[]> {
   const { rows } = await sql<DeviceRow>`
-    select id, computer_no, retired_on from ledgers_device
-    where unit_id = ${unitId} and id = any(${ids}::uuid[]) and merged_into is null`.execute(tx);
+    select id, computer_no, retired_on, merged_into is not null as merged from ledgers_device
+    where unit_id = ${unitId} and id = any(${ids}::uuid[])`.execute(tx);
   return rows;
 }
 
