@@ -156,7 +156,7 @@ describe('holders', () => {
     const [zhang, li, wang] = [await person('张'), await person('李'), await person('王')];
     const id = await device({ acquiredOn: ago(90), holderId: zhang });
     const change = (personId: string | null, fromOn: string) =>
-      manager.post(url(`devices/${id}/holder`), { personId, fromOn });
+      manager.post(url(`devices/${id}/holder`), { personId, handBack: personId === null, fromOn });
     await change(li, ago(30));
     await change(wang, ago(60));
     await change(null, ago(10));
@@ -198,7 +198,8 @@ describe('holders', () => {
     expect(await refused({ personId: null, departmentId: crypto.randomUUID() })).toBe(
       'ledgers.holderDepartmentMissing',
     );
-    expect(await refused({ personId: null, fromOn: addDays(today, 1) })).toBe('ledgers.futureDate');
+    expect(await refused({ handBack: true, fromOn: addDays(today, 1) })).toBe('ledgers.futureDate');
+    expect(await refused({ fromOn: today })).toBe('platform.invalidInput');
     expect(await refused({ personId: left, fromOn: ago(4) })).toBeUndefined();
   });
 });

@@ -75,7 +75,9 @@ function registerChanges(app: App): void {
     commands.updateDevice(cx, params.id, body),
   );
   route(app, shapes.changeHolder, async ({ cx, params, body }) => {
-    await assignHolder(cx, { deviceId: params.id, ...body });
+    const { handBack, personId, departmentId, fromOn } = body;
+    const holder = handBack ? { personId: null, departmentId: null } : { personId, departmentId };
+    await assignHolder(cx, { deviceId: params.id, ...holder, fromOn });
     return { id: params.id };
   });
   route(app, shapes.changeStatus, async ({ cx, params, body }) => {

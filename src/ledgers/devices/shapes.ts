@@ -285,14 +285,20 @@ export const updateDevice = endpoint({
   output: z.object({ id: z.uuid() }),
 });
 
-export const HolderChange = z.object({
-  /** Both null: handed back, held by nobody. */
-  personId: z.uuid().nullable().default(null),
-  /** The person's department unless given. */
-  departmentId: z.uuid().nullable().optional(),
-  /** Today unless given. */
-  fromOn: dateText.optional(),
-});
+export const HolderChange = z
+  .object({
+    /** Given back, held by nobody. Said openly, because an empty form must not take a machine from its holder. */
+    handBack: z.boolean().default(false),
+    personId: z.uuid().nullable().default(null),
+    /** The person's department unless given; alone: a machine shared by the department. */
+    departmentId: z.uuid().nullable().optional(),
+    /** Today unless given. */
+    fromOn: dateText.optional(),
+  })
+  .refine((change) => change.handBack || change.personId || change.departmentId, {
+    path: ['personId'],
+    error: '请选择新使用人；公用机选择使用部门，无人保管请勾选“交回”',
+  });
 
 export const changeHolder = endpoint({
   method: 'POST',

@@ -81,8 +81,11 @@ export const texts: Record<string, string> = {
   '变更{{name}}的使用人': 'Change the holder of {{name}}',
   新使用人: 'New holder',
   从哪天起: 'From which day',
-  '公用机只填部门；都不填表示交回，无人保管。':
-    'Only a department for a shared machine; neither means handed back, held by nobody.',
+  交回: 'Handed back',
+  '交回，暂时无人保管': 'Handed back, held by nobody for now',
+  '公用机不选人，只选部门。': 'For a shared machine choose a department only.',
+  '请选择新使用人；公用机选择使用部门，无人保管请勾选“交回”':
+    'Choose the new holder; for a shared machine its department; tick “handed back” when nobody holds it',
   '不填为今天；补登以前的变更时填当时的日期。':
     'Empty means today; for a change of the past give its day.',
   '附件8 按新使用人列出；附件9 已有的记录不变。':
@@ -98,6 +101,13 @@ export const texts: Record<string, string> = {
   日期: 'Date',
   '已登记在这台计算机上的软件随之卸载，空出的许可可再用；计算机数相应减少。':
     'Software on record on this computer is uninstalled with it, which frees its licences; the number of computers goes down.',
+  凭据种类: 'Kind of proof',
+  说明: 'Description',
+  登记凭据: 'Record the proof',
+  删除: 'Delete',
+  '如：机箱标签 Windows 10 专业版': 'such as label on the case, Windows 10 Pro',
+  '还没有凭据。随机预装的操作系统须有标签、预装说明或主板内置许可为证。':
+    'No proof yet. A preinstalled system is proven by its label, a statement or the licence in the firmware.',
   // Merging
   合并: 'Merge',
   并入本机: 'Merge into this one',

@@ -38,6 +38,8 @@ export function FactsDrawer({ device, close }: DrawerProps): ReactNode {
   );
 }
 
+const kept = (values: Record<string, unknown>) => values.handBack !== true;
+
 export function HolderDrawer({ device, close }: DrawerProps): ReactNode {
   const t = useT();
   const departments = useDepartmentOptions();
@@ -49,13 +51,15 @@ export function HolderDrawer({ device, close }: DrawerProps): ReactNode {
       params={{ id: device.id }}
       submit={t('变更使用人')}
       fields={[
+        { name: 'handBack', label: t('交回'), kind: 'flag', text: t('交回，暂时无人保管') },
         {
           name: 'personId',
           label: t('新使用人'),
           kind: 'search',
           search: searchPeople,
           wide: true,
-          help: t('公用机只填部门；都不填表示交回，无人保管。'),
+          help: t('公用机不选人，只选部门。'),
+          when: kept,
         },
         {
           name: 'departmentId',
@@ -63,6 +67,7 @@ export function HolderDrawer({ device, close }: DrawerProps): ReactNode {
           kind: 'options',
           options: departments,
           help: t('不填则取使用人的部门。'),
+          when: kept,
         },
         {
           name: 'fromOn',

@@ -22,7 +22,6 @@ import {
   DEVICE_TYPES,
   type DeviceRecord as Device,
   getDevice,
-  OEM_EVIDENCE_KINDS,
   revealDevice,
   undoMerge,
 } from '../shapes.ts';
@@ -33,6 +32,7 @@ import {
   RetireDrawer,
   StatusDrawer,
 } from './DeviceDrawers.tsx';
+import { Evidence } from './Evidence.tsx';
 
 type Open =
   | 'facts'
@@ -96,13 +96,6 @@ function useFacts(device: Device): Fact[] {
     { label: t('存放地点'), value: device.location },
     { label: t('购置日期'), value: <DateText value={device.acquiredOn} /> },
     { label: t('MAC 地址'), value: device.macs.join('，'), wide: true },
-    {
-      label: t('随机预装凭据'),
-      value: device.oemEvidence
-        .map((one) => `${t(OEM_EVIDENCE_KINDS[one.kind].label)} ${one.text}`)
-        .join('，'),
-      wide: true,
-    },
     { label: t('备注'), value: device.remark, wide: true },
   ];
 }
@@ -124,10 +117,9 @@ function Holders(props: { device: Device }): ReactNode {
       rowKey="fromOn"
       pagination={false}
       dataSource={props.device.holders}
-      scroll={{ x: 480 }}
       locale={{ emptyText: t('还没有使用人。') }}
       columns={[
-        { title: t('期间'), width: 220, render: (_, row) => period(row, t('至今')) },
+        { title: t('期间'), width: 200, render: (_, row) => period(row, t('至今')) },
         {
           title: t('使用人'),
           render: (_, row) =>
@@ -148,9 +140,8 @@ function States(props: { device: Device }): ReactNode {
       rowKey="fromOn"
       pagination={false}
       dataSource={props.device.statuses}
-      scroll={{ x: 480 }}
       columns={[
-        { title: t('期间'), width: 220, render: (_, row) => period(row, t('至今')) },
+        { title: t('期间'), width: 200, render: (_, row) => period(row, t('至今')) },
         {
           title: t('状态'),
           width: 120,
@@ -278,6 +269,12 @@ function Page(props: { device: Device }): ReactNode {
         tabs={[
           { key: 'holders', label: t('历任使用人'), content: <Holders device={device} /> },
           { key: 'states', label: t('状态变更'), content: <States device={device} /> },
+          {
+            key: 'evidence',
+            label: t('随机预装凭据'),
+            content: <Evidence device={device} />,
+            count: device.oemEvidence.length,
+          },
         ]}
         extend={{ record: 'device', id: device.id }}
       />
