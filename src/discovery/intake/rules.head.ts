@@ -51,10 +51,18 @@ export type MessageFacts = {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** OCS agents name no version, but have sections that others lack. */
+function ocsMark(sections: Sections): string {
+  return sections.has('DOWNLOAD') ? 'OCS' : '';
+}
+
+/** The report's own word first: an injector or a relay sends other agents' reports under its own name. */
 export function protocolOf(userAgent: string, agentVersion: string): Protocol {
-  if (/^OCS-NG/i.test(userAgent) || /^OCS/i.test(agentVersion)) return 'ocs';
-  if (/^GLPI/i.test(userAgent) || /^GLPI/i.test(agentVersion)) return 'glpi';
-  if (/FusionInventory/i.test(userAgent + agentVersion)) return 'fusioninventory';
+  for (const name of [agentVersion, userAgent]) {
+    if (/^OCS/i.test(name)) return 'ocs';
+    if (/^GLPI-Agent/i.test(name)) return 'glpi';
+    if (/FusionInventory/i.test(name)) return 'fusioninventory';
+  }
   return userAgent ? 'fusioninventory' : 'file';
 }
 
@@ -96,7 +104,7 @@ export function buildHead(facts: MessageFacts, envelope: Envelope): ReportHead {
   }
   const osKind = osKindOfSections(sections);
   return {
-    protocol: protocolOf(envelope.userAgent, agentVersion),
+    protocol: protocolOf(envelope.userAgent, agentVersion || ocsMark(sections)),
     agentKey,
     deviceId,
     oldDeviceId: oldDeviceIdOf(sections),
