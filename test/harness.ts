@@ -104,7 +104,7 @@ export async function testApp(): Promise<TestApp> {
   const http = await buildServer(database, {
     services: services.services,
     pagesFolder: join(import.meta.dirname, '../dist'),
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   await http.ready();
   const unitId = newId();

@@ -56,6 +56,7 @@ export async function runServer(settings: Settings): Promise<RunningServer> {
       trustProxy: settings.trustProxy,
     });
     closers.push(() => http.close());
+    if (settings.demo) await opened.services.sample.load();
     const address = await listen(http, settings);
     return { address, note: cluster.note, setupCode, stop };
   } catch (error) {

@@ -6,6 +6,7 @@ import { openFiles } from '../platform/files/files.ts';
 import type { Services } from '../platform/http/app.ts';
 import { openJobs } from '../platform/jobs/jobs.ts';
 import { startReconciler } from '../reconciliation/index.ts';
+import { sampleService } from './sample/service.ts';
 import { jobDefinitions, timers } from './slices.ts';
 
 export type ServiceOptions = {
@@ -37,6 +38,7 @@ export async function openServices(
   closers.push(discovery.close);
   services.reconciler = startReconciler(database, (error) => console.error('对照', error));
   closers.push(services.reconciler.stop);
+  services.sample = sampleService(database, services);
   return {
     services,
     async close() {

@@ -259,7 +259,7 @@ function addProblems(devices: PlannedDevice[]): void {
     if (install) install.seen = false;
   }
   // Installed 2021 over a licensed 2019.
-  const swapped = devices.find((d) =>
+  const swapped = devices.findLast((d) =>
     d.installs.some((one) => one.program === 'office2019' && one.to === undefined),
   );
   const install = swapped?.installs.find((one) => one.program === 'office2019');

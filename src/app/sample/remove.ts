@@ -15,12 +15,11 @@ export async function removeSample(database: Database): Promise<string> {
   const owner = new pg.Client(database.owner);
   await owner.connect();
   try {
-    const tables = await tablesInOrder(owner);
+    const steps = await stepsOfRemoval(owner);
     await owner.query('begin');
     // What writes into the unit meanwhile waits for the removal and then fails on the missing unit.
     await owner.query('select 1 from organisation_unit where id = $1 for update', [unitId]);
-    for (const table of tables)
-      await owner.query(`delete from ${table} where unit_id = $1`, [unitId]);
+    for (const step of steps) await owner.query(step, [unitId]);
     await owner.query('delete from organisation_unit where id = $1', [unitId]);
     await owner.query('commit');
   } catch (error) {
@@ -32,27 +31,44 @@ export async function removeSample(database: Database): Promise<string> {
   return unitId;
 }
 
-/** Every table that belongs to units, those that refer to others first. */
-async function tablesInOrder(owner: pg.Client): Promise<string[]> {
+type Reference = { child: string; parent: string; column: string; clearable: boolean };
+
+/** Deletes of every table that belongs to units, those that refer to others first; circles are opened by clearing. */
+async function stepsOfRemoval(owner: pg.Client): Promise<string[]> {
   const { rows: tables } = await owner.query<{ name: string }>(
     `select quote_ident(table_name) as name from information_schema.columns
      where table_schema = 'public' and column_name = 'unit_id'`,
   );
-  const { rows: references } = await owner.query<{ child: string; parent: string }>(
-    `select conrelid::regclass::text as child, confrelid::regclass::text as parent
-     from pg_constraint where contype = 'f' and conrelid <> confrelid`,
-  );
+  let references = await referencesOf(owner);
   const left = new Set(tables.map((table) => table.name));
-  const ordered: string[] = [];
+  const steps: string[] = [];
   while (left.size > 0) {
-    const free = [...left].filter(
-      (table) => !references.some((one) => one.parent === table && left.has(one.child)),
-    );
-    if (free.length === 0) throw new Error(`tables refer to each other in a circle: ${[...left]}`);
+    const held = (table: string) =>
+      references.some((one) => one.parent === table && left.has(one.child));
+    const free = [...left].filter((table) => !held(table));
     for (const table of free) {
-      ordered.push(table);
+      steps.push(`delete from ${table} where unit_id = $1`);
       left.delete(table);
     }
+    if (free.length > 0) continue;
+    const opener = references.find(
+      (one) => one.clearable && left.has(one.child) && left.has(one.parent),
+    );
+    if (!opener) throw new Error(`tables refer to each other in a circle: ${[...left]}`);
+    steps.push(`update ${opener.child} set ${opener.column} = null where unit_id = $1`);
+    references = references.filter((one) => one !== opener);
   }
-  return ordered;
+  return steps;
+}
+
+/** Foreign keys between different tables, by the column that is not unit_id. */
+async function referencesOf(owner: pg.Client): Promise<Reference[]> {
+  const { rows } = await owner.query<Reference>(
+    `select c.conrelid::regclass::text as child, c.confrelid::regclass::text as parent,
+       quote_ident(a.attname) as column, not a.attnotnull as clearable
+     from pg_constraint c
+     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[cardinality(c.conkey)]
+     where c.contype = 'f' and c.conrelid <> c.confrelid`,
+  );
+  return rows;
 }

@@ -34,6 +34,7 @@ function registerSession(app: App): void {
           alsoItManager: body.alsoItManager,
         }),
       );
+      if (body.loadSample) await app.services.sample.load();
       return enter(app, accountId, request, reply);
     },
     { ownTransactions: true, ratePerMinute: 10 },

@@ -72,6 +72,8 @@ export const setup = endpoint({
     /** The administrator also runs the information department's daily work. */
     alsoItManager: z.boolean().default(false),
     setupCode: z.string().max(100).optional(),
+    /** Also loads the sample unit, to look around in. */
+    loadSample: z.boolean().default(false),
   }),
   output: SessionInfo,
 });

@@ -20,8 +20,16 @@ export type Directory = {
 };
 
 /** Long-lived parts (files, jobs, …); each owner declares its own key. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
-export interface Services {}
+export interface Services {
+  /** The sample unit, which set-up may load. */
+  sample: SampleService;
+}
+
+export type SampleService = {
+  load(): Promise<void>;
+  remove(): Promise<void>;
+  loading(): boolean;
+};
 
 export type App = {
   http: FastifyInstance;

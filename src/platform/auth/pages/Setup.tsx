@@ -64,6 +64,13 @@ function useFields(): Field[] {
       wide: true,
       text: t('我同时是信息化部门管理员（登记设备、软件和台账）'),
     },
+    {
+      name: 'loadSample',
+      label: t('示例单位'),
+      kind: 'flag',
+      wide: true,
+      text: t('同时加载示例单位（60 人、75 台计算机、两年记录），可随时移除'),
+    },
   ];
 }
 

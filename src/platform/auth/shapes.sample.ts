@@ -1,6 +1,6 @@
-/** The sample unit: a synthetic, lifelike unit to look around in, and to remove again. */
+/** The sample unit, offered on the first-run page; the app carries it out. */
 import { z } from 'zod';
-import { endpoint } from '../../platform/http/endpoint.ts';
+import { endpoint } from '../http/endpoint.ts';
 
 const tag = '示例单位';
 
