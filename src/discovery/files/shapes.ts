@@ -12,7 +12,7 @@ export const FILE_KINDS = {
 
 export const FILE_VERDICTS = {
   accepted: { label: '已接收', tone: 'green' },
-  needsMapping: { label: '需要对应列', tone: 'amber' },
+  needsMapping: { label: '需要补充', tone: 'amber' },
   refused: { label: '未接收', tone: 'red' },
 } as const satisfies ChoiceSet;
 

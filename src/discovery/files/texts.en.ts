@@ -5,7 +5,7 @@ export const fileTexts: Record<string, string> = {
   软件清单: 'Software list',
   其他文件: 'Other file',
   已接收: 'Accepted',
-  需要对应列: 'Information missing',
+  需要补充: 'Information missing',
   未接收: 'Refused',
   新来源: 'New source',
   有变化: 'Changed',

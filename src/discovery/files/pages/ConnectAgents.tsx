@@ -15,6 +15,7 @@ import { createToken, listTokens } from '../../intake/shapes.ts';
 import { AGENT_TITLES, systemGuides } from '../rules.commands.ts';
 import { CommandBlock } from './CommandBlock.tsx';
 
+const HEADING = { fontSize: 16, marginBlock: '24px 12px' };
 const PLACE = '<令牌>';
 
 function isLocal(address: string): boolean {
@@ -100,7 +101,7 @@ export default function ConnectAgents(): ReactNode {
         title={t('接入采集代理')}
         note={t('一个地址接收所有代理的报告。先准备令牌，再到计算机上运行对应系统的命令。')}
       />
-      <h2>{t('一、地址与令牌')}</h2>
+      <h2 style={HEADING}>{t('一、地址与令牌')}</h2>
       <Form layout="vertical" style={{ maxWidth: 640 }}>
         <Form.Item
           label={t('计算机访问本服务器的地址')}
@@ -147,7 +148,7 @@ export default function ConnectAgents(): ReactNode {
         <p className="zc-quiet">{t('新建令牌由信息化部门管理员或系统管理员办理。')}</p>
       )}
       <Tokens />
-      <h2>{t('二、在计算机上运行')}</h2>
+      <h2 style={HEADING}>{t('二、在计算机上运行')}</h2>
       <Guides url={url} />
       <p className="zc-quiet">
         {t('上报后几秒内出现在采集来源中。')}

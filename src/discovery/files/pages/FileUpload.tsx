@@ -23,6 +23,7 @@ import {
 import { CommandBlock } from './CommandBlock.tsx';
 import { Verdicts } from './Verdicts.tsx';
 
+const HEADING = { fontSize: 16, marginBlock: '24px 12px' };
 const ACCEPT = '.json,.xml,.ocs,.reg,.csv,.tsv,.txt,.xlsx,.xls,.zip';
 
 type Choices = Record<string, FileChoice>;
@@ -168,7 +169,7 @@ export default function FileUpload(): ReactNode {
         />
       )}
       {verdicts.length > 0 && <Verdicts verdicts={verdicts} onAgain={again} pending={pending} />}
-      <h2>{t('上传记录')}</h2>
+      <h2 style={HEADING}>{t('上传记录')}</h2>
       <Recent />
     </>
   );

@@ -149,8 +149,13 @@ export function Verdicts(props: {
 }): ReactNode {
   const t = useT();
   const count = (value: number) => (value > 0 ? formatCount(value) : EMPTY);
+  // What waits for an answer stands open.
+  const waiting = props.verdicts
+    .filter(({ verdict }) => verdict === 'needsMapping')
+    .map(({ fileName }) => fileName);
   return (
     <Table
+      key={waiting.join()}
       size="small"
       rowKey="fileName"
       scroll={{ x: 760 }}
@@ -182,6 +187,7 @@ export function Verdicts(props: {
         },
       ]}
       expandable={{
+        defaultExpandedRowKeys: waiting,
         rowExpandable: (row) =>
           row.machines.length > 0 || row.list !== undefined || row.verdict === 'needsMapping',
         expandedRowRender: (row) => (
