@@ -13,6 +13,7 @@ const FILES = {
   componentRules: 'component-rules.jsonl',
   riskRules: 'risk-rules.jsonl',
   linuxPackages: 'linux-packages.txt',
+  linuxLibraries: 'linux-libraries.txt',
   linuxApplications: 'linux-applications.tsv',
   lifeCycles: 'eol.jsonl',
 } as const;

@@ -54,6 +54,8 @@ export type Catalogue = {
   riskRules: PatternRule[];
   /** Packages of the Linux distributions themselves. */
   linuxPackages: ReadonlySet<string>;
+  /** Names of Debian's libraries without `lib` and soname, as rpm distributions name them. */
+  linuxLibraries: ReadonlySet<string>;
   /** Package name → product id, for applications that come as packages. */
   linuxApplications: ReadonlyMap<string, string>;
   lifeCycles: LifeCycle[];
@@ -66,6 +68,7 @@ export type CatalogueTexts = {
   componentRules: string;
   riskRules: string;
   linuxPackages: string;
+  linuxLibraries: string;
   linuxApplications: string;
   lifeCycles: string;
 };
@@ -149,6 +152,7 @@ export function readCatalogue(texts: CatalogueTexts): Catalogue {
     componentRules: jsonLines<RuleLine>(texts.componentRules).map(patternRule),
     riskRules: jsonLines<RuleLine>(texts.riskRules).map(patternRule),
     linuxPackages: new Set(texts.linuxPackages.split('\n').filter(Boolean)),
+    linuxLibraries: new Set(texts.linuxLibraries.split('\n').filter(Boolean)),
     linuxApplications: new Map(
       texts.linuxApplications
         .split('\n')

@@ -194,9 +194,14 @@ function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Foun
   return undefined;
 }
 
-/** The words before the name must be the publisher's or the product's, or the name strong enough to stand alone. */
+/**
+ * The words before the name must be the product's or its publisher's, or the name strong enough to stand alone. For a
+ * weak name the reported publisher is no proof: `HUAWEI Cloud` by Huawei is not the product called Cloud.
+ */
 function belongs(alias: Alias, before: string[], publisher: string): boolean {
-  if (alias.product.reviewed && alias.text.length >= 5) return true;
-  const known = `${publisher} ${alias.product.publisherHints.join(' ')} ${alias.product.name.toLowerCase()}`;
-  return before.every((word) => known.includes(word));
+  const { product } = alias;
+  if (product.reviewed && alias.text.length >= 5) return true;
+  const known = `${product.publisherHints.join(' ')} ${product.name.toLowerCase()}`;
+  const proven = alias.weak ? known : `${known} ${publisher}`;
+  return before.every((word) => proven.includes(word));
 }

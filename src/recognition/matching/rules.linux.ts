@@ -23,13 +23,26 @@ for (const beginning of BEGINNINGS) {
   byFirst.set(key, [...(byFirst.get(key) ?? []), beginning]);
 }
 
+export type KnownPackages = { packages: ReadonlySet<string>; libraries: ReadonlySet<string> };
+
+/**
+ * rpm distributions name a library without "lib" and a soname: Debian's `libprotobuf-c1` is their `protobuf-c`,
+ * `libgtksourceview-4-0` their `gtksourceview4`.
+ */
+function isLibrary(name: string, from: string, known: KnownPackages): boolean {
+  return from === 'rpm' && known.libraries.has(name.replace(/[-.\d]+$/, ''));
+}
+
 /** True when the package is part of a distribution by its name's shape or its maker. */
 export function isDistributionPackage(
   name: string,
   publisher: string,
-  known: ReadonlySet<string>,
+  from: string,
+  known: KnownPackages,
 ): boolean {
-  if (known.has(name) || WHOLE_NAMES.has(name)) return true;
+  if (known.packages.has(name) || WHOLE_NAMES.has(name) || isLibrary(name, from, known)) {
+    return true;
+  }
   if (byFirst.get(name.slice(0, 2))?.some((beginning) => name.startsWith(beginning))) return true;
   if (ENDINGS.some((ending) => name.endsWith(ending))) return true;
   return DISTRIBUTORS.test(publisher);

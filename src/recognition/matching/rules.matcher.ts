@@ -15,7 +15,7 @@ import {
   readName,
 } from './rules.aliases.ts';
 import { displayName, foldText, normaliseName } from './rules.fold.ts';
-import { isDistributionPackage, packageName } from './rules.linux.ts';
+import { isDistributionPackage, type KnownPackages, packageName } from './rules.linux.ts';
 import { createPatternSet, type PatternSet } from './rules.patterns.ts';
 import { editionOf, licenceVersion, plainVersion } from './rules.version.ts';
 
@@ -33,6 +33,7 @@ type Compiled = {
   risk: PatternSet;
   components: PatternSet;
   byId: Map<string, CatalogueProduct>;
+  packages: KnownPackages;
 };
 
 /** Compiling the catalogue takes a few hundred milliseconds and is the same for every unit. */
@@ -52,6 +53,7 @@ function compileCatalogue(catalogue: Catalogue): Compiled {
     risk: createPatternSet(catalogue.riskRules),
     components: createPatternSet(catalogue.componentRules),
     byId: new Map(catalogue.products.map((product) => [product.id, product])),
+    packages: { packages: catalogue.linuxPackages, libraries: catalogue.linuxLibraries },
   };
   compiledCatalogues.set(catalogue, compiled);
   return compiled;
@@ -172,7 +174,7 @@ function linuxPackage(compiled: Compiled, raw: RawEntry, name: Name, publisher: 
       rule: `package ${packaged}`,
     };
   }
-  if (isDistributionPackage(packaged, publisher, catalogue.linuxPackages)) {
+  if (isDistributionPackage(packaged, publisher, raw.from, compiled.packages)) {
     return ofComponent(raw, name, 'os-package', 'linux-package');
   }
   const found = findProduct(compiled.all, name, publisher);
