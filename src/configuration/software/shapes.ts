@@ -121,7 +121,7 @@ export const SoftwareInput = z
     remark: fields.remark.default(null),
     registeredOn: fields.registeredOn.default(null),
   })
-  .meta({ id: 'SoftwareInput' });
+  .meta({ id: 'SoftwareFacts' });
 /** What callers write: everything with a default may be left out. */
 export type SoftwareInput = z.input<typeof SoftwareInput>;
 /** The complete facts the rules judge. */
