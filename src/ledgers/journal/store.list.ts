@@ -1,9 +1,11 @@
 /** The journal as a list: the entries behind a figure, reversed ones included and marked. */
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Tx } from '../../platform/db/database.ts';
-import { decodeCursor, encodeCursor, likeAnywhere } from '../../platform/db/page.ts';
+import { likeAnywhere } from '../../platform/db/page.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
 import type { EntryCause, EntryKind, LedgerEntry } from './shapes.ts';
+import { readCursor, writeCursor } from './store.cursors.ts';
 
 export type EntriesQuery = {
   software?: string | undefined;
@@ -23,7 +25,7 @@ export async function listEntries(
   unitId: string,
   query: EntriesQuery,
 ): Promise<Page<LedgerEntry>> {
-  const before = query.cursor ? Number(decodeCursor(query.cursor, 'entries').id) : undefined;
+  const before = readCursor(query.cursor, 'entries', z.number().int());
   const search = query.q ? likeAnywhere(query.q) : undefined;
   const { rows } = await sql<LedgerEntry>`
     select e.entry_no, e.kind, e.software_id, s.software_no, s.software_name, e.device_id,
@@ -55,8 +57,6 @@ export async function listEntries(
   return {
     items,
     nextCursor:
-      rows.length > query.limit && last
-        ? encodeCursor({ sort: 'entries', key: '', id: String(last.entryNo) })
-        : undefined,
+      rows.length > query.limit && last ? writeCursor('entries', last.entryNo) : undefined,
   };
 }

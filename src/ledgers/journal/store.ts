@@ -307,11 +307,11 @@ export async function usageOf(
   tx: Tx,
   unitId: string,
   softwareIds: readonly string[],
-): Promise<Map<string, { openInstalls: number; entries: number }>> {
-  const { rows } = await sql<{ softwareId: string; openInstalls: number; entries: number }>`
+): Promise<Map<string, { openInstalls: number; everInstalled: boolean }>> {
+  const { rows } = await sql<{ softwareId: string; openInstalls: number; everInstalled: boolean }>`
     select s.id as software_id, coalesce(c.installed, 0) as open_installs,
-      (select count(*) from ledgers_entry e
-        where e.unit_id = ${unitId} and e.software_id = s.id) as entries
+      exists (select from ledgers_entry e
+        where e.unit_id = ${unitId} and e.software_id = s.id) as ever_installed
     from unnest(${softwareIds}::uuid[]) as s (id)
     left join ledgers_count c on c.unit_id = ${unitId} and c.software_id = s.id`.execute(tx);
   return new Map(rows.map(({ softwareId, ...usage }) => [softwareId, usage]));

@@ -1,9 +1,11 @@
 /** Reads and writes of the proposals waiting for 建账. */
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Tx } from '../../platform/db/database.ts';
-import { decodeCursor, encodeCursor, likeAnywhere } from '../../platform/db/page.ts';
+import { likeAnywhere } from '../../platform/db/page.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
 import type { DateBasis } from '../journal/shapes.ts';
+import { readCursor, writeCursor } from '../journal/store.cursors.ts';
 import type { OpeningItem, OpeningProposal, OpeningType } from './shapes.ts';
 
 export type ProposalRow = OpeningProposal & { id: string; groupKey: string };
@@ -86,13 +88,15 @@ export type GroupQuery = {
   limit: number;
 };
 
+const GroupPlace = z.object({ total: z.number().int(), groupKey: z.string() });
+
 /** Waiting products, the most installed first. */
 export async function groupPage(
   tx: Tx,
   unitId: string,
   query: GroupQuery,
 ): Promise<Page<GroupRow>> {
-  const cursor = query.cursor ? decodeCursor(query.cursor, 'groups') : undefined;
+  const after = readCursor(query.cursor, 'groups', GroupPlace);
   const { rows } = await sql<GroupRow>`
     select * from (
       select o.group_key, (array_agg(o.software_id))[1] as software_id,
@@ -110,7 +114,7 @@ export async function groupPage(
         ${query.numbered === 'no' ? sql`and o.software_id is null` : sql``}
       group by o.group_key
     ) g
-    ${cursor ? sql`where (-g.total, g.group_key) > (${cursor.key}::bigint, ${cursor.id})` : sql``}
+    ${after ? sql`where (-g.total, g.group_key) > (${-after.total}::bigint, ${after.groupKey})` : sql``}
     order by -g.total, g.group_key limit ${query.limit + 1}`.execute(tx);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
@@ -118,7 +122,7 @@ export async function groupPage(
     items: shown.map((row) => ({ ...row, versions: row.versions ?? [] })),
     nextCursor:
       rows.length > query.limit && last
-        ? encodeCursor({ sort: 'groups', key: String(-last.total), id: last.groupKey })
+        ? writeCursor('groups', { total: last.total, groupKey: last.groupKey })
         : undefined,
   };
 }
@@ -134,12 +138,14 @@ export async function stateCounts(
   return rows[0]!;
 }
 
+const ItemPlace = z.object({ computerNo: z.string(), id: z.uuid() });
+
 export async function itemPage(
   tx: Tx,
   unitId: string,
   query: { group: string; q?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<Page<OpeningItem>> {
-  const cursor = query.cursor ? decodeCursor(query.cursor, 'items') : undefined;
+  const after = readCursor(query.cursor, 'items', ItemPlace);
   const search = query.q ? likeAnywhere(query.q) : undefined;
   const { rows } = await sql<OpeningItem>`
     select o.id, o.device_id, d.computer_no, coalesce(p.name, '') as user_name,
@@ -154,7 +160,7 @@ export async function itemPage(
       and t.id = coalesce(a.department_id, p.department_id)
     where o.unit_id = ${unitId} and o.state = 'waiting' and o.group_key = ${query.group}
       ${search ? sql`and (d.computer_no ilike ${search} or p.name ilike ${search} or t.name ilike ${search})` : sql``}
-      ${cursor ? sql`and (d.computer_no, o.id) > (${cursor.key}, ${cursor.id}::uuid)` : sql``}
+      ${after ? sql`and (d.computer_no, o.id) > (${after.computerNo}, ${after.id}::uuid)` : sql``}
     order by d.computer_no, o.id limit ${query.limit + 1}`.execute(tx);
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
@@ -162,7 +168,7 @@ export async function itemPage(
     items,
     nextCursor:
       rows.length > query.limit && last
-        ? encodeCursor({ sort: 'items', key: last.computerNo, id: last.id })
+        ? writeCursor('items', { computerNo: last.computerNo, id: last.id })
         : undefined,
   };
 }

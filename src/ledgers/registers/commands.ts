@@ -2,6 +2,7 @@
  * 附件7, 8 and 9 read from the journal, never typed (TZ-1.13, TZ-2.3). Pages for the screen, whole forms for files;
  * whole forms come in steps so that a large one never stands in memory.
  */
+import { z } from 'zod';
 import { refuse } from '../../base/refusal.ts';
 import {
   listActiveSoftware,
@@ -11,9 +12,10 @@ import {
 } from '../../configuration/index.ts';
 import { staffCountOn } from '../../organisation/index.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
-import { decodeCursor, encodeCursor, likeAnywhere } from '../../platform/db/page.ts';
-import type { Page } from '../../platform/http/endpoint.ts';
+import { likeAnywhere } from '../../platform/db/page.ts';
+import { dateText, type Page } from '../../platform/http/endpoint.ts';
 import { computerUsersOn, deviceCountsOn } from '../devices/index.ts';
+import { readCursor, writeCursor } from '../journal/store.cursors.ts';
 import { byRegister, form7Line, form9Software, registerKey, softwareMatches } from './rules.ts';
 import type {
   Form7,
@@ -99,7 +101,7 @@ export async function form7Lines(
     .filter((one) => reach.kind === 'all' || (counts.get(one.id) ?? 0) > 0)
     .filter((one) => query.type === undefined || one.softwareType === query.type)
     .filter((one) => !query.q || softwareMatches(one, query.q));
-  const after = query.cursor ? decodeCursor(query.cursor, 'register').key : '';
+  const after = readCursor(query.cursor, 'form7', z.string()) ?? '';
   const start = matching.findIndex((one) => registerKey(one) > after);
   const first = start < 0 ? matching.length : start;
   const shown = matching.slice(first, query.limit === undefined ? undefined : first + query.limit);
@@ -115,9 +117,7 @@ export async function form7Lines(
       form7Line(one, first + index + 1, counts.get(one.id) ?? 0, serials.get(one.id) ?? []),
     ),
     total: matching.length,
-    nextCursor: more
-      ? encodeCursor({ sort: 'register', key: registerKey(last), id: last.id })
-      : undefined,
+    nextCursor: more ? writeCursor('form7', registerKey(last)) : undefined,
   };
 }
 
@@ -150,6 +150,14 @@ type Form8Query = {
   limit: number;
 };
 
+const Form8Place = z.object({
+  departmentOrder: z.number().int(),
+  departmentCode: z.string(),
+  staffNo: z.string(),
+  computerNo: z.string(),
+  lineNo: z.number().int(),
+});
+
 /** A page of 附件8: computers with everything installed on each, the holder of that day (TZ-2.1, TZ-2.2). */
 export async function form8Page(
   cx: CommandContext,
@@ -157,24 +165,24 @@ export async function form8Page(
   reach: Reach,
   query: Form8Query,
 ): Promise<Page<Form8Computer>> {
-  const cursor = query.cursor ? decodeCursor(query.cursor, 'form8') : undefined;
+  const after = readCursor(query.cursor, 'form8', Form8Place);
   const found = await store.form8Devices(cx.tx, cx.unitId, when, {
     reach,
     search: query.q ? likeAnywhere(query.q) : undefined,
     software: query.software,
-    after: cursor?.key,
+    after,
     limit: query.limit + 1,
   });
   const devices = found.slice(0, query.limit);
   const last = devices.at(-1);
   // 序号 runs through the whole form: the cursor carries how far it has come.
-  const items = numberLines(await withLines(cx, when, devices), Number(cursor?.id ?? 0));
+  const items = numberLines(await withLines(cx, when, devices), after?.lineNo ?? 0);
   const lineNo = items.findLast((computer) => computer.lines.length > 0)?.lines.at(-1)?.lineNo;
   return {
     items,
     nextCursor:
       found.length > query.limit && last
-        ? encodeCursor({ sort: 'form8', key: last.key, id: String(lineNo ?? cursor?.id ?? 0) })
+        ? writeCursor('form8', { ...last, lineNo: lineNo ?? after?.lineNo ?? 0 })
         : undefined,
   };
 }
@@ -202,9 +210,9 @@ async function withLines(
     ...new Set(open.map((row) => row.softwareId)),
   ]);
   const byDevice = Map.groupBy(open, (row) => row.deviceId);
-  return devices.map(({ key: _, ...device }) => ({
-    ...device,
-    lines: form8Lines(byDevice.get(device.deviceId) ?? [], software),
+  return devices.map(({ deviceId, departmentName, userName, computerNo, computerBrand }) => ({
+    ...{ deviceId, departmentName, userName, computerNo, computerBrand },
+    lines: form8Lines(byDevice.get(deviceId) ?? [], software),
   }));
 }
 
@@ -250,17 +258,18 @@ type Form9Query = {
   limit: number;
 };
 
+const Form9Place = z.object({ occurredOn: dateText, entryNo: z.number().int() });
+
 /** A page of one 附件9 sheet, with the running count after each event. */
 export async function form9Page(
   cx: CommandContext,
   when: When,
   query: Form9Query,
 ): Promise<Page<Form9Event>> {
-  const cursor = query.cursor ? decodeCursor(query.cursor, 'form9') : undefined;
   const rows = await store.sheetEvents(cx.tx, cx.unitId, when, {
     software: query.software,
     search: query.q ? likeAnywhere(query.q) : undefined,
-    after: cursor && { occurredOn: cursor.key, entryNo: Number(cursor.id) },
+    after: readCursor(query.cursor, 'form9', Form9Place),
     limit: query.limit + 1,
   });
   const shown = rows.slice(0, query.limit);
@@ -280,7 +289,7 @@ export async function form9Page(
     })),
     nextCursor:
       rows.length > query.limit && last
-        ? encodeCursor({ sort: 'form9', key: last.occurredOn, id: String(last.entryNo) })
+        ? writeCursor('form9', { occurredOn: last.occurredOn, entryNo: last.entryNo })
         : undefined,
   };
 }
@@ -334,6 +343,8 @@ type InstallQuery = {
   limit: number;
 };
 
+const InstallPlace = z.object({ computerNo: z.string(), softwareId: z.uuid() });
+
 /** The computers behind an installed quantity. */
 export async function openInstalls(
   cx: CommandContext,
@@ -341,13 +352,12 @@ export async function openInstalls(
   reach: Reach,
   query: InstallQuery,
 ): Promise<Page<OpenInstall>> {
-  const cursor = query.cursor ? decodeCursor(query.cursor, 'installs') : undefined;
   const rows = await store.openInstallPage(cx.tx, cx.unitId, when, {
     reach,
     software: query.software,
     device: query.device,
     search: query.q ? likeAnywhere(query.q) : undefined,
-    after: cursor && { computerNo: cursor.key, softwareId: cursor.id },
+    after: readCursor(query.cursor, 'installs', InstallPlace),
     limit: query.limit + 1,
   });
   const shown = rows.slice(0, query.limit);
@@ -362,7 +372,7 @@ export async function openInstalls(
     }),
     nextCursor:
       rows.length > query.limit && last
-        ? encodeCursor({ sort: 'installs', key: last.computerNo, id: last.softwareId })
+        ? writeCursor('installs', { computerNo: last.computerNo, softwareId: last.softwareId })
         : undefined,
   };
 }

@@ -98,17 +98,26 @@ export async function installedCounts(
   return new Map(rows.map((row) => [row.softwareId, row.installed]));
 }
 
-/** Devices on the asked day with holder and department of that day. */
+/**
+ * Devices on the asked day with status, holder and department of that day. Today needs no history: the device row has
+ * its status, and the open assignment its holder.
+ */
 function devicesOn(unitId: string, when: When): RawBuilder<unknown> {
   const day = sql`${when.asOf}::date`;
+  const covers = (alias: string) => sql`${sql.ref(`${alias}.from_on`)} <= ${day}
+    and (${sql.ref(`${alias}.to_on`)} is null or ${sql.ref(`${alias}.to_on`)} > ${day})`;
+  const states = sql`left join ledgers_device_status s on s.unit_id = ${unitId}
+    and s.device_id = d.id and ${covers('s')}`;
   return sql`
     select d.id as device_id, d.computer_no, trim(d.brand || ' ' || d.model) as computer_brand,
+      ${when.past ? sql`s.status` : sql`d.status`} as status,
       p.id as person_id, coalesce(p.name, '') as user_name, coalesce(p.staff_no, '') as staff_no,
       o.id as department_id, coalesce(o.name, '') as department_name,
       coalesce(o.sort_order, 2147483647) as department_order, coalesce(o.code, '') as department_code
     from ledgers_device d
+    ${when.past ? states : sql``}
     left join ledgers_assignment a on a.unit_id = ${unitId} and a.device_id = d.id
-      and a.from_on <= ${day} and (a.to_on is null or a.to_on > ${day})
+      and ${when.past ? covers('a') : sql`a.to_on is null`}
     left join organisation_person p on p.unit_id = ${unitId} and p.id = a.person_id
     left join organisation_department o on o.unit_id = ${unitId}
       and o.id = coalesce(a.department_id, p.department_id)
@@ -122,20 +131,26 @@ function withinReach(reach: Reach): RawBuilder<unknown> {
   return sql`d.department_id = any(${reach.departmentIds}::uuid[])`;
 }
 
-export type DeviceLine = {
-  deviceId: string;
+/** Where a computer stands in 附件8: department, person, computer. */
+export type DevicePlace = {
+  departmentOrder: number;
+  departmentCode: string;
+  staffNo: string;
   computerNo: string;
+};
+
+export type DeviceLine = DevicePlace & {
+  deviceId: string;
   computerBrand: string;
   userName: string;
   departmentName: string;
-  key: string;
 };
 
 export type DevicePage = {
   reach: Reach;
   search: string | undefined;
   software: string | undefined;
-  after: string | undefined;
+  after: DevicePlace | undefined;
   limit: number;
 };
 
@@ -146,7 +161,6 @@ export async function form8Devices(
   when: When,
   page: DevicePage,
 ): Promise<DeviceLine[]> {
-  const day = sql`${when.asOf}::date`;
   const search = page.search
     ? sql`and (d.computer_no ilike ${page.search} or d.user_name ilike ${page.search}
         or d.department_name ilike ${page.search} or d.computer_brand ilike ${page.search})`
@@ -158,17 +172,17 @@ export async function form8Devices(
         sql`e.software_id = ${page.software}::uuid`,
       )}) x)`
     : sql``;
-  const sortKey = sql`(lpad(d.department_order::text, 10, '0') || ' ' || d.department_code || ' '
-    || d.staff_no || ' ' || d.computer_no)`;
-  const after = page.after ? sql`and ${sortKey} > ${page.after}` : sql``;
+  const place = sql`d.department_order, d.department_code, d.staff_no, d.computer_no`;
+  const { after } = page;
+  const from = after
+    ? sql`and (${place}) > (${after.departmentOrder}::integer, ${after.departmentCode},
+        ${after.staffNo}, ${after.computerNo})`
+    : sql``;
   const { rows } = await sql<DeviceLine>`
-    select d.device_id, d.computer_no, d.computer_brand, d.user_name, d.department_name,
-      ${sortKey} as key
+    select d.device_id, d.computer_brand, d.user_name, d.department_name, ${place}
     from (${devicesOn(unitId, when)}) d
-    join ledgers_device_status s on s.unit_id = ${unitId} and s.device_id = d.device_id
-      and s.from_on <= ${day} and (s.to_on is null or s.to_on > ${day}) and s.status = 'inUse'
-    where ${withinReach(page.reach)} ${search} ${software} ${after}
-    order by key limit ${page.limit}`.execute(tx);
+    where d.status = 'inUse' and ${withinReach(page.reach)} ${search} ${software} ${from}
+    order by ${place} limit ${page.limit}`.execute(tx);
   return rows;
 }
 
