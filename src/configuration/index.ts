@@ -12,7 +12,12 @@ export { type DocumentOfSoftware, documentsOf } from './documents/store.ts';
 export { freeListed, freeListLines } from './freelist/store.ts';
 export { disposeSoftware, restoreSoftware, updateSoftware } from './software/commands.change.ts';
 export { entitlementsChanged } from './software/commands.changed.ts';
-export { type InUse, type InUseCheck, registerInUseCheck } from './software/commands.inuse.ts';
+export {
+  type HoldJournal,
+  type InUse,
+  type InUseCheck,
+  registerInUseCheck,
+} from './software/commands.inuse.ts';
 export { maskedSerials, revealSerials } from './software/commands.serials.ts';
 export {
   type Created,

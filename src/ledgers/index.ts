@@ -4,7 +4,7 @@ import type { App } from '../platform/http/app.ts';
 import { onDevicesMerged, register as registerDevices } from './devices/index.ts';
 import { followMerge } from './journal/commands.merge.ts';
 import { register as registerJournal } from './journal/routes.ts';
-import { usageOf } from './journal/store.ts';
+import { lockChain, usageOf } from './journal/store.ts';
 import { register as registerOpening } from './opening/routes.ts';
 import { register as registerRegisters } from './registers/routes.ts';
 
@@ -26,7 +26,7 @@ export {
 export { installedCounts, openInstallsOf, type Reach, type When } from './registers/store.ts';
 
 export function register(app: App): void {
-  registerInUseCheck(usageOf);
+  registerInUseCheck(usageOf, lockChain);
   onDevicesMerged(followMerge);
   registerDevices(app);
   registerJournal(app);

@@ -6,7 +6,7 @@ import { lockNamed } from '../../platform/db/database.ts';
 import { SOFTWARE_LOCK } from '../numbering/commands.ts';
 import { selfDevelopedEnabled } from '../numbering/store.ts';
 import { entitlementsChanged } from './commands.changed.ts';
-import { inUse } from './commands.inuse.ts';
+import { holdJournal, inUse } from './commands.inuse.ts';
 import { readSoftware } from './commands.read.ts';
 import { noSuchSoftware, sealSerials } from './commands.serials.ts';
 import { duplicate, fingerprintTexts, identityKeyOf, refusalOf } from './commands.ts';
@@ -144,7 +144,7 @@ async function requireCorrectionReason(
   if (oldPrints.join() !== [...change.prints].sort().join()) changed.push('serialNumbers');
   if (!touchesIdentity(record.softwareType, changed) || change.reason) return;
   const use = (await inUse(cx.tx, cx.unitId, [record.id])).get(record.id)!;
-  if (use.entries === 0) return;
+  if (!use.everInstalled) return;
   throw refuse(
     'configuration.reasonNeeded',
     '软件编号 {{no}} 已有安装登记，修改决定编号的内容属于更正，请填写更正原因；若是另一笔采购，请另行登记新编号',
@@ -190,6 +190,7 @@ export async function disposeSoftware(
       { path: 'body.disposedOn' },
     );
   }
+  await holdJournal(cx.tx, cx.unitId);
   const use = (await inUse(cx.tx, cx.unitId, [id])).get(id)!;
   if (use.openInstalls > 0) {
     throw refuse(

@@ -7,8 +7,8 @@ import type { Tx } from '../../platform/db/database.ts';
 export type InUse = {
   /** Installs that are open today. */
   openInstalls: number;
-  /** Entries ever written for the number, also closed ones. */
-  entries: number;
+  /** Whether an entry was ever written for the number, also a closed one. */
+  everInstalled: boolean;
 };
 export type InUseCheck = (
   tx: Tx,
@@ -16,11 +16,21 @@ export type InUseCheck = (
   softwareIds: readonly string[],
 ) => Promise<ReadonlyMap<string, InUse>>;
 
-const NONE: InUse = { openInstalls: 0, entries: 0 };
-let registered: InUseCheck | undefined;
+/** Keeps the unit's journal still until the transaction ends. */
+export type HoldJournal = (tx: Tx, unitId: string) => Promise<unknown>;
 
-export function registerInUseCheck(check: InUseCheck): void {
+const NONE: InUse = { openInstalls: 0, everInstalled: false };
+let registered: InUseCheck | undefined;
+let hold: HoldJournal | undefined;
+
+export function registerInUseCheck(check: InUseCheck, holdJournal: HoldJournal): void {
   registered = check;
+  hold = holdJournal;
+}
+
+/** From here on nobody installs: what the check says now still holds when the number is closed. */
+export async function holdJournal(tx: Tx, unitId: string): Promise<void> {
+  await hold?.(tx, unitId);
 }
 
 export async function inUse(

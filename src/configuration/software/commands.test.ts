@@ -26,8 +26,13 @@ import type { SoftwareInput } from './shapes.ts';
 
 installSealer(createSealer(randomBytes(32)));
 const db = await testDatabase();
-const entries = new Map<string, { openInstalls: number; entries: number }>();
-beforeAll(() => registerInUseCheck(async () => entries));
+const entries = new Map<string, { openInstalls: number; everInstalled: boolean }>();
+beforeAll(() =>
+  registerInUseCheck(
+    async () => entries,
+    async () => undefined,
+  ),
+);
 
 let unitId = newId();
 const freshUnit = () => {
@@ -235,7 +240,7 @@ describe('corrections and disposal', () => {
     const change = (input: Parameters<typeof updateSoftware>[2]) =>
       run((cx) => updateSoftware(cx, id, input));
     expect(await codeOf(change({ licenseQuantity: 4 }))).toBe('accepted');
-    entries.set(id, { openInstalls: 2, entries: 3 });
+    entries.set(id, { openInstalls: 2, everInstalled: true });
     expect(await codeOf(change({ licenseQuantity: 5 }))).toBe('configuration.reasonNeeded');
     expect(await codeOf(change({ remark: '放在资料室', publisher: '甲公司' }))).toBe('accepted');
     expect(await codeOf(change({ serialNumbers: ['NEW-1'] }))).toBe('configuration.reasonNeeded');
@@ -278,12 +283,12 @@ describe('corrections and disposal', () => {
 
   it('closes a number without open installs, never reuses it, and can undo', async () => {
     const { id, softwareNo } = await create(oem);
-    entries.set(id, { openInstalls: 1, entries: 1 });
+    entries.set(id, { openInstalls: 1, everInstalled: true });
     const dispose = (disposedOn: string) =>
       run((cx) => disposeSoftware(cx, id, { disposedOn, reason: '无法继续使用' }));
     const today = await run(async (cx) => cx.today);
     expect(await codeOf(dispose(today))).toBe('configuration.stillInstalled');
-    entries.set(id, { openInstalls: 0, entries: 2 });
+    entries.set(id, { openInstalls: 0, everInstalled: true });
     expect(await codeOf(dispose('2999-01-01'))).toBe('configuration.disposalDate');
     expect(await codeOf(dispose(today))).toBe('accepted');
     expect(await codeOf(dispose(today))).toBe('configuration.disposed');

@@ -70,7 +70,8 @@ export const SoftwareRecord = SoftwareListItem.extend({
   sharedSerials: z.array(
     z.object({ softwareId: z.string(), softwareNo: z.string(), shared: z.number().int() }),
   ),
-  entries: z.number().int(),
+  /** From the first entry on, what decides the number changes only as a correction with a reason. */
+  everInstalled: z.boolean(),
 }).meta({ id: 'SoftwareRecord' });
 export type SoftwareRecord = z.infer<typeof SoftwareRecord>;
 

@@ -26,7 +26,7 @@ export async function softwareByIds(
   return new Map(rows.map((row) => [row.id, softwareOf(row)]));
 }
 
-/** One record, locked against a second change until the transaction ends. */
+/** One record, locked against a second change until the transaction ends; entries may go on pointing to it. */
 export async function lockedSoftware(
   tx: Tx,
   unitId: string,
@@ -37,7 +37,7 @@ export async function lockedSoftware(
     .selectAll()
     .where('unitId', '=', unitId)
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row && softwareOf(row);
 }
