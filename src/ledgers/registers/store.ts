@@ -75,25 +75,21 @@ export async function installedCounts(
   unitId: string,
   when: When,
 ): Promise<Map<string, number>> {
-  const later = when.knownAt
-    ? sql`
-      union all
-      select e.software_id, e.kind from ledgers_entry e
-      where e.unit_id = ${unitId} and e.recorded_at > ${when.knownAt}::timestamptz
-        and e.occurred_on <= ${when.asOf}::date`
-    : sql``;
-  const past = sql`
+  // Summed per branch, so that PostgreSQL can share a long branch among its workers.
+  const takenBack = (filter: RawBuilder<unknown>) => sql`
     union all
-    select l.software_id, case l.kind when 'install' then -1 else 1 end
-    from (
-      select e.software_id, e.kind from ledgers_entry e
-      where e.unit_id = ${unitId} and e.occurred_on > ${when.asOf}::date ${later}
-    ) l`;
+    select e.software_id, sum(case e.kind when 'install' then -1 else 1 end) as installed
+    from ledgers_entry e where e.unit_id = ${unitId} and ${filter} group by e.software_id`;
+  const day = sql`${when.asOf}::date`;
+  const later = when.past ? takenBack(sql`e.occurred_on > ${day}`) : sql``;
+  const unknown = when.knownAt
+    ? takenBack(sql`e.recorded_at > ${when.knownAt}::timestamptz and e.occurred_on <= ${day}`)
+    : sql``;
   const { rows } = await sql<{ softwareId: string; installed: number }>`
     select s.software_id, sum(s.installed)::bigint as installed
     from (
       select c.software_id, c.installed from ledgers_count c where c.unit_id = ${unitId}
-      ${when.past ? past : sql``}
+      ${later} ${unknown}
     ) s group by s.software_id`.execute(tx);
   return new Map(rows.map((row) => [row.softwareId, row.installed]));
 }
