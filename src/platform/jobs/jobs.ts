@@ -105,9 +105,10 @@ export async function openJobs(database: Database, options: JobsOptions): Promis
     schedule: (options.timers ?? []).length > 0,
     monitorIntervalSeconds: 30,
   });
-  boss.on('error', (error) => report(error, 'pg-boss'));
-  await boss.start();
   const stopping = new AbortController();
+  // Its closing connections complain when the database stops right after.
+  boss.on('error', (error) => stopping.signal.aborted || report(error, 'pg-boss'));
+  await boss.start();
   const definitions = new Map(options.definitions.map((one) => [one.kind, one]));
   if (definitions.size !== options.definitions.length) throw new Error('a job kind is named twice');
   await boss.createQueue(QUEUE, {
