@@ -56,10 +56,9 @@ function PostTable(props: { items: Post[]; edit: (post: Post) => void }): ReactN
       rowKey="id"
       pagination={false}
       dataSource={props.items}
-      scroll={{ x: 560 }}
       columns={[
-        { title: t('岗位名称'), dataIndex: 'name', width: 180 },
-        { title: t('岗位说明'), dataIndex: 'description' },
+        { title: t('岗位名称'), dataIndex: 'name' },
+        { title: t('岗位说明'), dataIndex: 'description', responsive: ['md'] },
         {
           title: t('在职人员'),
           width: 100,
@@ -69,6 +68,7 @@ function PostTable(props: { items: Post[]; edit: (post: Post) => void }): ReactN
         {
           title: t('状态'),
           width: 100,
+          responsive: ['md'],
           render: (_, row) =>
             row.active ? (
               <ToneTag tone="green">{t('可用')}</ToneTag>

@@ -10,6 +10,7 @@ import {
   Loaded,
   PageHead,
   useEndpoint,
+  useNarrow,
   useSession,
   useT,
 } from '../../platform/web/index.ts';
@@ -92,6 +93,7 @@ export default function Units(): ReactNode {
   const session = useSession();
   const query = useEndpoint(listUnits);
   const [open, setOpen] = useState<Open>();
+  const narrow = useNarrow();
   const mayEnter = new Set(session.units.map((unit) => unit.code));
   return (
     <section>
@@ -119,12 +121,11 @@ export default function Units(): ReactNode {
               rowKey="id"
               pagination={false}
               dataSource={items}
-              scroll={{ x: 640 }}
               columns={[
                 {
                   title: t('单位名称'),
                   render: (_, row) => (
-                    <span style={{ paddingInlineStart: row.depth * 24 }}>
+                    <span style={{ paddingInlineStart: row.depth * (narrow ? 10 : 24) }}>
                       {mayEnter.has(row.code) ? (
                         <Go to={`/u/${row.code}`}>{row.name}</Go>
                       ) : (
@@ -133,20 +134,22 @@ export default function Units(): ReactNode {
                     </span>
                   ),
                 },
-                { title: t('单位编码'), dataIndex: 'code', width: 160 },
+                { title: t('单位编码'), dataIndex: 'code', width: 160, responsive: ['md'] },
                 {
                   title: t('单位类型'),
+                  responsive: ['md'],
                   width: 120,
                   render: (_, row) => <ChoiceTag set={UNIT_TYPES} value={row.type} />,
                 },
                 {
                   title: t('建立日期'),
+                  responsive: ['md'],
                   width: 130,
                   render: (_, row) => <DateText value={row.createdAt} />,
                 },
                 {
                   title: '',
-                  width: 180,
+                  width: narrow ? 110 : 180,
                   render: (_, row) => (
                     <Can permission="unit.edit">
                       <span className="zc-inline">
