@@ -3,7 +3,7 @@
  * `foo bar` begins the name at a token's end; `foo bar*` begins it anywhere; `=foo bar` is the whole name.
  */
 import type { CatalogueProduct } from '../catalogue/rules.ts';
-import { foldText, normaliseName, stripTokens } from './rules.fold.ts';
+import { foldText, normaliseLower, normaliseName, stripTokens } from './rules.fold.ts';
 
 export type Alias = {
   product: CatalogueProduct;
@@ -28,13 +28,20 @@ export type AliasIndex = {
 export type Found = { alias: Alias; fits: boolean; whole: boolean };
 
 /** A name in the forms the index is asked with. */
-export type Name = { folded: string; normal: string; tokens: string[]; stripped: string };
+export type Name = {
+  folded: string;
+  lower: string;
+  normal: string;
+  tokens: string[];
+  stripped: string;
+};
 
 export function readName(raw: string): Name {
   const folded = foldText(raw);
-  const normal = normaliseName(folded);
+  const lower = folded.toLowerCase();
+  const normal = normaliseLower(lower);
   const tokens = normal === '' ? [] : normal.split(' ');
-  return { folded, normal, tokens, stripped: stripTokens(tokens) };
+  return { folded, lower, normal, tokens, stripped: stripTokens(tokens) };
 }
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;

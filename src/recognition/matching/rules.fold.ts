@@ -43,7 +43,11 @@ export function foldText(raw: string): string {
 
 /** Lower case, tokens apart by one blank, a blank between CJK and other letters. */
 export function normaliseName(folded: string): string {
-  let text = folded.toLowerCase();
+  return normaliseLower(folded.toLowerCase());
+}
+
+export function normaliseLower(lower: string): string {
+  let text = lower;
   if (text.includes('(')) text = text.replaceAll(/\((?:r|tm|c)\)/g, ' ');
   if (text.includes('notepad--')) text = text.replace('notepad--', 'notepadminus');
   return separate(text);

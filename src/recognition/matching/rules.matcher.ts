@@ -30,8 +30,9 @@ type Compiled = {
   catalogue: Catalogue;
   all: AliasIndex;
   operatingSystems: AliasIndex;
-  risk: PatternSet;
-  components: PatternSet;
+  /** Risk rules, then component rules: one pass over the name serves both. */
+  patterns: PatternSet;
+  riskRules: ReadonlySet<PatternRule>;
   byId: Map<string, CatalogueProduct>;
   packages: KnownPackages;
 };
@@ -50,8 +51,8 @@ function compileCatalogue(catalogue: Catalogue): Compiled {
     operatingSystems: buildAliasIndex(
       catalogue.products.filter((product) => product.category === 'operatingSystem'),
     ),
-    risk: createPatternSet(catalogue.riskRules),
-    components: createPatternSet(catalogue.componentRules),
+    patterns: createPatternSet([...catalogue.riskRules, ...catalogue.componentRules]),
+    riskRules: new Set(catalogue.riskRules),
     byId: new Map(catalogue.products.map((product) => [product.id, product])),
     packages: { packages: catalogue.linuxPackages, libraries: catalogue.linuxLibraries },
   };
@@ -130,14 +131,14 @@ function operatingSystem(compiled: Compiled, raw: RawEntry, name: Name, publishe
 }
 
 function program(compiled: Compiled, raw: RawEntry, name: Name, publisher: string): Match {
-  const lower = name.folded.toLowerCase();
-  const risk = compiled.risk.first(name.folded, lower);
-  if (risk) return ofRisk(compiled, risk, raw, name, publisher);
-  if (raw.os === 'linux') return linuxPackage(compiled, raw, name, publisher);
+  const pattern = compiled.patterns.first(name.folded, name.lower);
+  if (pattern && compiled.riskRules.has(pattern)) {
+    return ofRisk(compiled, pattern, raw, name, publisher);
+  }
+  if (raw.os === 'linux') return linuxPackage(compiled, raw, name, publisher, pattern);
   const update = updateClass(raw.systemCategory);
   if (update) return ofComponent(raw, name, update, 'systemCategory');
-  const component = compiled.components.first(name.folded, lower);
-  if (component) return ofComponent(raw, name, component.class, component.id);
+  if (pattern) return ofComponent(raw, name, pattern.class, pattern.id);
   const found =
     findProduct(compiled.all, name, publisher) ??
     findProduct(compiled.operatingSystems, name, publisher);
@@ -162,7 +163,13 @@ function isSystemPart(raw: RawEntry): boolean {
   return raw.systemCategory === 'system_component' || raw.systemCategory === 'system';
 }
 
-function linuxPackage(compiled: Compiled, raw: RawEntry, name: Name, publisher: string): Match {
+function linuxPackage(
+  compiled: Compiled,
+  raw: RawEntry,
+  name: Name,
+  publisher: string,
+  component: PatternRule | undefined,
+): Match {
   const { catalogue } = compiled;
   const packaged = packageName(name.folded);
   const application = catalogue.linuxApplications.get(packaged);
@@ -180,15 +187,14 @@ function linuxPackage(compiled: Compiled, raw: RawEntry, name: Name, publisher: 
   const found = findProduct(compiled.all, name, publisher);
   // Package names are one lower-case word: a name taken over from Windows manifests proves nothing here.
   if (found?.whole && found.alias.product.reviewed) return ofFound(found, raw, name);
-  const component = compiled.components.first(name.folded, name.folded.toLowerCase());
   return component ? ofComponent(raw, name, component.class, component.id) : nothing(raw, name);
 }
 
 /** Nothing known: shown for review, never called free. */
-function nothing(raw: RawEntry, name: Name): Match {
+function nothing(raw: RawEntry, name: Name, productName = displayName(name.folded)): Match {
   return {
     productId: null,
-    productName: displayName(name.folded) || '（无名称）',
+    productName: productName || '（无名称）',
     publisher: foldText(raw.publisher.slice(0, 300)),
     edition: '',
     version: plainVersion(name, raw.version),

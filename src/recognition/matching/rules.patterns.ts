@@ -26,18 +26,18 @@ export function createPatternSet(rules: readonly PatternRule[]): PatternSet {
   const collect = (value: number): void => {
     hits.push(value);
   };
+  const better = (index: number, best: number, text: string): number => {
+    const { rule, expression } = pieces[index]!;
+    if (rule >= best || !expression.test(text)) return best;
+    return unless[rule]?.test(text) ? best : rule;
+  };
   return {
     first(text, lower) {
       hits.length = 0;
       finder.scan(lower, collect);
       let best = rules.length;
-      const attempt = (index: number): void => {
-        const { rule, expression } = pieces[index]!;
-        if (rule >= best || !expression.test(text)) return;
-        if (!unless[rule]?.test(text)) best = rule;
-      };
-      for (const index of hits) attempt(index);
-      for (const index of always) attempt(index);
+      for (let at = 0; at < hits.length; at++) best = better(hits[at]!, best, text);
+      for (let at = 0; at < always.length; at++) best = better(always[at]!, best, text);
       return rules[best];
     },
   };

@@ -91,7 +91,7 @@ function compile(rule: ActiveRule): Compiled {
 
 /** A name of nothing but signs is compared as it is. */
 function wholeKey(name: Name): string {
-  return name.normal || name.folded.toLowerCase();
+  return name.normal || name.lower;
 }
 
 /** Rules that `patternProblem` refuses throw here: they must not have been saved. */
@@ -161,7 +161,7 @@ class CompiledSet implements UnitRuleSet {
       });
     }
     if (this.inText.size > 0) {
-      const lower = name.folded.toLowerCase();
+      const { lower } = name;
       this.inText.scan(lower, (position) => {
         if (position < this.best) {
           this.offer(position, publisher, this.compiled[position]!.regex!.test(lower));
