@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { type Layout, resolveLayout } from '../../base/layout.ts';
+import { type Layout, type LayoutCell, layoutProblems, resolveLayout } from '../../base/layout.ts';
 import { readSheets, writePaper } from './index.ts';
 import { linesOf, rowHeights } from './rules.measure.ts';
 
@@ -100,5 +101,64 @@ describe('row heights', () => {
     const [, first, second] = rowHeights(sheet);
     expect(first).toBe(18);
     expect(first! + second!).toBeGreaterThan(120);
+  });
+});
+
+/** A grid filled from the left with random spans; heads of two rows now and then. */
+const anyRows = fc.integer({ min: 1, max: 6 }).chain((width) =>
+  fc
+    .array(fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: width }), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((spans) => ({ width, rows: spans.map((wanted) => filledRow(wanted, width)) })),
+);
+
+function filledRow(wanted: number[], width: number): { cells: LayoutCell[] } {
+  const cells: LayoutCell[] = [];
+  let left = width;
+  for (const span of [...wanted, width]) {
+    const taken = Math.min(span, left);
+    if (taken > 0) cells.push({ text: `字${cells.length}=${taken}`, span: taken });
+    left -= taken;
+  }
+  return { cells };
+}
+
+describe('any sound layout', () => {
+  it('is found sound, and every word of it is in the file', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRows, async ({ width, rows }) => {
+        const layout: Layout = { ...LAYOUT, cols: new Array(width).fill(277 / width), rows };
+        delete layout.body;
+        expect(layoutProblems(layout)).toEqual([]);
+        const sheet = resolveLayout(layout, { fields: {}, rows: [] });
+        const bytes = await writePaper([{ name: 'a', sheet }], { title: 't', on: '2026-06-30' });
+        const { sheets } = await readSheets(bytes, { fileName: 'a.xlsx' });
+        const words = (cells: unknown[]) => cells.filter((cell) => cell !== null);
+        expect(sheets[0]!.rows.map(words)).toEqual(
+          rows.map(({ cells }) => cells.map(({ text }) => text)),
+        );
+        const wide = rows.flatMap(({ cells }) => cells.filter(({ span }) => span > 1)).length;
+        expect(sheets[0]!.merges).toHaveLength(wide);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it('with one cell too many or too few is found unsound', () => {
+    fc.assert(
+      fc.property(anyRows, fc.boolean(), ({ width, rows }, more) => {
+        const cells = rows[0]!.cells;
+        const broken = more ? [...cells, { text: 'x', span: 1 }] : cells.slice(1);
+        const layout: Layout = {
+          ...LAYOUT,
+          cols: new Array(width).fill(277 / width),
+          rows: [{ cells: broken }, ...rows.slice(1)],
+        };
+        delete layout.body;
+        expect(layoutProblems(layout)).not.toEqual([]);
+      }),
+    );
   });
 });

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { writeXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
@@ -94,6 +98,37 @@ describe('workbooks', () => {
     const rows = Array.from({ length: 12 }, (_, n) => [n < 9 ? n : null]);
     expect(await codeOf(await workbook(rows), 'a.xlsx', { maxRows: 9 })).toBe('read');
     expect(await codeOf(await workbook(rows), 'a.xlsx', { maxRows: 8 })).toBe('sheets.tooManyRows');
+  });
+});
+
+const office = spawnSync('soffice', ['--version']).status === 0;
+
+describe.skipIf(!office)('old workbooks (skipped without soffice)', () => {
+  it('as another program writes them give the same cells and merges', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zhengce-xls-'));
+    try {
+      const rows = [
+        ['甲', null, '日期'],
+        ['乙', 1.5],
+      ];
+      const merges = [{ startRow: 0, startCol: 0, endRow: 0, endCol: 1 }];
+      writeFileSync(join(folder, 'a.xlsx'), await workbook(rows, { merges }));
+      const done = spawnSync('soffice', ['--headless', '--convert-to', 'xls', 'a.xlsx'], {
+        cwd: folder,
+        env: { ...process.env, HOME: folder },
+      });
+      expect(done.status).toBe(0);
+      const { sheets } = await readSheets(readFileSync(join(folder, 'a.xls')), {
+        fileName: '旧表.xls',
+      });
+      expect(sheets[0]!.rows.map((row) => row.map((cell) => cell || null))).toEqual([
+        ['甲', null, '日期'],
+        ['乙', 1.5],
+      ]);
+      expect(sheets[0]!.merges).toEqual(merges);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 
