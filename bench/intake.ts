@@ -42,7 +42,8 @@ async function main(): Promise<void> {
   const server = fork(
     join(import.meta.dirname, 'intake.server.ts'),
     [JSON.stringify({ app: embedded.app, owner: embedded.owner, folder })],
-    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+    // As bin/start.mjs runs the server.
+    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--max-semi-space-size=4'] },
   );
   const [{ port }] = (await once(server, 'message')) as [{ port: number }];
   try {
@@ -233,7 +234,8 @@ function cpu(pids: number[]): number {
   return pids.reduce((sum, pid) => {
     try {
       const stat = statOf(pid);
-      return sum + (Number(stat[11]) + Number(stat[12])) * 10;
+      // Backends that ended are counted with the postmaster, which reaped them.
+      return sum + [11, 12, 13, 14].reduce((ticks, at) => ticks + Number(stat[at]), 0) * 10;
     } catch {
       return sum;
     }

@@ -32,7 +32,8 @@ export type Parsed =
   | Exclude<Told, { kind: 'inventory' }>;
 
 type Waiting = {
-  asked: Asked;
+  asked: Omit<Asked, 'body'>;
+  body: Uint8Array;
   resolve: (parsed: Parsed) => void;
   reject: (error: Error) => void;
   /** The thread died while this one was in it; it runs alone now. */
@@ -58,27 +59,19 @@ export class Parser {
   }
 
   parse(body: Uint8Array, envelope: Envelope, latest: number): Promise<Parsed> {
-    return this.ask({
-      id: this.next++,
-      body: ownCopy(body),
-      envelope,
-      latest,
-      limits: this.limits,
-    });
+    return this.ask(body, { id: this.next++, envelope, latest, limits: this.limits });
   }
 
   /** The body without its secrets, packed for the quarantine. */
   async redact(body: Uint8Array): Promise<Uint8Array | null> {
     const envelope = { userAgent: '', agentId: '' };
-    const asked: Asked = {
+    const told = await this.ask(body, {
       id: this.next++,
-      body: ownCopy(body),
       envelope,
       latest: 0,
       limits: this.limits,
       redactOnly: true,
-    };
-    const told = await this.ask(asked);
+    });
     return told.kind === 'redacted' ? told.body : null;
   }
 
@@ -93,9 +86,9 @@ export class Parser {
     this.failAll(new Error('the parser is closed'));
   }
 
-  private ask(asked: Asked): Promise<Parsed> {
+  private ask(body: Uint8Array, asked: Omit<Asked, 'body'>): Promise<Parsed> {
     return new Promise((resolve, reject) => {
-      const one: Waiting = { asked, resolve, reject, suspect: false };
+      const one: Waiting = { asked, body, resolve, reject, suspect: false };
       if (this.suspects.length > 0) this.suspects.push(one);
       else this.send(one);
     });
@@ -108,13 +101,15 @@ export class Parser {
     }
     if (this.waiting.size === 0) this.lastAnswer = Date.now();
     this.waiting.set(one.asked.id, one);
-    this.thread().postMessage(one.asked);
+    // The copy moves to the thread at once; the body itself stays for a second try.
+    const body = ownCopy(one.body);
+    this.thread().postMessage({ ...one.asked, body }, [body.buffer as ArrayBuffer]);
   }
 
   private thread(): Worker {
     if (this.worker) return this.worker;
     const worker = new Worker(new URL('./jobs.worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 12 },
+      resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 6 },
       execArgv: [],
     });
     worker.unref();
