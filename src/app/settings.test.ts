@@ -57,6 +57,7 @@ describe('a wrong value is named in one line', () => {
     ['not an address', { DATABASE_URL: 'nonsense' }, [], /DATABASE_URL/],
     ['short password', { ZHENGCE_ADMIN_PASSWORD: 'short' }, [], /ZHENGCE_ADMIN_PASSWORD/],
     ['any proxy', { ZHENGCE_TRUST_PROXY: 'true' }, [], /ZHENGCE_TRUST_PROXY/],
+    ['short key', { ZHENGCE_SEAL_KEY: 'abc' }, [], /ZHENGCE_SEAL_KEY 的值不对/],
     ['unknown argument', {}, ['--dmeo'], /不认识的参数 --dmeo/],
   ];
   test.each(wrong)('%s', (_title, environment, args, sentence) => {

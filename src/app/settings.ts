@@ -29,6 +29,7 @@ export function readSettings(
   args: string[],
   root: string = projectRoot,
 ): Settings {
+  requireSealKey(environment.ZHENGCE_SEAL_KEY);
   for (const arg of args) {
     if (arg === '--demo') continue;
     throw new StartFailure(
@@ -119,5 +120,14 @@ function readTrustProxy(text: string | undefined): string | undefined {
   throw new StartFailure(
     `ZHENGCE_TRUST_PROXY 的值“${text}”不对：应为反向代理的 IP 地址，例如 127.0.0.1`,
     'ZHENGCE_TRUST_PROXY must be the address of the reverse proxy',
+  );
+}
+
+/** Read where the sealer opens; refused here, before anything has started. */
+function requireSealKey(text: string | undefined): void {
+  if (text === undefined || text === '' || /^[0-9a-fA-F]{64}$/.test(text)) return;
+  throw new StartFailure(
+    'ZHENGCE_SEAL_KEY 的值不对：应为 64 位十六进制数，可用 openssl rand -hex 32 生成',
+    'ZHENGCE_SEAL_KEY must be 64 hex digits',
   );
 }
