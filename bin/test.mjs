@@ -35,7 +35,8 @@ await main(async () => {
 /** Each check counts as one test: a badly formatted file fails the run, but does not hide the tests' results. */
 function runChecks() {
   const tsc = program('typescript', 'bin', 'tsc');
-  check('format and lint', [program('@biomejs', 'biome', 'bin', 'biome'), 'ci', '.']);
+  const biome = program('@biomejs', 'biome', 'bin', 'biome');
+  check('format and lint', [biome, 'ci', '--diagnostic-level=error', '--colors=off', '.']);
   for (const part of ['tsconfig.json', 'tsconfig.web.json', 'tsconfig.journeys.json']) {
     check(`types ${part}`, [tsc, '-p', part]);
   }
