@@ -5,6 +5,7 @@ import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
 import { entitlementsChanged } from '../software/commands.changed.ts';
+import { holdJournal } from '../software/commands.inuse.ts';
 import { noSuchSoftware } from '../software/commands.serials.ts';
 import { createSoftware } from '../software/commands.ts';
 import { softwareByIds } from '../software/store.ts';
@@ -19,7 +20,11 @@ import {
 import { type FreeListChange, type FreeListFacts, FreeListInput } from './shapes.ts';
 import { freeListLines, insertLine, linesOfVersion, type StoredLine, saveLine } from './store.ts';
 
-const LOCK = 'configuration.freeList';
+/** After the journal and before the numbers, like everything here (see `lockNumbers`). */
+async function lockList(cx: CommandContext): Promise<void> {
+  await holdJournal(cx);
+  await lockNamed(cx.tx, cx.unitId, 'configuration.freeList');
+}
 
 function refusalOf(objection: ListObjection, status = 422) {
   return refuse(objection.code, objection.sentence, objection.params, {
@@ -72,7 +77,7 @@ export async function addToFreeList(
   if ('objection' in versions) throw refusalOf(versions.objection);
   const objection = checkLine({ ...facts, validFrom });
   if (objection) throw refusalOf(objection);
-  await lockNamed(cx.tx, cx.unitId, LOCK);
+  await lockList(cx);
   const softwareId = await freeNumber(cx, facts);
   const existing = await linesOfVersion(cx.tx, cx.unitId, softwareId, versions.key);
   const span = { validFrom, validTo: facts.validTo };
@@ -124,7 +129,7 @@ function alreadyListed(line: StoredLine) {
 }
 
 async function lineToChange(cx: CommandContext, id: string): Promise<StoredLine> {
-  await lockNamed(cx.tx, cx.unitId, LOCK);
+  await lockList(cx);
   const [line] = await freeListLines(cx.tx, cx.unitId, [id], cx.today);
   if (line) return line;
   throw refuse(

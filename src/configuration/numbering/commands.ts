@@ -2,7 +2,8 @@
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
-import { lockNamed, type Tx } from '../../platform/db/database.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { lockNumbers } from '../software/commands.inuse.ts';
 import { SOFTWARE_TYPES, type SoftwareType } from '../software/shapes.choices.ts';
 import { formatNumber, schemeProblem } from './rules.ts';
 import type { ConfigurationSettings, ConfigurationSettingsInput } from './shapes.ts';
@@ -15,9 +16,6 @@ import {
   schemesOf,
   selfDevelopedEnabled,
 } from './store.ts';
-
-/** Whoever makes numbers or changes how they are made waits here. */
-export const SOFTWARE_LOCK = 'configuration.software';
 
 export async function readSettings(tx: Tx, unitId: string): Promise<ConfigurationSettings> {
   const schemes = await schemesOf(tx, unitId);
@@ -38,7 +36,7 @@ export async function changeSettings(
   cx: CommandContext,
   input: ConfigurationSettingsInput,
 ): Promise<ConfigurationSettings> {
-  await lockNamed(cx.tx, cx.unitId, SOFTWARE_LOCK);
+  await lockNumbers(cx);
   const before = await readSettings(cx.tx, cx.unitId);
   const schemes = await schemesOf(cx.tx, cx.unitId);
   for (const { softwareType, scheme } of input.numbering) schemes[softwareType] = scheme;

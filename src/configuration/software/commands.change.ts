@@ -2,11 +2,9 @@
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
-import { lockNamed } from '../../platform/db/database.ts';
-import { SOFTWARE_LOCK } from '../numbering/commands.ts';
 import { selfDevelopedEnabled } from '../numbering/store.ts';
 import { entitlementsChanged } from './commands.changed.ts';
-import { holdJournal, inUse } from './commands.inuse.ts';
+import { inUse, lockNumbers } from './commands.inuse.ts';
 import { readSoftware } from './commands.read.ts';
 import { noSuchSoftware, sealSerials } from './commands.serials.ts';
 import { duplicate, fingerprintTexts, identityKeyOf, refusalOf } from './commands.ts';
@@ -28,7 +26,7 @@ async function activeRecord(
   id: string,
   revision: number | undefined,
 ): Promise<Software> {
-  await lockNamed(cx.tx, cx.unitId, SOFTWARE_LOCK);
+  await lockNumbers(cx);
   const record = await lockedSoftware(cx.tx, cx.unitId, id);
   if (!record) throw noSuchSoftware();
   if (revision !== undefined && revision !== record.revision) {
@@ -190,7 +188,6 @@ export async function disposeSoftware(
       { path: 'body.disposedOn' },
     );
   }
-  await holdJournal(cx.tx, cx.unitId);
   const use = (await inUse(cx.tx, cx.unitId, [id])).get(id)!;
   if (use.openInstalls > 0) {
     throw refuse(

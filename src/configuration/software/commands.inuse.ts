@@ -2,7 +2,8 @@
  * Whether a number has installs is the ledger's knowledge, and the ledger is a later slice: it registers its answer
  * here. Without it nothing is installed anywhere.
  */
-import type { Tx } from '../../platform/db/database.ts';
+import type { CommandContext } from '../../platform/db/context.ts';
+import { lockNamed, type Tx } from '../../platform/db/database.ts';
 
 export type InUse = {
   /** Installs that are open today. */
@@ -29,8 +30,17 @@ export function registerInUseCheck(check: InUseCheck, holdJournal: HoldJournal):
 }
 
 /** From here on nobody installs: what the check says now still holds when the number is closed. */
-export async function holdJournal(tx: Tx, unitId: string): Promise<void> {
-  await hold?.(tx, unitId);
+export async function holdJournal(cx: CommandContext): Promise<void> {
+  await hold?.(cx.tx, cx.unitId);
+}
+
+/**
+ * Whoever makes or changes numbers waits here. The journal comes first everywhere: a command that has already appended
+ * may go on to make a number without two commands waiting for each other.
+ */
+export async function lockNumbers(cx: CommandContext): Promise<void> {
+  await holdJournal(cx);
+  await lockNamed(cx.tx, cx.unitId, 'configuration.software');
 }
 
 export async function inUse(

@@ -7,9 +7,7 @@ import { newId } from '../../base/ids.ts';
 import { type Refusal, refuse } from '../../base/refusal.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
-import { lockNamed } from '../../platform/db/database.ts';
 import { nextNumbers } from '../../platform/numbering/numbering.ts';
-import { SOFTWARE_LOCK } from '../numbering/commands.ts';
 import { formatNumber } from '../numbering/rules.ts';
 import {
   counterName,
@@ -19,6 +17,7 @@ import {
   selfDevelopedEnabled,
 } from '../numbering/store.ts';
 import { entitlementsChanged } from './commands.changed.ts';
+import { lockNumbers } from './commands.inuse.ts';
 import { fingerprintsOf, sealSerials } from './commands.serials.ts';
 import {
   blankToNull,
@@ -62,7 +61,7 @@ export async function decide(
   cx: CommandContext,
   records: readonly SoftwareFacts[],
 ): Promise<Outcome[]> {
-  await lockNamed(cx.tx, cx.unitId, SOFTWARE_LOCK);
+  await lockNumbers(cx);
   const rules = {
     today: cx.today,
     selfDevelopedEnabled: await selfDevelopedEnabled(cx.tx, cx.unitId),
@@ -212,10 +211,10 @@ export async function createSoftwareMany(
   cx: CommandContext,
   inputs: readonly SoftwareInput[],
 ): Promise<Created[]> {
-  const outcomes = await decide(
-    cx,
-    inputs.map((input) => blankToNull(SoftwareInput.parse(input))),
-  );
+  const records = inputs.map((input) => blankToNull(SoftwareInput.parse(input)));
+  const known = await allKnown(cx, records);
+  if (known) return known;
+  const outcomes = await decide(cx, records);
   const refused = outcomes.find((outcome) => outcome.kind === 'refused');
   if (refused) throw refusalOf(refused.objection);
   await save(cx, outcomes);
@@ -224,4 +223,21 @@ export async function createSoftwareMany(
     const { id, softwareNo } = outcome;
     return { id, softwareNo, existed: outcome.kind === 'existing' };
   });
+}
+
+/** OEM and free software that all has its numbers, the usual case, is answered without waiting for anybody. */
+async function allKnown(
+  cx: CommandContext,
+  records: readonly SoftwareFacts[],
+): Promise<Created[] | undefined> {
+  if (!records.every((facts) => sharesNumber(facts.softwareType))) return undefined;
+  const keys = records.map((facts) => identityKeyOf(facts, []));
+  const existing = await softwareByIdentity(cx.tx, cx.unitId, keys);
+  const rules = { today: cx.today, selfDevelopedEnabled: true };
+  const found = records.flatMap((facts, index) => {
+    const record = existing.get(keys[index]!.toString('hex'));
+    const fits = record?.status === 'active' && checkSoftware(facts, rules).length === 0;
+    return fits ? [{ id: record.id, softwareNo: record.softwareNo, existed: true }] : [];
+  });
+  return found.length === records.length ? found : undefined;
 }
