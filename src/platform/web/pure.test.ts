@@ -1,7 +1,7 @@
 /** The kit's small pure parts: addresses, sorting, audit differences, where sign-in may lead. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { differences } from '../audit/pages/differences.ts';
+import { differences, nameOf } from '../audit/pages/differences.ts';
 import { safeTarget } from '../auth/pages/safeTarget.ts';
 import { readSort } from './list/readSort.ts';
 import { parseSearch, stringifySearch } from './search.ts';
@@ -38,6 +38,13 @@ test('before and after stand side by side, changes first', () => {
     { path: 'computerNo', before: 'A-1', after: 'A-1' },
   ]);
   expect(differences(null, null)).toEqual([]);
+});
+
+test('a thing in the audit log goes by its name, else by its id', () => {
+  const objectId = '01a2';
+  expect(nameOf({ objectId, after: { softwareNo: 'S0001', name: 'WPS' } })).toBe('S0001');
+  expect(nameOf({ objectId, before: { name: '办公室' }, after: null })).toBe('办公室');
+  expect(nameOf({ objectId, after: { status: 'idle', name: 7 } })).toBe(objectId);
 });
 
 test('sign-in leads only to addresses of this product', () => {

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { DateText, EMPTY, Facts, ListPage, useT } from '../../web/index.ts';
 import { auditWordsOf } from '../../web/route.ts';
 import { type AuditEntry, listAudit } from '../shapes.ts';
-import { differences } from './differences.ts';
+import { differences, nameOf } from './differences.ts';
 
 /** The word for an action or a thing; a code of an older version stays readable as it is. */
 function useWords() {
@@ -102,7 +102,7 @@ export default function AuditLog(): ReactNode {
             width: 130,
             render: (row) => words.object(row.objectType),
           },
-          { key: 'objectId', title: t('对象'), width: 300 },
+          { key: 'objectId', title: t('对象'), width: 300, render: (row) => nameOf(row) },
           { key: 'address', title: t('来源地址'), width: 140, hidden: true },
         ]}
         onOpen={setOpened}
