@@ -7,6 +7,8 @@ const FONT =
 /** antd greys the soft tints of muted colours; these stay clear on white. */
 const LIGHT = {
   colorBgLayout: '#f5f6f8',
+  controlItemBgActive: '#e3edf6',
+  controlItemBgActiveHover: '#d5e4f1',
   colorSuccessBg: '#edf7ee',
   colorSuccessBorder: '#b9dcbf',
   colorWarningBg: '#fdf5e3',
@@ -20,6 +22,8 @@ const LIGHT = {
 /** A shade of blue-grey like the frame around, instead of antd's black. */
 const DARK = {
   colorBgLayout: '#121417',
+  controlItemBgActive: '#1d2f40',
+  controlItemBgActiveHover: '#243a4f',
   colorBgContainer: '#1a1d21',
   colorBgElevated: '#22262b',
 };

@@ -5,7 +5,8 @@ export type Search = Record<string, string | string[] | undefined>;
 export function parseSearch(text: string): Search {
   const found: Search = {};
   for (const [name, value] of new URLSearchParams(text)) {
-    const before = found[name];
+    // An address may name anything, also what every object inherits.
+    const before = Object.hasOwn(found, name) ? found[name] : undefined;
     if (before === undefined) found[name] = value;
     else found[name] = Array.isArray(before) ? [...before, value] : [before, value];
   }
