@@ -3,7 +3,7 @@ import { systemContext } from '../../platform/db/context.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { loadCatalogue, shippedCatalogue } from '../catalogue/commands.ts';
-import { recomputeMatches } from './jobs.ts';
+import { queueRecompute } from './jobs.ts';
 import { unitsBehind } from './store.ts';
 
 /** Loads a new catalogue and starts making the matches anew of every unit that is behind it. */
@@ -11,8 +11,6 @@ export async function startRecognition(database: Database, jobs: Jobs): Promise<
   await loadCatalogue(database);
   const behind = await database.read((tx) => unitsBehind(tx, shippedCatalogue().version));
   for (const unitId of behind) {
-    await database.write((tx) =>
-      jobs.start(systemContext(tx, unitId, '产品目录更新'), recomputeMatches, {}),
-    );
+    await database.write((tx) => queueRecompute(systemContext(tx, unitId, '产品目录更新'), jobs));
   }
 }

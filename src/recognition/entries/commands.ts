@@ -21,6 +21,7 @@ import {
   entriesAfter,
   entriesByIds,
   matchesOf,
+  noteQueued,
   type State,
   type StoredMatch,
   saveDone,
@@ -84,7 +85,7 @@ export async function recognisePending(tx: Tx, unitId: string, limit: number): P
   return entries.length;
 }
 
-export type Chunk = { lastId: number; read: number; changed: number; revision: number };
+export type Chunk = { lastId: number; read: number; changed: number };
 
 /**
  * Makes the matches of the next entries after `afterId` anew and writes those that differ. Entries not yet recognised
@@ -111,16 +112,24 @@ export async function recomputeChunk(
   await saveMatches(tx, unitId, changed);
   await tell(tx, unitId, movedIds);
   const lastId = rows.at(-1)?.entry.id ?? afterId;
-  return { lastId, read: rows.length, changed: movedIds.length, revision };
+  return { lastId, read: rows.length, changed: movedIds.length };
 }
 
-/** Notes that all matches agree with `revision`; false when the rules changed meanwhile (go over them again). */
-export async function finishRecompute(tx: Tx, unitId: string, revision: number): Promise<boolean> {
+/** The revision to go over everything for; undefined when all matches agree with the rules already. */
+export async function beginRecompute(tx: Tx, unitId: string): Promise<number | undefined> {
   const { version } = shippedCatalogue();
   const state = await unitState(tx, unitId, version, 'update');
-  if (state.revision !== revision) return false;
-  await saveDone(tx, unitId, revision, version);
-  return true;
+  // From here on a change needs a job of its own.
+  await noteQueued(tx, unitId, null);
+  const agrees = state.revision === state.doneRevision && state.doneCatalogue === version;
+  return agrees ? undefined : state.revision;
+}
+
+/** Notes that all matches agree with `revision`, unless the rules changed meanwhile. */
+export async function finishRecompute(tx: Tx, unitId: string, revision: number): Promise<void> {
+  const { version } = shippedCatalogue();
+  const state = await unitState(tx, unitId, version, 'update');
+  if (state.revision === revision) await saveDone(tx, unitId, revision, version);
 }
 
 /** Locks the unit's rules and counts the change; every match made from now on is made under the new rules. */

@@ -1,7 +1,8 @@
 /** The dictionary, recognition on a real database, decisions, undo, and the queue over HTTP. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Client, type TestApp, testApp } from '../../../test/harness.ts';
+import { type Client, type TestApp, testApp, testContext } from '../../../test/harness.ts';
 import { newId } from '../../base/ids.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
 import {
   addDeviceCounts,
   internRawEntries,
@@ -14,7 +15,8 @@ import {
   searchProducts,
 } from '../index.ts';
 import type { RawEntry } from '../shapes.ts';
-import { finishRecompute, recomputeChunk } from './commands.ts';
+import { beginRecompute, nextRevision } from './commands.ts';
+import { queueRecompute } from './jobs.ts';
 
 let app: TestApp;
 let manager: Client;
@@ -40,16 +42,14 @@ async function add(entries: RawEntry[], counts?: number[]): Promise<number[]> {
   });
 }
 
-/** Runs what the job would run, to its end. */
+/** Until the job has made all matches agree with the rules. */
 async function recompute(): Promise<void> {
-  for (let after = 0, revision = 0; ; ) {
-    const chunk = await app.database.write((tx) => recomputeChunk(tx, app.unitId, after, 1000));
-    after = chunk.lastId;
-    revision = chunk.revision;
-    if (chunk.read > 0) continue;
-    await app.database.write((tx) => finishRecompute(tx, app.unitId, revision));
-    return;
+  for (let turn = 0; turn < 200; turn++) {
+    const { body } = await manager.get(`${base}/summary`);
+    if (!body.recomputing) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  throw new Error('the job did not end');
 }
 
 const matchOf = async (id: number) =>
@@ -166,11 +166,7 @@ describe('decisions', () => {
       productId: null,
     });
     expect(made.status).toBe(200);
-    for (let turn = 0; turn < 100; turn++) {
-      const { body } = await manager.get(`${base}/summary`);
-      if (!body.recomputing) break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    await recompute();
     expect(await matchOf(id!)).toMatchObject({ componentClass: 'ignored', ruleSource: 'unitRule' });
   }, 30_000);
 
@@ -195,6 +191,29 @@ describe('decisions', () => {
         .status,
     ).toBe(403);
   });
+});
+
+test('changes made while a job waits need no second one; a lost job does not block for ever', async () => {
+  const started: string[] = [];
+  const jobs: Jobs = {
+    start: async (_cx, { kind }) => `${started.push(kind)}`,
+    close: async () => {},
+  };
+  const change = (now: Date) =>
+    app.database.write(async (tx) => {
+      await nextRevision(tx, app.unitId);
+      await queueRecompute(testContext(tx, app.unitId, { now }), jobs);
+    });
+  const now = Date.now();
+  await change(new Date(now));
+  await change(new Date(now + 1000));
+  expect(started).toEqual(['recognition.recompute']);
+  await change(new Date(now + 3_600_000));
+  expect(started).toHaveLength(2);
+  await app.database.write((tx) => beginRecompute(tx, app.unitId));
+  await change(new Date(now + 3_600_001));
+  expect(started).toHaveLength(3);
+  await app.database.write((tx) => beginRecompute(tx, app.unitId));
 });
 
 describe('rules', () => {

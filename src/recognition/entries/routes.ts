@@ -5,7 +5,7 @@ import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { explain, withSuggestions } from './commands.explain.ts';
 import { decide } from './commands.ts';
-import { recomputeMatches } from './jobs.ts';
+import { queueRecompute } from './jobs.ts';
 import { decideEntries, explainEntry, getSummary, listEntries } from './shapes.ts';
 import * as store from './store.ts';
 
@@ -28,7 +28,7 @@ export function register(app: App): void {
   route(app, explainEntry, ({ params, cx }) => explain(cx, params.id));
   route(app, decideEntries, async ({ body, cx }) => {
     const decided = await decide(cx, body);
-    await app.services.jobs.start(cx, recomputeMatches, {});
+    await queueRecompute(cx, app.services.jobs);
     return decided;
   });
 }

@@ -163,7 +163,13 @@ export async function saveMatches(
   `.execute(tx);
 }
 
-export type State = { revision: number; doneRevision: number; doneCatalogue: string };
+export type State = {
+  revision: number;
+  doneRevision: number;
+  doneCatalogue: string;
+  /** A job was queued then and has not begun. */
+  jobQueuedAt: string | null;
+};
 
 /** The unit's state, made when it has none. `lock` keeps the unit's rules as they are until the transaction ends. */
 export async function unitState(
@@ -173,7 +179,7 @@ export async function unitState(
   lock: 'share' | 'update',
 ): Promise<State> {
   const read = () =>
-    sql<State>`select revision, done_revision, done_catalogue from recognition_state
+    sql<State>`select revision, done_revision, done_catalogue, job_queued_at from recognition_state
       where unit_id = ${unitId} ${lock === 'share' ? sql`for share` : sql`for update`}`.execute(tx);
   const found = await read();
   if (found.rows[0]) return found.rows[0];
@@ -184,6 +190,12 @@ export async function unitState(
 
 export async function saveRevision(tx: Tx, unitId: string, revision: number): Promise<void> {
   await sql`update recognition_state set revision = ${revision} where unit_id = ${unitId}`.execute(
+    tx,
+  );
+}
+
+export async function noteQueued(tx: Tx, unitId: string, at: string | null): Promise<void> {
+  await sql`update recognition_state set job_queued_at = ${at}::timestamptz where unit_id = ${unitId}`.execute(
     tx,
   );
 }

@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor, likeAnywhere } from '../../platform/db/page
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { findProducts, productsByIds } from '../catalogue/store.ts';
-import { recomputeMatches } from '../entries/jobs.ts';
+import { queueRecompute } from '../entries/jobs.ts';
 import { usageOf } from '../entries/store.ts';
 import * as commands from './commands.ts';
 import * as shapes from './shapes.ts';
@@ -16,7 +16,7 @@ const NEWEST = '-createdAt';
 const BY_NAME = 'name';
 
 export function register(app: App): void {
-  const recompute = (cx: CommandContext) => app.services.jobs.start(cx, recomputeMatches, {});
+  const recompute = (cx: CommandContext) => queueRecompute(cx, app.services.jobs);
 
   route(app, shapes.listRules, async ({ query, cx }) => {
     const cursor = query.cursor ? decodeCursor(query.cursor, NEWEST) : undefined;
@@ -37,20 +37,23 @@ export function register(app: App): void {
   });
   route(app, shapes.createRule, async ({ body, cx }) => {
     const id = await commands.createRule(cx, body);
-    return { id, jobId: await recompute(cx) };
+    await recompute(cx);
+    return { id };
   });
   route(app, shapes.revokeRules, async ({ body, cx }) => {
     const revoked = await commands.revokeRules(cx, body);
-    return { revoked: revoked.length, jobId: await recompute(cx) };
+    await recompute(cx);
+    return { revoked: revoked.length };
   });
   route(app, shapes.restoreRule, async ({ params, cx }) => {
     await commands.restoreRule(cx, params.id);
-    return { id: params.id, jobId: await recompute(cx) };
+    await recompute(cx);
+    return { id: params.id };
   });
   registerProducts(app, recompute);
 }
 
-function registerProducts(app: App, recompute: (cx: CommandContext) => Promise<string>): void {
+function registerProducts(app: App, recompute: (cx: CommandContext) => Promise<void>): void {
   route(app, shapes.searchProducts, async ({ query, cx }) => {
     const offset = query.cursor ? Number(decodeCursor(query.cursor, BY_NAME).id) : 0;
     const { q: text, kind, category, limit } = query;
@@ -82,6 +85,7 @@ function registerProducts(app: App, recompute: (cx: CommandContext) => Promise<s
   });
   route(app, shapes.updateProduct, async ({ params, body, cx }) => {
     await commands.changeProduct(cx, params.id, body);
-    return { jobId: await recompute(cx) };
+    await recompute(cx);
+    return { id: params.id };
   });
 }

@@ -120,11 +120,7 @@ export const previewRule = endpoint({
   output: RulePreview,
 });
 
-const Changed = z.object({
-  id: z.uuid(),
-  /** The job that makes the matches anew. */
-  jobId: z.uuid(),
-});
+const Changed = z.object({ id: z.uuid() });
 
 export const createRule = endpoint({
   method: 'POST',
@@ -148,7 +144,7 @@ export const revokeRules = endpoint({
     }),
     z.object({ batchId: z.uuid() }),
   ]),
-  output: z.object({ revoked: z.number().int(), jobId: z.uuid() }),
+  output: z.object({ revoked: z.number().int() }),
 });
 
 export const restoreRule = endpoint({
@@ -205,5 +201,5 @@ export const updateProduct = endpoint({
   permission: 'recognition.edit',
   params: z.object({ id: z.string().max(120) }),
   body: OwnProduct,
-  output: z.object({ jobId: z.uuid() }),
+  output: z.object({ id: z.string() }),
 });
