@@ -1,6 +1,9 @@
 /** Numbers and the real journal over HTTP: corrections need a reason, disposal needs zero open installs, also in a race. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { testApp } from '../../../test/harness.ts';
+import { testApp, testContext } from '../../../test/harness.ts';
+import { append } from '../../ledgers/index.ts';
+import type { CommandContext } from '../../platform/db/context.ts';
+import { createSoftware } from '../index.ts';
 
 const app = await testApp();
 const manager = await app.as('itManager');
@@ -82,5 +85,38 @@ describe('a number that is installed', () => {
       else expect(after.body.openInstalls).toBe(1);
     }
     for (const outcome of outcomes) expect(['true/false', 'false/true']).toContain(outcome);
+  });
+
+  it('append then create, create then append: nobody waits for the other for ever', async () => {
+    const name = (round: number, order: string) => `Y系统 ${order} ${round}`;
+    const create = (cx: CommandContext, softwareName: string) =>
+      createSoftware(cx, {
+        softwareType: 'oem',
+        softwareName,
+        softwareVersion: '1',
+        acquisitionMethod: 'preinstalled',
+        registeredOn: '2024-01-01',
+      });
+    const install = (cx: CommandContext, softwareId: string) => {
+      const line = { kind: 'install', softwareId, deviceId, version: '1' } as const;
+      return append(cx, [{ ...line, occurredOn: '2024-03-01', cause: 'manual' }]);
+    };
+    const run = (work: (cx: CommandContext) => Promise<unknown>) =>
+      app.database.write((tx) => work(testContext(tx, app.unitId)));
+    for (let round = 0; round < 8; round++) {
+      const known = await oemSoftware();
+      await Promise.all([
+        run(async (cx) => {
+          await install(cx, known);
+          await create(cx, name(round, 'later'));
+        }),
+        run(async (cx) => {
+          const { id } = await create(cx, name(round, 'first'));
+          await install(cx, id);
+        }),
+      ]);
+    }
+    const list = await manager.get(`${base}/software?q=${encodeURIComponent('Y系统')}`);
+    expect(list.body.total).toBe(16);
   });
 });
