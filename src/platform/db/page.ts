@@ -36,6 +36,9 @@ export async function keyset<DB, TB extends keyof DB, O>(
     throw refuse('platform.unknownSort', '不能按“{{sort}}”排序', { sort }, { path: 'query.sort' });
   }
   const cursor = options.cursor ? decodeCursor(options.cursor, sort) : undefined;
+  if (cursor && !(fits(cursor.key, column.type) && fits(cursor.id, options.idType ?? 'uuid'))) {
+    throw badCursor();
+  }
   const direction = sql.raw(descending ? 'desc' : 'asc');
   const idType = sql.raw(options.idType ?? 'uuid');
   let built = query
@@ -76,12 +79,38 @@ export function decodeCursor(text: string, sort: string): Cursor {
       parsed.every((p) => typeof p === 'string')
     ) {
       const [cursorSort, key, id] = parsed as [string, string, string];
-      if (cursorSort === sort) return { sort, key, id };
+      if (cursorSort === sort && !`${key}${id}`.includes('\0')) return { sort, key, id };
     }
   } catch {
     // falls through to the refusal
   }
-  throw refuse('platform.badCursor', '翻页位置无效，请回到第一页', {}, { path: 'query.cursor' });
+  throw badCursor();
+}
+
+function badCursor() {
+  return refuse('platform.badCursor', '翻页位置无效，请回到第一页', {}, { path: 'query.cursor' });
+}
+
+const FORMS: Record<Exclude<SortColumn['type'], 'text' | 'date'> | 'uuid', RegExp> = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  bigint: /^-?\d{1,18}$/,
+  integer: /^-?\d{1,9}$/,
+  numeric: /^-?\d{1,30}(\.\d{1,30})?$/,
+  boolean: /^(true|false)$/,
+  timestamptz: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?([+-]\d{2}(:\d{2})?)$|^-?infinity$/,
+};
+
+/** A key made by hand must not reach a cast that fails. */
+function fits(text: string, type: SortColumn['type'] | 'uuid'): boolean {
+  if (type === 'text') return true;
+  // Years 1 and 9999 stand in for "none", so any day of the calendar will do.
+  if (type === 'date') return isDay(text);
+  return FORMS[type].test(text);
+}
+
+function isDay(text: string): boolean {
+  const instant = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === text;
 }
 
 /** `%text%` for ILIKE with the wildcards of the user's text taken literally. */

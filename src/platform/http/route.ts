@@ -12,6 +12,7 @@ import type { Tx } from '../db/database.ts';
 import type { App } from './app.ts';
 import type { Endpoint } from './endpoint.ts';
 import { InvalidInput } from './errors.ts';
+import { refuseUnstorable } from './storable.ts';
 
 export type HandlerInput<P, Q, B> = {
   params: P & { unit: string };
@@ -55,6 +56,7 @@ export function route<
       ? { config: { rateLimit: { max: options.ratePerMinute, timeWindow: 60_000 } } }
       : {}),
     handler: async (request, reply) => {
+      refuseUnstorable(request);
       const caller = await authenticate(app, request, endpoint);
       const input = parseInput(endpoint, request);
       const work = (tx: Tx) =>

@@ -3,6 +3,8 @@ import { sheetTexts } from '../sheets/texts.en.ts';
 
 export const texts: Record<string, string> = {
   ...sheetTexts,
+  '文字中有不能保存的字符（空字符或残缺的字符），请删去后再试':
+    'The text holds characters that cannot be stored (NUL or half a character); remove them and try again',
   '没有单位“{{code}}”': 'There is no unit “{{code}}”',
   请先登录: 'Please sign in first',
   拒绝来自其他网站的请求: 'Requests from other sites are refused',
