@@ -8,48 +8,58 @@ import type { Tx } from '../../platform/db/database.ts';
 import { hashEntry } from './commands.ts';
 import { type EntryFact, fold, pairKey } from './rules.ts';
 import type { VerifyReport } from './shapes.ts';
-import { EMPTY_HASH, lockChain, type StoredEntry } from './store.ts';
-import { allCounts, allOpen, entriesAfter, readChain, rebuildDerived } from './store.verify.ts';
+import { EMPTY_HASH, lockChain, type OpenRow, type StoredEntry } from './store.ts';
+import {
+  derivedOfNumber,
+  entriesAfter,
+  entriesOfNumber,
+  numbersInUse,
+  readChain,
+  rebuildDerived,
+} from './store.verify.ts';
 
 const CHUNK = 5000;
 const MAX_TOLD = 20;
 
-/** Reads everything inside the given snapshot; proposes no cure. */
+/** Reads everything inside the given snapshot, one sheet in memory at a time; proposes no cure. */
 export async function ledgerVerify(tx: Tx, unitId: string): Promise<VerifyReport> {
-  const problems: string[] = [];
-  const facts: EntryFact[] = [];
+  const chain = await chainFaults(tx, unitId);
+  const derived = await derivedFaults(tx, unitId);
+  const problems = [...chain.faults, ...derived.faults];
+  return {
+    unitId,
+    ok: problems.length === 0,
+    entries: chain.entries,
+    openInstalls: derived.openInstalls,
+    firstBadEntryNo: chain.firstBad,
+    problems,
+  };
+}
+
+/** Numbers, hashes and times from the first entry to the end the chain's row remembers. */
+async function chainFaults(
+  tx: Tx,
+  unitId: string,
+): Promise<{ faults: string[]; entries: number; firstBad: number | null }> {
+  const faults: string[] = [];
   let previous: StoredEntry | undefined;
   let firstBad: number | null = null;
+  let entries = 0;
   for (;;) {
     const chunk = await entriesAfter(tx, unitId, previous?.entryNo ?? 0, CHUNK);
     for (const entry of chunk) {
       const fault = linkFault(previous, entry);
       if (fault) {
         firstBad ??= entry.entryNo;
-        if (problems.length < MAX_TOLD) problems.push(fault);
+        if (faults.length < MAX_TOLD) faults.push(fault);
       }
-      facts.push(factOf(entry));
       previous = entry;
     }
+    entries += chunk.length;
     if (chunk.length < CHUNK) break;
   }
-  problems.push(...(await chainFaults(tx, unitId, previous)));
-  problems.push(...(await derivedFaults(tx, unitId, facts)));
-  return {
-    unitId,
-    ok: problems.length === 0,
-    entries: facts.length,
-    openInstalls: (await allOpen(tx, unitId)).length,
-    firstBadEntryNo: firstBad,
-    problems,
-  };
-}
-
-/** Only what the fold needs is kept: millions of entries are held at once. */
-function factOf(entry: StoredEntry): EntryFact {
-  const { entryNo, kind, softwareId, deviceId, version, occurredOn, recordedAt } = entry;
-  const { reversesEntryNo } = entry;
-  return { entryNo, kind, softwareId, deviceId, version, occurredOn, recordedAt, reversesEntryNo };
+  faults.push(...(await endFaults(tx, unitId, previous)));
+  return { faults, entries, firstBad };
 }
 
 function linkFault(previous: StoredEntry | undefined, entry: StoredEntry): string | undefined {
@@ -69,11 +79,7 @@ function linkFault(previous: StoredEntry | undefined, entry: StoredEntry): strin
   return undefined;
 }
 
-async function chainFaults(
-  tx: Tx,
-  unitId: string,
-  last: StoredEntry | undefined,
-): Promise<string[]> {
+async function endFaults(tx: Tx, unitId: string, last: StoredEntry | undefined): Promise<string[]> {
   const chain = await readChain(tx, unitId);
   const no = chain?.lastEntryNo ?? 0;
   if (no !== (last?.entryNo ?? 0)) {
@@ -83,24 +89,36 @@ async function chainFaults(
   return [];
 }
 
+/** Every number's open installs and count beside the pure fold of its entries. */
 async function derivedFaults(
   tx: Tx,
   unitId: string,
-  facts: readonly EntryFact[],
-): Promise<string[]> {
+): Promise<{ faults: string[]; openInstalls: number }> {
+  const faults: string[] = [];
+  let openInstalls = 0;
+  for (const softwareId of await numbersInUse(tx, unitId)) {
+    const kept = await derivedOfNumber(tx, unitId, softwareId);
+    openInstalls += kept.open.length;
+    if (faults.length >= MAX_TOLD) continue;
+    faults.push(...sheetFaults(softwareId, await entriesOfNumber(tx, unitId, softwareId), kept));
+  }
+  return { faults: faults.slice(0, MAX_TOLD), openInstalls };
+}
+
+function sheetFaults(
+  softwareId: string,
+  entries: readonly EntryFact[],
+  kept: { open: readonly OpenRow[]; count: number },
+): string[] {
   let state: ReturnType<typeof fold>;
   try {
-    state = fold(facts);
+    state = fold(entries);
   } catch (error) {
     return [`流水不能推算：${error instanceof Error ? error.message : String(error)}`];
   }
   const faults: string[] = [];
-  const tell = (fault: string) => {
-    if (faults.length < MAX_TOLD) faults.push(fault);
-  };
-  const open = await allOpen(tx, unitId);
   const seen = new Set<string>();
-  for (const row of open) {
+  for (const row of kept.open) {
     const key = pairKey(row);
     const own = state.open.get(key);
     seen.add(key);
@@ -108,16 +126,14 @@ async function derivedFaults(
       own?.version === row.version &&
       own.installedOn === row.installedOn &&
       own.entryNo === row.entryNo;
-    if (!same) tell(`在册安装与流水不符：软件 ${row.softwareId}，计算机 ${row.deviceId}`);
+    if (!same) faults.push(`在册安装与流水不符：软件 ${row.softwareId}，计算机 ${row.deviceId}`);
   }
   for (const [key, own] of state.open) {
-    if (!seen.has(key)) tell(`在册安装缺失：软件 ${own.softwareId}，计算机 ${own.deviceId}`);
+    if (!seen.has(key)) faults.push(`在册安装缺失：软件 ${own.softwareId}，计算机 ${own.deviceId}`);
   }
-  const counts = await allCounts(tx, unitId);
-  for (const id of new Set([...counts.keys(), ...state.counts.keys()])) {
-    const kept = counts.get(id) ?? 0;
-    const folded = state.counts.get(id) ?? 0;
-    if (kept !== folded) tell(`安装数量与流水不符：软件 ${id} 记为 ${kept}，应为 ${folded}`);
+  const folded = state.counts.get(softwareId) ?? 0;
+  if (kept.count !== folded) {
+    faults.push(`安装数量与流水不符：软件 ${softwareId} 记为 ${kept.count}，应为 ${folded}`);
   }
   return faults;
 }

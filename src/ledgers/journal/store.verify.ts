@@ -1,6 +1,7 @@
 /** Reads the whole journal of a unit in order, and rebuilds what is derived from it. */
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
+import type { EntryFact } from './rules.ts';
 import type { Chain, OpenRow, StoredEntry } from './store.ts';
 
 /** Entries after `afterNo` in the order of their numbers, at most `limit`. */
@@ -28,18 +29,41 @@ export async function readChain(tx: Tx, unitId: string): Promise<Chain | undefin
   return row && { ...row, lastRecordedAt: new Date(row.lastRecordedAt) };
 }
 
-export async function allOpen(tx: Tx, unitId: string): Promise<OpenRow[]> {
-  const { rows } = await sql<OpenRow>`
-    select software_id, device_id, version, installed_on, entry_no
-    from ledgers_open_install where unit_id = ${unitId}`.execute(tx);
-  return rows;
+/** Every number that occurs in the journal or in what is derived from it. */
+export async function numbersInUse(tx: Tx, unitId: string): Promise<string[]> {
+  const { rows } = await sql<{ softwareId: string }>`
+    select software_id from ledgers_entry where unit_id = ${unitId}
+    union select software_id from ledgers_open_install where unit_id = ${unitId}
+    union select software_id from ledgers_count where unit_id = ${unitId}`.execute(tx);
+  return rows.map((row) => row.softwareId);
 }
 
-export async function allCounts(tx: Tx, unitId: string): Promise<Map<string, number>> {
-  const { rows } = await sql<{ softwareId: string; installed: number }>`
-    select software_id, installed from ledgers_count
-    where unit_id = ${unitId} and installed <> 0`.execute(tx);
-  return new Map(rows.map((row) => [row.softwareId, row.installed]));
+/** All entries of one number, reversed and reversing ones included. */
+export async function entriesOfNumber(
+  tx: Tx,
+  unitId: string,
+  softwareId: string,
+): Promise<EntryFact[]> {
+  const { rows } = await sql<Omit<EntryFact, 'recordedAt'> & { recordedAt: string }>`
+    select entry_no, kind, software_id, device_id, version, occurred_on, recorded_at,
+      reverses_entry_no
+    from ledgers_entry where unit_id = ${unitId} and software_id = ${softwareId}`.execute(tx);
+  return rows.map((row) => ({ ...row, recordedAt: new Date(row.recordedAt) }));
+}
+
+/** What the derived tables say of one number. */
+export async function derivedOfNumber(
+  tx: Tx,
+  unitId: string,
+  softwareId: string,
+): Promise<{ open: OpenRow[]; count: number }> {
+  const open = await sql<OpenRow>`
+    select software_id, device_id, version, installed_on, entry_no from ledgers_open_install
+    where unit_id = ${unitId} and software_id = ${softwareId}`.execute(tx);
+  const count = await sql<{ installed: number }>`
+    select installed from ledgers_count
+    where unit_id = ${unitId} and software_id = ${softwareId}`.execute(tx);
+  return { open: open.rows, count: count.rows[0]?.installed ?? 0 };
 }
 
 /** Drops and rebuilds open installs and counts from the journal. The caller holds the chain's lock. */
