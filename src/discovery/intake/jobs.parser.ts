@@ -53,9 +53,12 @@ export class Parser {
   private watch: NodeJS.Timeout | undefined;
   private lastAnswer = 0;
   private readonly limits: Limits;
+  private readonly memoryMegabytes: number;
 
-  constructor(limits: Limits = LIMITS) {
+  /** `memoryMegabytes` bounds what a report may make the thread allocate; 64 MB of JSON fits the usual one. */
+  constructor(limits: Limits = LIMITS, memoryMegabytes = 256) {
     this.limits = limits;
+    this.memoryMegabytes = memoryMegabytes;
   }
 
   parse(body: Uint8Array, envelope: Envelope, latest: number): Promise<Parsed> {
@@ -109,7 +112,7 @@ export class Parser {
   private thread(): Worker {
     if (this.worker) return this.worker;
     const worker = new Worker(new URL('./jobs.worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 6 },
+      resourceLimits: { maxOldGenerationSizeMb: this.memoryMegabytes, maxYoungGenerationSizeMb: 6 },
       execArgv: [],
     });
     worker.unref();

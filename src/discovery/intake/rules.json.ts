@@ -22,7 +22,9 @@ export type JsonMessage = {
   software: SoftwareSet;
 };
 
-const OPENING_BRACE = 123;
+const [COMMA, OPENING_BRACKET, OPENING_BRACE] = [44, 91, 123];
+/** Values of any kind in one report; the largest real one has 60,000. */
+const MOST_VALUES = 5_000_000;
 
 /** GLPI's plural names of the sections that XML has under another name. */
 const RENAMED: Record<string, string> = { NETWORK_DEVICE: 'DEVICE' };
@@ -64,16 +66,19 @@ export function parseJson(
   };
 }
 
-/** Counts objects before they are made: a million of them would fill the memory. */
+/** Counts what would be made before it is made: millions of objects would fill the memory. */
 function refuseCrowds(bytes: Buffer | string, limits: Limits): void {
-  const most = limits.entries + 400_000;
-  let count = 0;
-  if (typeof bytes === 'string') {
-    for (let at = bytes.indexOf('{'); at >= 0; at = bytes.indexOf('{', at + 1)) count += 1;
-  } else {
-    for (let at = 0; at < bytes.length; at++) if (bytes[at] === OPENING_BRACE) count += 1;
-  }
-  if (count > most) throw tooMany(limits.entries);
+  const objects = limits.entries + 400_000;
+  let opened = 0;
+  let commas = 0;
+  const count = (code: number) => {
+    if (code === COMMA) commas += 1;
+    else if (code === OPENING_BRACE || code === OPENING_BRACKET) opened += 1;
+  };
+  if (typeof bytes === 'string')
+    for (let at = 0; at < bytes.length; at++) count(bytes.charCodeAt(at));
+  else for (let at = 0; at < bytes.length; at++) count(bytes[at]!);
+  if (opened > objects || commas > MOST_VALUES) throw tooMany(limits.entries);
 }
 
 function parseObject(text: string): Record<string, unknown> {
