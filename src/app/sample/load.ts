@@ -26,13 +26,14 @@ import { WHOLE_INSTALLATION } from '../../platform/auth/authenticate.ts';
 import { replaceRoles } from '../../platform/auth/store.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
-import { sampleUnit } from './marker.ts';
+import { markSample, sampleUnit } from './marker.ts';
 import { DEPARTMENTS } from './names.ts';
 import { type Plan, type PlannedDevice, type PlannedInstall, START, samplePlan } from './plan.ts';
+import { programs } from './programs.ts';
 import { removeSample } from './remove.ts';
 import { sendReports } from './reports.ts';
 import { settleSample } from './settle.ts';
-import { FREE, type FreeKey, NUMBERS, type NumberKey, programs } from './software.ts';
+import { FREE, type FreeKey, NUMBERS, type NumberKey } from './software.ts';
 
 export const SAMPLE_CODE = 'DEMO';
 const SAMPLE_NAME = '云州市示例局';
@@ -66,9 +67,7 @@ export async function loadSample(parts: SampleParts): Promise<string | undefined
         type: 'government',
       },
     );
-    await sql`insert into platform_setting (unit_id, key, value) values (${id}, 'sample', 'true')`.execute(
-      tx,
-    );
+    await markSample(tx, id);
     for (const accountId of await administrators(tx)) await admit(tx, id, accountId);
     return id;
   });

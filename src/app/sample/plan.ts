@@ -3,7 +3,7 @@
  * same every time; days are counted back from today.
  */
 import { DEPARTMENTS, generator, sampleName } from './names.ts';
-import type { ProgramKey } from './software.ts';
+import type { ProgramKey } from './programs.ts';
 
 export type PlannedPerson = {
   staffNo: string;

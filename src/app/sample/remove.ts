@@ -7,6 +7,8 @@ import { refuse } from '../../base/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { sampleUnit } from './marker.ts';
 
+const UNITS = 'organisation_unit';
+
 export async function removeSample(database: Database): Promise<string> {
   const unitId = await database.read((tx) => sampleUnit(tx));
   if (!unitId) {
@@ -18,9 +20,9 @@ export async function removeSample(database: Database): Promise<string> {
     const steps = await stepsOfRemoval(owner);
     await owner.query('begin');
     // What writes into the unit meanwhile waits for the removal and then fails on the missing unit.
-    await owner.query('select 1 from organisation_unit where id = $1 for update', [unitId]);
+    await owner.query(`select 1 from ${UNITS} where id = $1 for update`, [unitId]);
     for (const step of steps) await owner.query(step, [unitId]);
-    await owner.query('delete from organisation_unit where id = $1', [unitId]);
+    await owner.query(`delete from ${UNITS} where id = $1`, [unitId]);
     await owner.query('commit');
   } catch (error) {
     await owner.query('rollback').catch(() => {});

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { RawEntry } from '../../recognition/shapes.ts';
 import type { Clock, SampleParts } from './load.ts';
 import type { Plan, PlannedDevice, PlannedInstall } from './plan.ts';
-import { programs } from './software.ts';
+import { programs } from './programs.ts';
 
 const FIRST_REPORT = 62;
 

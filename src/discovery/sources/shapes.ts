@@ -204,6 +204,7 @@ export const JUNK_KINDS = {
   mac: { label: '网卡地址' },
 } as const;
 export const JunkKind = z.enum(choiceValues(JUNK_KINDS));
+export type JunkKind = z.infer<typeof JunkKind>;
 
 export const listJunk = endpoint({
   method: 'GET',

@@ -151,5 +151,5 @@ describe('planImport', () => {
     );
     expect(report.rows).toHaveLength(1000);
     expect(report.counts.create).toBe(100_000);
-  });
+  }, 240_000);
 });

@@ -52,31 +52,33 @@ export type ImportPlan<F extends AnyFields = AnyFields> = Omit<
   'rows' | 'counts' | 'committed'
 > & { rows: PlannedRow<F>[]; skipped: number };
 
-export async function planImport<const F extends AnyFields>(input: {
-  buffer: Uint8Array;
+type PlanInput<F extends AnyFields> = {
   fileName: string;
   options: Partial<Pick<ImportOptions, 'sheet' | 'headerRow' | 'mapping'>>;
   fields: F;
-  limits?: Partial<SheetLimits>;
   /** Translates the row messages; Chinese when absent. */
   say?: Say;
-}): Promise<ImportPlan<F>> {
+};
+
+export async function planImport<const F extends AnyFields>(
+  input: PlanInput<F> & { buffer: Uint8Array; limits?: Partial<SheetLimits> },
+): Promise<ImportPlan<F>> {
+  const limits = input.limits === undefined ? {} : { limits: input.limits };
+  const { sheets } = await readSheets(input.buffer, { fileName: input.fileName, ...limits });
+  return planSheets(sheets, input);
+}
+
+/** The plan of a file that is read already, for those who look at it more than once. */
+export function planSheets<const F extends AnyFields>(
+  sheets: SheetData[],
+  input: PlanInput<F>,
+): ImportPlan<F> {
   const { fileName, fields, options } = input;
   const say = input.say ?? interpolate;
-  const limits = input.limits === undefined ? {} : { limits: input.limits };
-  const { sheets } = await readSheets(input.buffer, { fileName, ...limits });
   const { sheet, header } = chooseSheet(sheets, fields, options, fileName);
   const mapping = { ...header.mapping, ...knownKeys(options.mapping, fields) };
   const cols = Object.values(mapping).filter((col) => col !== null);
   const { data, skipped } = dataRows(sheet, header, cols);
-  const notes: string[] = [];
-  for (const spec of fields) {
-    if (!spec.required || typeof mapping[spec.key] === 'number') continue;
-    notes.push(
-      say('没有找到必填列“{{title}}”。请为它选择一列，或换一张工作表', { title: spec.title }),
-    );
-  }
-  if (skipped > 0) notes.push(say('跳过 {{n}} 行合计、说明或重复的表头', { n: skipped }));
   return {
     fileName,
     sheet: sheet.name,
@@ -85,10 +87,27 @@ export async function planImport<const F extends AnyFields>(input: {
     columns: header.columns,
     fields: fields.map(({ key, title, required }) => ({ key, title, required: required === true })),
     mapping,
-    notes,
+    notes: notesOf(fields, mapping, skipped, say),
     skipped,
     rows: data.map(({ rowNo, cells }) => planRow(rowNo, cells, fields, mapping, say)),
   };
+}
+
+function notesOf(
+  fields: AnyFields,
+  mapping: Record<string, number | null>,
+  skipped: number,
+  say: Say,
+): string[] {
+  const notes: string[] = [];
+  for (const spec of fields) {
+    if (!spec.required || typeof mapping[spec.key] === 'number') continue;
+    notes.push(
+      say('没有找到必填列“{{title}}”。请为它选择一列，或换一张工作表', { title: spec.title }),
+    );
+  }
+  if (skipped > 0) notes.push(say('跳过 {{n}} 行合计、说明或重复的表头', { n: skipped }));
+  return notes;
 }
 
 function chooseSheet(

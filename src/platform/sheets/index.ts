@@ -8,6 +8,7 @@ export {
   importReport,
   type PlannedRow,
   planImport,
+  planSheets,
   type RowVerdict,
   refuseRepeated,
   type Say,
@@ -15,7 +16,7 @@ export {
 } from './import.ts';
 export { writePaper } from './paper.ts';
 export { type CellValue, type Merge, readSheets, type SheetData } from './read.ts';
-export { foldTitle } from './rules.header.ts';
+export { findHeader, foldTitle } from './rules.header.ts';
 export {
   asChoice,
   asDate,

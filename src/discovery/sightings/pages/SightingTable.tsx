@@ -2,8 +2,15 @@
 import { Alert, Checkbox, DatePicker, Input, Space, Table, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useState } from 'react';
+import {
+  ChoiceTag,
+  DateText,
+  EMPTY,
+  Loaded,
+  useEndpoint,
+  useT,
+} from '../../../platform/web/index.ts';
 import { recognisedKinds } from '../../../recognition/shapes.ts';
-import { ChoiceTag, DateText, EMPTY, Loaded, useEndpoint, useT } from '../../../platform/web/index.ts';
 import { COVERAGES } from '../../sources/rules.ts';
 import { deviceSightings, type SeenSoftware, sourceSightings } from '../shapes.ts';
 
@@ -63,7 +70,9 @@ export function SightingTable(props: { of: 'device' | 'source'; id: string }): R
               dataSource={data.items}
               columns={columns(t)}
               scroll={{ x: 900 }}
-              pagination={data.items.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
+              pagination={
+                data.items.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false
+              }
               locale={{ emptyText: t('没有采集到软件') }}
             />
           </>

@@ -16,9 +16,19 @@ export function SourceChanges(props: { id: string }): ReactNode {
       params={{ id: props.id }}
       rowKey={(row) => String(row.seq)}
       columns={[
-        { key: 'at', title: t('时间'), width: 150, render: (row) => <DateText value={row.at} time /> },
+        {
+          key: 'at',
+          title: t('时间'),
+          width: 150,
+          render: (row) => <DateText value={row.at} time />,
+        },
         { key: 'added', title: t('新增'), width: 380, render: (row) => <Names of={row.added} /> },
-        { key: 'removed', title: t('消失'), width: 380, render: (row) => <Names of={row.removed} /> },
+        {
+          key: 'removed',
+          title: t('消失'),
+          width: 380,
+          render: (row) => <Names of={row.removed} />,
+        },
       ]}
       empty={{ text: t('软件没有变化过。') }}
     />

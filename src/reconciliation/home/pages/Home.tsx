@@ -36,16 +36,20 @@ function Overview(props: { home: Home }): ReactNode {
         <PositionCard home={home} />
       </Col>
       <Col xs={24} lg={16}>
-        <RateCard home={home} />
+        <Row gutter={[16, 16]}>
+          <Col span={24}>
+            <RateCard home={home} />
+          </Col>
+          <Col xs={24} xl={12}>
+            <FindingCard home={home} />
+          </Col>
+          <Col xs={24} xl={12}>
+            <RunningOutCard home={home} />
+          </Col>
+        </Row>
       </Col>
       <Col xs={24} lg={8}>
         <StepCard home={home} />
-      </Col>
-      <Col xs={24} lg={12}>
-        <FindingCard home={home} />
-      </Col>
-      <Col xs={24} lg={12}>
-        <RunningOutCard home={home} />
       </Col>
     </Row>
   );
@@ -168,12 +172,12 @@ function RunningOutCard(props: { home: Home }): ReactNode {
 
 /** Step → what to say and where to go; `permission` decides whether the person is offered it. */
 const STEP_WORDS: Record<Home['steps'][number]['step'], { text: string; to: string }> = {
-  createPeople: { text: '导入部门和人员', to: '/people/import' },
-  createDevices: { text: '导入或登记计算机', to: '/devices/import' },
+  createPeople: { text: '导入部门和人员', to: '/people' },
+  createDevices: { text: '导入或登记计算机', to: '/devices' },
   connectAgents: { text: '接入采集代理', to: '/discovery/connect' },
   confirmCandidates: { text: '确认新发现的计算机', to: '/discovery/candidates' },
   registerSoftware: { text: '登记软件与授权', to: '/software' },
-  openLedger: { text: '建账：把现有安装登记入台账', to: '/ledger/opening' },
+  openLedger: { text: '建账：把现有安装登记入台账', to: '/opening' },
   handleRisk: { text: '处理风险软件', to: '/findings?kind=risk' },
   readQuarantine: { text: '查看未能读取的报告', to: '/discovery/quarantine' },
   recogniseEntries: { text: '识别未知软件', to: '/recognition' },
