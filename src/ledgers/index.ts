@@ -27,7 +27,7 @@ export { installedCounts, openInstallsOf, type Reach, type When } from './regist
 
 export function register(app: App): void {
   registerInUseCheck(usageOf, lockChain);
-  onDevicesMerged(followMerge);
+  onDevicesMerged(followMerge, lockChain);
   registerDevices(app);
   registerJournal(app);
   registerRegisters(app);

@@ -3,6 +3,7 @@ import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { unknownDevice } from './commands.locks.ts';
 import { beginFrom, beginsOn } from './rules.history.ts';
 import { type MergeFacts, mergePlan, mergeProblem, undoPlan } from './rules.merge.ts';
@@ -15,14 +16,18 @@ export type DeviceMerge = {
   direction: 'merge' | 'undo';
 };
 type MergeHandler = (cx: CommandContext, merge: DeviceMerge) => Promise<void>;
+type Lock = (tx: Tx, unitId: string) => Promise<unknown>;
 const handlers = new Set<MergeHandler>();
+const locks = new Set<Lock>();
 
 /**
  * Slices that point at computers follow a merge and its undoing here, in the same transaction. Registering the same
- * function twice is registering it once.
+ * function twice is registering it once. `lockFirst` is what the follower holds before it touches a computer elsewhere:
+ * taken before the computers here too, or a merge and a retirement could wait for each other for ever.
  */
-export function onDevicesMerged(handler: MergeHandler): void {
+export function onDevicesMerged(handler: MergeHandler, lockFirst?: Lock): void {
   handlers.add(handler);
+  if (lockFirst) locks.add(lockFirst);
 }
 
 export async function mergeDevices(
@@ -30,6 +35,7 @@ export async function mergeDevices(
   input: { keepId: string; dropId: string },
 ): Promise<{ mergeId: string }> {
   const { keepId, dropId } = input;
+  for (const lock of locks) await lock(cx.tx, cx.unitId);
   const { keep, drop, holders } = await loadPair(cx, keepId, dropId);
   refuseMerge(keep, drop);
   const { filled, takeHolders } = mergePlan(
@@ -76,6 +82,7 @@ export async function undoMerge(
   cx: CommandContext,
   mergeId: string,
 ): Promise<{ keepId: string; dropId: string }> {
+  for (const lock of locks) await lock(cx.tx, cx.unitId);
   const merge = await store.mergeRow(cx.tx, cx.unitId, mergeId);
   if (!merge) throw refuse('ledgers.unknownMerge', '没有这次合并', {}, { status: 404 });
   if (merge.undoneAt) {

@@ -286,6 +286,24 @@ describe('one machine, two records', () => {
     expect(await merge(c, a)).toBe('ledgers.keepRetired');
   });
 
+  test('merging and retiring the same computers at once never lock each other up', async () => {
+    const pairs = await Promise.all(
+      Array.from({ length: 6 }, async () => [await device(), await device()] as const),
+    );
+    const retirement = { status: 'scrapped', on: today, reason: '并发' };
+    const answers = await Promise.all(
+      pairs.flatMap(([keep, drop]) => [
+        manager.post(url(`devices/${keep}/merge`), { dropId: drop }),
+        manager.post(url(`devices/${drop}/retire`), retirement),
+        manager.post(url(`devices/${keep}/retire`), retirement),
+        manager.post(url(`devices/${keep}/holder`), { handBack: true }),
+      ]),
+    );
+    const statuses = new Set(answers.map((answer) => answer.status));
+    expect([...statuses].filter((status) => ![200, 409, 422].includes(status))).toEqual([]);
+    expect(statuses).toContain(200);
+  });
+
   test('two opposite merges at once: one wins', async () => {
     const [a, b] = [await device(), await device()];
     const answers = await Promise.all([

@@ -42,7 +42,7 @@ function registerReads(app: App): void {
       columns: EXPORT_COLUMNS,
       sheetName: '计算机',
       rows: exportRows(paths, (cursor) =>
-        lists.devicePage(cx.tx, cx.unitId, { ...filter, cursor, limit: 500 }, reach),
+        lists.devicePage(cx.tx, cx.unitId, { ...filter, cursor, limit: 5000 }, reach),
       ),
     });
   });

@@ -35,7 +35,7 @@ export function register(app: App): void {
       columns: EXPORT_COLUMNS,
       sheetName: '人员',
       rows: exportRows(paths, (cursor) =>
-        store.peoplePage(cx.tx, cx.unitId, { ...filter, cursor, limit: 500 }, reach),
+        store.peoplePage(cx.tx, cx.unitId, { ...filter, cursor, limit: 5000 }, reach),
       ),
     });
   });
