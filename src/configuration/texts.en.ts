@@ -389,6 +389,10 @@ export const texts: Record<string, string> = {
   许可数量过大: 'Too many licences',
   '许可数量应为不小于 1 的整数，场地授权可填“不限”':
     'Licences must be a whole number of at least 1, or unlimited for a site licence',
+  '软件名称中没有文字或数字，请填写软件的名称':
+    'The software name has no letter or digit; enter the name of the software',
+  '一次最多导入 {{max}} 行软件记录，文件中有 {{n}} 行，请拆分后分别导入':
+    'At most {{max}} software records at once, the file has {{n}}; split it',
   软件名称必须填写: 'Enter the software name',
   '软件版本不超过 100 个字': 'The version has at most 100 characters',
   '版别不超过 100 个字': 'The edition has at most 100 characters',

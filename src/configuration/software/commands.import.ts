@@ -1,4 +1,5 @@
 /** Software records from a sheet in the columns of 附件7; the dry run decides exactly as the import does. */
+import { refuse } from '../../base/refusal.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import {
   asChoice,
@@ -150,6 +151,9 @@ export const FIELDS = [
   field({ key: 'remark', title: '备注', parse: asText({ max: 1000 }) }),
 ];
 
+/** Deciding holds up whoever records installs; a unit's software is hundreds of records, not a hundred thousand. */
+const ROWS_MAX = 10_000;
+
 export async function importSoftware(
   cx: CommandContext,
   upload: UploadedFile & { options: ImportOptions; say: Say },
@@ -157,6 +161,14 @@ export async function importSoftware(
 ): Promise<ImportReport> {
   const { say } = upload;
   const plan = await planImport({ ...upload, fields: FIELDS });
+  if (plan.rows.length > ROWS_MAX) {
+    throw refuse(
+      'configuration.tooManyRows',
+      '一次最多导入 {{max}} 行软件记录，文件中有 {{n}} 行，请拆分后分别导入',
+      { max: ROWS_MAX, n: plan.rows.length },
+      { path: 'file', status: 413 },
+    );
+  }
   const verdicts = new Map<number, RowVerdict>();
   const rows: { rowNo: number; facts: SoftwareFacts; notes: string[] }[] = [];
   for (const row of plan.rows) {

@@ -92,6 +92,7 @@ describe('one number or two (TZ-1.2, 1.3, 1.5, 1.7, 1.8)', () => {
   it.each<[string, Partial<SoftwareFacts>, boolean]>([
     ['case, width and blanks in the name', { softwareName: ' 甲办公 ' }, true],
     ['full-width version', { softwareVersion: 'Ｖ１２' }, true],
+    ['signs nobody sees', { softwareName: '甲\u200b办公\u202e' }, true],
     ['a version without its v', { softwareVersion: '12' }, true],
     ['usable versions spelt otherwise', { usableVersions: [{ from: '11', to: 'V12' }] }, true],
     ['usable versions a little wider', { usableVersions: [{ from: '10', to: '12' }] }, false],
@@ -208,6 +209,11 @@ describe('single refusals', () => {
   });
 
   it.each<[string, Partial<SoftwareFacts>, string[]]>([
+    [
+      'a name without a letter',
+      { softwareName: '\u202e\u200b--' },
+      ['configuration.nameUnreadable'],
+    ],
     ['不限 without 场地', { licenseQuantity: 'unlimited' }, ['configuration.unlimitedOnlySite']],
     ['不限 with 场地', { licenseQuantity: 'unlimited', licenseType: 'site' }, []],
     ['a numbered 场地 licence', { licenseType: 'site', licenseQuantity: 200 }, []],

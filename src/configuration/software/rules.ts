@@ -184,6 +184,11 @@ function checkType(facts: SoftwareFacts, selfDevelopedEnabled: boolean): Objecti
 
 function checkPresence(facts: SoftwareFacts): Objection[] {
   const found: Objection[] = [];
+  if (!/[\p{L}\p{N}]/u.test(facts.softwareName)) {
+    found.push(
+      objection('softwareName', 'nameUnreadable', '软件名称中没有文字或数字，请填写软件的名称'),
+    );
+  }
   for (const field of Object.keys(PRESENCE) as FactField[]) {
     const presence = presenceOf(field, facts);
     const empty = isEmpty(facts[field]);
@@ -340,9 +345,11 @@ export function foldSerial(serial: string): string {
   return folded === '' ? serial : folded;
 }
 
-/** Case, width and blanks do not make another name or version. */
+/** Case, width, blanks and signs nobody sees do not make another name or version. */
 export function foldText(text: string | null): string | null {
-  return text === null ? null : text.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  if (text === null) return null;
+  const visible = text.normalize('NFKC').replaceAll(/\p{Cf}/gu, '');
+  return visible.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 }
 
 /** What is compared of each deciding attribute. `serials` are folded serials in the browser, keyed fingerprints on the server. */
