@@ -42,6 +42,7 @@ function formOf(files: File[], choices: Choices): FormData {
 
 function useUpload() {
   const files = useRef(new Map<string, File>());
+  const chosen = useRef(new Map<string, FileChoice>());
   const [verdicts, setVerdicts] = useState<FileVerdict[]>([]);
   const upload = useAction(uploadFiles, {
     onDone: (answer: { files: FileVerdict[] }) =>
@@ -51,14 +52,17 @@ function useUpload() {
         return [...answer.files, ...kept];
       }),
   });
-  const send = (chosen: File[], choices: Choices = {}) => {
-    for (const file of chosen) files.current.set(file.name, file);
-    upload.mutate({ body: formOf(chosen, choices) });
+  const send = (sent: File[], choices: Choices = {}) => {
+    for (const file of sent) files.current.set(file.name, file);
+    upload.mutate({ body: formOf(sent, choices) });
   };
   /** Reads one file again as the person says; inside a zip the whole zip goes again, which changes nothing else. */
   const again = (fileName: string, choice: FileChoice) => {
     const file = files.current.get(fileName) ?? files.current.get(fileName.split('/')[0]!);
-    if (file) send([file], { [fileName]: choice });
+    if (!file) return;
+    // What was said before holds on: a sheet chosen first, its columns after.
+    chosen.current.set(fileName, { ...chosen.current.get(fileName), ...choice });
+    send([file], Object.fromEntries(chosen.current));
   };
   return { verdicts, send, again, pending: upload.isPending };
 }

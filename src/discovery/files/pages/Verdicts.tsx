@@ -94,7 +94,7 @@ function Correct(props: { verdict: FileVerdict; onAgain: Again; pending: boolean
   if (!list && verdict.verdict !== 'needsMapping') return null;
   const choice = (): FileChoice => ({
     ...(computer.trim() ? { computer: computer.trim() } : {}),
-    ...(list ? { sheet: list.sheet, headerRow: list.headerRow, mapping } : {}),
+    ...(list ? { mapping } : {}),
   });
   return (
     <div style={{ marginTop: 12 }}>
