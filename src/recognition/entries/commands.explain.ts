@@ -73,6 +73,9 @@ async function ruleInWords(cx: CommandContext, entry: Entry): Promise<Explanatio
   if (rule === 'linux-package') {
     return { title: 'Linux 发行版自带的软件包', detail: entry.name };
   }
+  if (rule === 'windows-store') {
+    return { title: 'Windows 自带的商店应用', detail: entry.publisher };
+  }
   if (rule === 'apple') return { title: 'macOS 自带的程序', detail: entry.publisher };
   const alias = rule.replace(/^(?:alias|package) /, '');
   return { title: '产品目录中的名称', detail: alias };

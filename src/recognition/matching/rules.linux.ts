@@ -4,8 +4,10 @@
  * looked up in the catalogue first.
  */
 
+import type { RawEntry } from '../shapes.ts';
+
 const BEGINNINGS =
-  'lib gir1.2- python- python3- golang- librust- node- ruby- r-cran- r-bioc- r-other- fonts- xfonts- php- elpa- task- texlive- tex- linux-headers- linux-image- linux-modules- linux-support- linux-kbuild- linux-config- linux-doc- linux-source- gnustep- hunspell- aspell- mythes- hyphen- myspell- kernel- kmod- firmware- ttf- otf- vim- xserver- gstreamer1 libreoffice-l10n- libreoffice-help- thunderbird-l10n- firefox-esr-l10n- chromium-l10n kde-l10n- gcc- g++- cpp- binutils- ocaml- erlang- haskell- ghc- qml-module- qml6-module- lua- cl- puppet-module- gnome-shell-extension- glibc- perl- rubygem- rust- mingw32- mingw64- nodejs- language-pack- ibus- fcitx- fcitx5- deepin- dde- ukui- kylin- uos- peony- systemd- selinux- networkmanager- xorg-x11-'.split(
+  'lib gir1.2- python- python3- golang- librust- node- ruby- r-cran- r-bioc- r-other- fonts- xfonts- php- elpa- task- texlive- tex- linux-headers- linux-image- linux-modules- linux-support- linux-kbuild- linux-config- linux-doc- linux-source- gnustep- hunspell- aspell- mythes- hyphen- myspell- kernel- kmod- firmware- ttf- otf- vim- xserver- gstreamer1 libreoffice-l10n- libreoffice-help- thunderbird-l10n- firefox-esr-l10n- chromium-l10n kde-l10n- gcc- g++- cpp- binutils- ocaml- erlang- haskell- ghc- qml-module- qml6-module- lua- cl- puppet-module- gnome-shell-extension- glibc- perl- rubygem- rust- mingw32- mingw64- nodejs- language-pack- ibus- fcitx- fcitx5- gstreamer0.10- openoffice.org- openjdk- evolution- telepathy- xulrunner sunw sfe bos. devices. system/ library/ driver/ deepin- dde- ukui- kylin- uos- peony- systemd- selinux- networkmanager- xorg-x11-'.split(
     ' ',
   );
 const ENDINGS =
@@ -23,6 +25,15 @@ for (const beginning of BEGINNINGS) {
   byFirst.set(key, [...(byFirst.get(key) ?? []), beginning]);
 }
 
+/** A distribution's own builds say so in the version; other makers' rpm packages do too, so there the maker decides. */
+const DEB_BUILD = /ubuntu|[+~]deb\d/;
+const RPM_BUILD = /\.(?:el|fc|ky|oe|an|uel|mga|amzn|ns)\d|\.suse|[bl]p15/;
+
+function isDistributionBuild(version: string, publisher: string, from: string): boolean {
+  if (from === 'rpm') return publisher === '' && RPM_BUILD.test(version);
+  return DEB_BUILD.test(version);
+}
+
 export type KnownPackages = { packages: ReadonlySet<string>; libraries: ReadonlySet<string> };
 
 /**
@@ -37,15 +48,14 @@ function isLibrary(name: string, from: string, known: KnownPackages): boolean {
 export function isDistributionPackage(
   name: string,
   publisher: string,
-  from: string,
+  raw: Pick<RawEntry, 'from' | 'version'>,
   known: KnownPackages,
 ): boolean {
-  if (known.packages.has(name) || WHOLE_NAMES.has(name) || isLibrary(name, from, known)) {
-    return true;
-  }
+  if (known.packages.has(name) || WHOLE_NAMES.has(name)) return true;
+  if (isLibrary(name, raw.from, known)) return true;
   if (byFirst.get(name.slice(0, 2))?.some((beginning) => name.startsWith(beginning))) return true;
   if (ENDINGS.some((ending) => name.endsWith(ending))) return true;
-  return DISTRIBUTORS.test(publisher);
+  return DISTRIBUTORS.test(publisher) || isDistributionBuild(raw.version, publisher, raw.from);
 }
 
 /** `libc6:amd64` → `libc6`; `kernel-5.14.0-70.el9.x86_64` stays. */

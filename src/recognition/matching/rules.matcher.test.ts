@@ -112,6 +112,21 @@ describe('names', () => {
     });
     expect(deb('cn.wps.wps-office-pro')).toMatchObject({ kind: 'commercial' });
     expect(deb('acme-agent')).toMatchObject({ kind: 'unknown' });
+    const built = (from: string, version: string, publisher = '') =>
+      match(raw('acme-agent', publisher, { os: 'linux', from, version })).kind;
+    expect(built('deb', '2.3-31ubuntu2')).toBe('component');
+    expect(built('rpm', '1.0-3.el9')).toBe('component');
+    expect(built('rpm', '1.0-3.el9', 'Acme Inc.')).toBe('unknown');
+    expect(built('rpm', '1.0-3.ky10', 'KylinSoft')).toBe('component');
+  });
+
+  test('store apps are known by their package names; what comes with Windows is set apart', () => {
+    const subject = 'CN=Microsoft Corporation, O=Microsoft Corporation, L=Redmond, C=US';
+    const store = (name: string, publisher = subject) =>
+      match(raw(name, publisher, { from: 'uwp' }));
+    expect(store('Microsoft.Office.OneNote').productId).toBe('microsoft-onenote');
+    expect(store('Microsoft.WindowsCalculator')).toMatchObject({ componentClass: 'builtin-app' });
+    expect(store('Acme.LedgerPro', 'CN=Acme').kind).toBe('unknown');
   });
 
   test('what an agent reports as an update or a system part is set apart', () => {

@@ -135,13 +135,16 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, publisher: strin
   if (pattern && compiled.riskRules.has(pattern)) {
     return ofRisk(compiled, pattern, raw, name, publisher);
   }
-  if (raw.os === 'linux') return linuxPackage(compiled, raw, name, publisher, pattern);
+  if (raw.os === 'linux' || raw.os === 'other')
+    return linuxPackage(compiled, raw, name, publisher, pattern);
   const update = updateClass(raw.systemCategory);
   if (update) return ofComponent(raw, name, update, 'systemCategory');
   if (pattern) return ofComponent(raw, name, pattern.class, pattern.id);
+  const store = storeName(raw, name, publisher);
+  const asked = store ?? name;
   const found =
-    findProduct(compiled.all, name, publisher) ??
-    findProduct(compiled.operatingSystems, name, publisher);
+    findProduct(compiled.all, asked, publisher) ??
+    findProduct(compiled.operatingSystems, asked, publisher);
   if (found && (found.alias.product.reviewed || !isSystemPart(raw))) {
     return ofFound(found, raw, name);
   }
@@ -149,7 +152,19 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, publisher: strin
   if (raw.os === 'macos' && publisher.includes('apple')) {
     return ofComponent(raw, name, 'builtin-app', 'apple');
   }
+  if (store && publisher.includes('microsoft')) {
+    return ofComponent(raw, name, 'builtin-app', 'windows-store');
+  }
   return nothing(raw, name);
+}
+
+const PACKAGE_FAMILY = /^[A-Za-z0-9]+(?:\.[A-Za-z0-9-]+)+$/;
+
+/** Store apps carry package names: `Microsoft.Office.OneNote` is asked for as "Microsoft Office OneNote". */
+function storeName(raw: RawEntry, name: Name, publisher: string): Name | undefined {
+  if (raw.from !== 'uwp' && !publisher.startsWith('cn ')) return undefined;
+  if (!PACKAGE_FAMILY.test(name.folded)) return undefined;
+  return readName(name.folded.replaceAll('.', ' '));
 }
 
 /** GLPI Agent says so where Windows' registry does (ReleaseType, ParentKeyName). */
@@ -181,7 +196,7 @@ function linuxPackage(
       rule: `package ${packaged}`,
     };
   }
-  if (isDistributionPackage(packaged, publisher, raw.from, compiled.packages)) {
+  if (isDistributionPackage(packaged, publisher, raw, compiled.packages)) {
     return ofComponent(raw, name, 'os-package', 'linux-package');
   }
   const found = findProduct(compiled.all, name, publisher);
