@@ -141,7 +141,9 @@ describe('software numbers', () => {
     expect(ending.body.items.map((item: { softwareName: string }) => item.softwareName)).toEqual([
       '丁设计5',
     ]);
-    expect((await manager.get(`${base}/software?sort=serial`)).status).toBe(422);
+    for (const sort of ['serial', '__proto__', '-constructor']) {
+      expect((await manager.get(`${base}/software?sort=${sort}`)).status, sort).toBe(422);
+    }
   });
 
   it('exports what the list shows, serial numbers masked', async () => {

@@ -31,7 +31,8 @@ export async function keyset<DB, TB extends keyof DB, O>(
 ): Promise<Page<O>> {
   const sort = options.sort ?? options.defaultSort;
   const descending = sort.startsWith('-');
-  const column = options.columns[descending ? sort.slice(1) : sort];
+  const name = descending ? sort.slice(1) : sort;
+  const column = Object.hasOwn(options.columns, name) ? options.columns[name] : undefined;
   if (!column) {
     throw refuse('platform.unknownSort', '不能按“{{sort}}”排序', { sort }, { path: 'query.sort' });
   }
