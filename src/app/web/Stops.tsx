@@ -1,4 +1,4 @@
-/** Where a way ends: no such page, no right, something broke. Each says what to do next. */
+/** Where a way begins or ends: opening, no such page, no right, something broke. Each says what to do next. */
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
@@ -15,6 +15,12 @@ function Stop(props: { title: string; text: string; children?: ReactNode }): Rea
       {props.children}
     </section>
   );
+}
+
+/** While a page is fetched; the same words stand in index.html until the script runs. */
+export function Opening(): ReactNode {
+  const t = useT();
+  return <p className="zc-boot">{t('正册')}</p>;
 }
 
 export function NotFound(): ReactNode {

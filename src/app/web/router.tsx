@@ -17,7 +17,7 @@ import { parseSearch, stringifySearch } from '../../platform/web/search.ts';
 import { SESSION_KEY } from '../../platform/web/session.tsx';
 import { Guarded } from './Guarded.tsx';
 import { HOME_PATH, pageRoutes } from './routes.tsx';
-import { NotFound, RouteError } from './Stops.tsx';
+import { NotFound, Opening, RouteError } from './Stops.tsx';
 
 function session(): Promise<SessionInfo> {
   return queryClient.fetchQuery({
@@ -125,5 +125,6 @@ export const router = createRouter({
   defaultErrorComponent: RouteError,
   defaultNotFoundComponent: NotFound,
   scrollRestoration: true,
-  defaultPendingMs: 300,
+  defaultPendingComponent: Opening,
+  defaultPendingMs: 200,
 });
