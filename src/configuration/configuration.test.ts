@@ -230,6 +230,8 @@ describe('numbering settings over HTTP', () => {
     const scheme = { prefix: 'YZ-', digits: 3, start: 1 };
     const body = { numbering: [{ softwareType: 'oem', scheme }] };
     expect((await inspector.put(`${base}/software-numbering`, body)).status).toBe(403);
+    const administrator = await app.as('sysAdmin');
+    expect((await administrator.get(`${base}/software-numbering`)).status).toBe(200);
     const after = await manager.put(`${base}/software-numbering`, body);
     expect(after.body.numbering[1]).toMatchObject({ nextNumber: 'YZ-001' });
     const bad = await manager.put(`${base}/software-numbering`, {

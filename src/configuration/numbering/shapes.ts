@@ -62,7 +62,7 @@ export const getSettings = endpoint({
   path: '/api/units/:unit/software-numbering',
   summary: '软件编号规则',
   tag,
-  permission: 'software.view',
+  permission: 'unit.view',
   output: ConfigurationSettings,
 });
 

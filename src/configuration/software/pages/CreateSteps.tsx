@@ -25,6 +25,7 @@ import {
   SOFTWARE_TYPES,
   type SoftwareType,
 } from '../shapes.ts';
+import { useShownTypes } from './types.ts';
 import { QuantityInput, SerialsInput, TermInput, VersionsInput } from './Values.tsx';
 
 type StepProps = { form: FormInstance<DraftValues>; values: DraftValues; keep: () => void };
@@ -85,6 +86,7 @@ function Item(props: {
 function KindStep(props: StepProps): ReactNode {
   const t = useT();
   const type = props.values.softwareType as SoftwareType | undefined;
+  const shown = Object.keys(useShownTypes());
   return (
     <>
       <Item
@@ -95,10 +97,7 @@ function KindStep(props: StepProps): ReactNode {
           '商业软件：单位采购或受赠、调剂的；OEM软件：随计算机预装的；免费软件：须列入清单后使用。',
         )}
       >
-        <Radio.Group
-          options={options(t, SOFTWARE_TYPES, ['commercial', 'oem', 'free'])}
-          optionType="button"
-        />
+        <Radio.Group options={options(t, SOFTWARE_TYPES, shown)} optionType="button" />
       </Item>
       {type && METHODS[type].length > 1 && (
         <Item

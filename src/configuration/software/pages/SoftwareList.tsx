@@ -23,13 +23,8 @@ import {
   SOFTWARE_STATUSES,
   SOFTWARE_TYPES,
 } from '../shapes.ts';
+import { useShownTypes } from './types.ts';
 import { Quantity } from './Values.tsx';
-
-const SHOWN_TYPES = {
-  commercial: SOFTWARE_TYPES.commercial,
-  oem: SOFTWARE_TYPES.oem,
-  free: SOFTWARE_TYPES.free,
-};
 
 function Peek(props: { item: SoftwareListItem }): ReactNode {
   const t = useT();
@@ -171,6 +166,7 @@ export default function SoftwareList(): ReactNode {
   const t = useT();
   const go = useGo();
   const columns = useColumns();
+  const types = useShownTypes();
   const register = (
     <Can permission="software.edit">
       <Button type="primary" onClick={() => go('/software/new')}>
@@ -184,7 +180,7 @@ export default function SoftwareList(): ReactNode {
       list={listSoftware}
       rowTo={(row) => `/software/${row.id}`}
       peek={(row) => <Peek item={row} />}
-      tabs={{ name: 'type', set: SHOWN_TYPES, all: t('全部') }}
+      tabs={{ name: 'type', set: types, all: t('全部') }}
       columns={columns}
       filters={[
         { name: 'status', label: t('状态'), set: SOFTWARE_STATUSES },
