@@ -174,3 +174,17 @@ describe('people', () => {
     expect(answer.body.counts.unchanged).toBe((await listed('people')).length);
   });
 });
+
+test('an empty template has the columns the import knows, and imports nothing', async () => {
+  for (const thing of ['departments', 'people']) {
+    const file = await manager.get(url(`${thing}/import-template`));
+    expect(file.headers['content-disposition']).toContain('.xlsx');
+    const answer = await manager.upload(url(`${thing}/import?commit=true`), {
+      name: 'template.xlsx',
+      content: file.payload,
+    });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    expect(answer.body.counts.total).toBe(0);
+    expect(Object.values(answer.body.mapping)).not.toContain(null);
+  }
+});

@@ -1,4 +1,5 @@
 /** Computers from a sheet: known by number, else new. Types and states in the words of the unit's own lists. */
+import type { Readable } from 'node:stream';
 import {
   departmentTree,
   type PersonRow,
@@ -18,6 +19,7 @@ import {
   type RowVerdict,
   refuseRepeated,
   type Say,
+  streamSheet,
   type UploadedFile,
 } from '../../platform/sheets/index.ts';
 import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
@@ -146,6 +148,12 @@ const FIELDS = [
 ];
 type Plan = ImportPlan<typeof FIELDS>;
 type Values = Plan['rows'][number]['values'];
+
+/** An empty sheet with the columns the import knows. */
+export function deviceTemplate(): Readable {
+  const columns = FIELDS.map(({ title }) => ({ title, width: 18 }));
+  return streamSheet({ columns, rows: [], sheetName: '计算机' });
+}
 
 export async function planDevices(
   upload: UploadedFile & { options: ImportOptions },

@@ -7,6 +7,7 @@ import {
 } from '../../organisation/index.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
+import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { speakerFor } from '../../platform/http/texts.ts';
@@ -33,7 +34,8 @@ function registerReads(app: App): void {
   route(app, shapes.listDevices, async ({ cx, query, scope }) =>
     lists.devicePage(cx.tx, cx.unitId, await resolved(cx, query), { scope, actor: cx.actor }),
   );
-  route(app, shapes.exportDevices, async ({ cx, query, scope }) => {
+  route(app, shapes.exportDevices, async ({ cx, query, scope, reply }) => {
+    reply.header('content-disposition', attachment('计算机.xlsx'));
     const filter = await resolved(cx, query);
     const reach = { scope, actor: cx.actor };
     const tree = await departmentTree(cx.tx, cx.unitId);
@@ -45,6 +47,10 @@ function registerReads(app: App): void {
         lists.devicePage(cx.tx, cx.unitId, { ...filter, cursor, limit: 5000 }, reach),
       ),
     });
+  });
+  route(app, shapes.deviceTemplate, ({ reply }) => {
+    reply.header('content-disposition', attachment('计算机导入模板.xlsx'));
+    return imports.deviceTemplate();
   });
   route(app, shapes.deviceCounts, async ({ cx, query }) => {
     const asOf = query.asOf ?? cx.today;

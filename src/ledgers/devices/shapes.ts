@@ -359,3 +359,13 @@ export const importDevices = endpoint({
   bodyLimit: 21 * 1024 * 1024,
   output: ImportReport,
 });
+
+export const deviceTemplate = endpoint({
+  method: 'GET',
+  path: '/api/units/:unit/devices/import-template',
+  summary: '计算机导入的空白模板',
+  tag: '台账',
+  permission: 'device.edit',
+  raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  output: z.void(),
+});

@@ -1,4 +1,5 @@
 /** Departments from a sheet: code, name, the department above (code, name or path), functions. */
+import type { Readable } from 'node:stream';
 import { newId } from '../../base/ids.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
@@ -13,6 +14,7 @@ import {
   type RowVerdict,
   refuseRepeated,
   type Say,
+  streamSheet,
   type UploadedFile,
 } from '../../platform/sheets/index.ts';
 import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
@@ -80,6 +82,12 @@ function asFunctions(): Parser<DepartmentFunction[]> {
     }
     return { value: [...found] };
   };
+}
+
+/** An empty sheet with the columns the import knows. */
+export function departmentTemplate(): Readable {
+  const columns = FIELDS.map(({ title }) => ({ title, width: 18 }));
+  return streamSheet({ columns, rows: [], sheetName: '部门' });
 }
 
 export async function planDepartments(

@@ -1,4 +1,5 @@
 /** Departments over HTTP. */
+import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { speakerFor } from '../../platform/http/texts.ts';
@@ -8,6 +9,7 @@ import * as commands from './commands.ts';
 import { idsUnder, inTreeOrder, sumsBelow } from './rules.ts';
 import {
   createDepartment,
+  departmentTemplate,
   importDepartments,
   listDepartments,
   updateDepartment,
@@ -22,6 +24,10 @@ export function register(app: App): void {
     if (scope === 'all') return { items: ordered };
     const reached = idsUnder(ordered, cx.actor.departmentIds ?? []);
     return { items: ordered.filter((department) => reached.has(department.id)) };
+  });
+  route(app, departmentTemplate, ({ reply }) => {
+    reply.header('content-disposition', attachment('部门导入模板.xlsx'));
+    return imports.departmentTemplate();
   });
   route(app, createDepartment, ({ cx, body }) => commands.createDepartment(cx, body));
   route(app, updateDepartment, ({ cx, params, body }) =>

@@ -126,3 +126,13 @@ export const importDepartments = endpoint({
   bodyLimit: 21 * 1024 * 1024,
   output: ImportReport,
 });
+
+export const departmentTemplate = endpoint({
+  method: 'GET',
+  path: '/api/units/:unit/departments/import-template',
+  summary: '部门导入的空白模板',
+  tag: '组织',
+  permission: 'organisation.edit',
+  raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  output: z.void(),
+});

@@ -1,4 +1,5 @@
 /** People from a sheet. Departments (by code, name or path) and posts that are missing are made along the way. */
+import type { Readable } from 'node:stream';
 import { newId } from '../../base/ids.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
@@ -13,6 +14,7 @@ import {
   type RowVerdict,
   refuseRepeated,
   type Say,
+  streamSheet,
   type UploadedFile,
 } from '../../platform/sheets/index.ts';
 import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
@@ -70,6 +72,12 @@ const FIELDS = [
 ];
 type Plan = ImportPlan<typeof FIELDS>;
 type Values = Plan['rows'][number]['values'];
+
+/** An empty sheet with the columns the import knows. */
+export function peopleTemplate(): Readable {
+  const columns = FIELDS.map(({ title }) => ({ title, width: 18 }));
+  return streamSheet({ columns, rows: [], sheetName: '人员' });
+}
 
 export async function planPeople(
   upload: UploadedFile & { options: ImportOptions },

@@ -1,4 +1,5 @@
 /** People over HTTP. */
+import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { speakerFor } from '../../platform/http/texts.ts';
@@ -26,7 +27,8 @@ export function register(app: App): void {
   route(app, shapes.listPeople, async ({ cx, query, scope }) =>
     store.peoplePage(cx.tx, cx.unitId, await resolved(cx, query), { scope, actor: cx.actor }),
   );
-  route(app, shapes.exportPeople, async ({ cx, query, scope }) => {
+  route(app, shapes.exportPeople, async ({ cx, query, scope, reply }) => {
+    reply.header('content-disposition', attachment('人员.xlsx'));
     const filter = await resolved(cx, query);
     const reach = { scope, actor: cx.actor };
     const tree = inTreeOrder(await departments.departmentRows(cx.tx, cx.unitId));
@@ -38,6 +40,10 @@ export function register(app: App): void {
         store.peoplePage(cx.tx, cx.unitId, { ...filter, cursor, limit: 5000 }, reach),
       ),
     });
+  });
+  route(app, shapes.peopleTemplate, ({ reply }) => {
+    reply.header('content-disposition', attachment('人员导入模板.xlsx'));
+    return imports.peopleTemplate();
   });
   route(app, shapes.getPerson, async ({ cx, params, scope }) => {
     const reach = { scope, actor: cx.actor };

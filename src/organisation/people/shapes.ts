@@ -147,3 +147,13 @@ export const importPeople = endpoint({
   bodyLimit: 21 * 1024 * 1024,
   output: ImportReport,
 });
+
+export const peopleTemplate = endpoint({
+  method: 'GET',
+  path: '/api/units/:unit/people/import-template',
+  summary: '人员导入的空白模板',
+  tag: '组织',
+  permission: 'organisation.edit',
+  raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  output: z.void(),
+});
