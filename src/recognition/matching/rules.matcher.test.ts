@@ -274,15 +274,15 @@ describe.skipIf(!existsSync(shared))('labelled names (skipped without ../shared/
   test('stay above the floor', () => {
     const all = measure(labelled, match);
     expect(share(all, 'product precision')).toBeGreaterThanOrEqual(0.98);
-    expect(share(all, 'product recall')).toBeGreaterThanOrEqual(0.91);
-    expect(share(all, 'kind (alternatives count)')).toBeGreaterThanOrEqual(0.92);
+    expect(share(all, 'product recall')).toBeGreaterThanOrEqual(0.92);
+    expect(share(all, 'kind (alternatives count)')).toBeGreaterThanOrEqual(0.935);
     expect(share(all, 'commercial or OEM called free')).toBeLessThanOrEqual(0.01);
     const real = measure(
       labelled.filter((row) => row.real),
       match,
     );
-    expect(share(real, 'product recall')).toBeGreaterThanOrEqual(0.7);
-    expect(share(real, 'kind (alternatives count)')).toBeGreaterThanOrEqual(0.83);
+    expect(share(real, 'product recall')).toBeGreaterThanOrEqual(0.76);
+    expect(share(real, 'kind (alternatives count)')).toBeGreaterThanOrEqual(0.88);
   });
 
   test('risk software is found and its look-alikes are left alone', () => {
