@@ -188,3 +188,26 @@ test('an empty template has the columns the import knows, and imports nothing', 
     expect(Object.values(answer.body.mapping)).not.toContain(null);
   }
 });
+
+test('a wrong column is refused before it makes thousands of departments', async () => {
+  const before = (await listed('departments')).length;
+  const lines = Array.from({ length: 3000 }, (_, n) => `W${n},某人,身份证${n}`);
+  const answer = await manager.upload(url('people/import?commit=true'), {
+    name: 'people.csv',
+    content: ['工号,姓名,部门', ...lines].join('\n'),
+  });
+  expect(answer).toMatchObject({ status: 422, body: { code: 'organisation.tooManyNew' } });
+  const departments = await manager.upload(url('departments/import?commit=true'), {
+    name: 'departments.csv',
+    content: ['部门名称', ...Array.from({ length: 5001 }, (_, n) => `部${n}`)].join('\n'),
+  });
+  expect(departments.body.code).toBe('organisation.tooManyDepartments');
+  expect((await listed('departments')).length).toBe(before);
+});
+
+test('five thousand departments, children first, are one import', async () => {
+  const lines = Array.from({ length: 4900 }, (_, n) => `N${n},处${n},M${n % 100}`);
+  const tops = Array.from({ length: 100 }, (_, n) => `M${n},局${n},`);
+  const report = await send('departments', ['部门编码,部门名称,上级部门', ...lines, ...tops], true);
+  expect(report.counts).toMatchObject({ create: 5000, reject: 0 });
+});

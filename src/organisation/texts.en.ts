@@ -83,6 +83,10 @@ export const texts: Record<string, string> = {
     'There is no parent department “{{parent}}”. Add it to the sheet or give code, name or path of an existing one',
   '“{{word}}”应为：信息化、办公、人事、财务、资产':
     '“{{word}}” should be one of 信息化, 办公, 人事, 财务, 资产',
+  '部门表有 {{rows}} 行，最多 {{limit}} 行。请检查是否选错了工作表':
+    'The list of departments has {{rows}} rows; at most {{limit}} are taken. Check that it is the right sheet',
+  '表中要新增的{{what}}超过 {{limit}} 个。请检查“{{what}}”列是否选对，或先单独导入{{what}}':
+    'More than {{limit}} new {{what}} in the sheet. Check the column “{{what}}”, or import {{what}} first',
   // Posts
   岗位: 'Posts',
   岗位名称: 'Post',

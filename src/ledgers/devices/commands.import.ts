@@ -1,6 +1,8 @@
 /** Computers from a sheet: known by number, else new. Types and states in the words of the unit's own lists. */
 import type { Readable } from 'node:stream';
+import { DepartmentIndex } from '../../organisation/departments/rules.index.ts';
 import {
+  type DepartmentInTree,
   departmentTree,
   type PersonRow,
   peopleByName,
@@ -189,7 +191,7 @@ export async function importDevices(
     ),
     byStaffNo: await peopleByStaffNo(cx.tx, cx.unitId, names),
     byName: await peopleByName(cx.tx, cx.unitId, names),
-    departments: (await departmentTree(cx.tx, cx.unitId)).filter((row) => row.active),
+    departments: new DepartmentIndex(await departmentTree(cx.tx, cx.unitId)),
     today: cx.today,
     holders: new Map(),
     say,
@@ -216,7 +218,7 @@ type World = {
   devices: Map<string, store.DeviceRow>;
   byStaffNo: Map<string, PersonRow>;
   byName: Map<string, PersonRow[]>;
-  departments: Awaited<ReturnType<typeof departmentTree>>;
+  departments: DepartmentIndex<DepartmentInTree>;
   holders: Map<string, store.Holder>;
   today: string;
   say: Say;
@@ -275,7 +277,8 @@ function holderOf(values: Values, world: World): store.Holder | undefined | stri
   const holder = values.holderNo ?? values.holder;
   const { department } = values;
   const { say } = world;
-  const departmentId = department === undefined ? undefined : departmentOf(department, world);
+  const found = department === undefined ? undefined : world.departments.find(department);
+  const departmentId = typeof found === 'object' ? found.id : undefined;
   if (department !== undefined && !departmentId) {
     return say('没有部门“{{name}}”，请先导入部门，或写明路径，例如 办公厅/秘书处', {
       name: department,
@@ -301,13 +304,6 @@ function holderOf(values: Values, world: World): store.Holder | undefined | stri
     });
   }
   return { personId: person.id, departmentId: departmentId ?? person.departmentId };
-}
-
-function departmentOf(text: string, world: World): string | undefined {
-  const exact = world.departments.find((row) => row.code === text || row.path === text);
-  if (exact) return exact.id;
-  const named = world.departments.filter((row) => row.name === text);
-  return named.length === 1 ? named[0]!.id : undefined;
 }
 
 function rejecter(say: Say) {

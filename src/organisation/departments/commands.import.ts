@@ -1,6 +1,7 @@
 /** Departments from a sheet: code, name, the department above (code, name or path), functions. */
 import type { Readable } from 'node:stream';
 import { newId } from '../../base/ids.ts';
+import { refuse } from '../../base/refusal.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import {
@@ -19,7 +20,8 @@ import {
 } from '../../platform/sheets/index.ts';
 import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
 import { freeCode, lockDepartments } from './commands.ts';
-import { inTreeOrder, moveProblem, pathNames } from './rules.ts';
+import { DepartmentIndex } from './rules.index.ts';
+import { DEPTH_LIMIT, moveProblem } from './rules.ts';
 import { DEPARTMENT_FUNCTIONS, type DepartmentFunction, departmentCode } from './shapes.ts';
 import * as store from './store.ts';
 
@@ -52,6 +54,9 @@ const FIELDS = [
   }),
 ];
 type Plan = ImportPlan<typeof FIELDS>;
+
+/** More is no organisation but a wrong sheet. */
+const MAX_ROWS = 5000;
 type Values = Plan['rows'][number]['values'];
 
 function asCode(): Parser<string> {
@@ -95,6 +100,14 @@ export async function planDepartments(
   say: Say,
 ): Promise<Plan> {
   const plan = await planImport({ ...upload, fields: FIELDS, say });
+  if (plan.rows.length > MAX_ROWS) {
+    throw refuse(
+      'organisation.tooManyDepartments',
+      '部门表有 {{rows}} 行，最多 {{limit}} 行。请检查是否选错了工作表',
+      { rows: plan.rows.length, limit: MAX_ROWS },
+      { path: 'options.sheet' },
+    );
+  }
   refuseRepeated(plan, '部门编码', (values) => values.code, say);
   return plan;
 }
@@ -143,8 +156,9 @@ async function save(
   work: Workspace,
   before: store.DepartmentRow[],
 ): Promise<void> {
+  const taken = work.rows();
   for (const row of work.created.values()) {
-    if (row.code === '') row.code = await freeCode(cx, work.rows);
+    if (row.code === '') row.code = await freeCode(cx, taken);
   }
   await store.insertDepartments(cx.tx, cx.unitId, [...work.created.values()]);
   await store.saveDepartments(cx.tx, cx.unitId, [...work.updated.values()]);
@@ -168,53 +182,45 @@ async function save(
 
 /** The tree as it would be after the rows taken so far. */
 class Workspace {
-  rows: store.DepartmentRow[];
   readonly created = new Map<string, store.DepartmentRow>();
   readonly updated = new Map<string, store.DepartmentRow>();
-
+  private readonly index: DepartmentIndex<store.DepartmentRow>;
   /** New ones stand behind, in the order of the sheet, in whatever order they are taken. */
   private readonly lastPlace: number;
-
   private readonly say: Say;
 
   constructor(rows: readonly store.DepartmentRow[], say: Say) {
-    this.say = say;
-    this.rows = [...rows];
+    this.index = new DepartmentIndex(rows);
     this.lastPlace = Math.max(0, ...rows.map((row) => row.sortOrder));
+    this.say = say;
+  }
+
+  rows(): store.DepartmentRow[] {
+    return [...this.index.byId.values()];
   }
 
   /** null = top, undefined = not (yet) known. */
   parentOf(text: string | undefined): string | null | undefined {
     if (text === undefined) return null;
-    const open = this.rows.filter((row) => row.active);
-    const byCode = open.find((row) => row.code === text);
-    if (byCode) return byCode.id;
-    const path = pathNames(text).join('/');
-    const paths = inTreeOrder(open);
-    const byPath = paths.find((row) => row.path === path);
-    if (byPath) return byPath.id;
-    const byName = open.filter((row) => row.name === text);
-    return byName.length === 1 ? byName[0]!.id : undefined;
+    const found = this.index.find(text);
+    return typeof found === 'object' ? found.id : undefined;
   }
 
   take(values: Values, parentId: string | null, rowNo: number): RowVerdict {
     const name = values.name ?? '';
     if (/[/／]/.test(name)) return this.reject('部门名称不能含斜杠');
-    const known =
-      this.rows.find((row) => values.code !== undefined && row.code === values.code) ??
-      this.rows.find((row) => row.active && row.parentId === parentId && row.name === name);
-    const twin = this.rows.find(
-      (row) => row.active && row.parentId === parentId && row.name === name && row.id !== known?.id,
-    );
-    if (twin)
+    const twin = this.index.child(parentId, name);
+    const known = (values.code && this.index.withCode(values.code)) || twin;
+    if (twin && known && twin.id !== known.id) {
       return this.reject('同一上级下已有部门“{{name}}”（编码 {{code}}）', {
         name,
         code: twin.code,
       });
-    const id = known?.id ?? newId();
-    if (moveProblem(this.rows, id, parentId)) {
+    }
+    if (!this.mayStand(known, parentId)) {
       return this.reject('部门不能放到自己或自己的下级部门之下，层级也不能过深');
     }
+    const id = known?.id ?? newId();
     const row: store.DepartmentRow = {
       id,
       code: values.code ?? known?.code ?? '',
@@ -225,13 +231,18 @@ class Workspace {
       active: true,
       sortOrder: values.sortOrder ?? known?.sortOrder ?? this.lastPlace + rowNo * 10,
     };
-    if (known && JSON.stringify(row) === JSON.stringify({ ...known })) {
-      return { verdict: 'unchanged' };
-    }
-    this.rows = [...this.rows.filter((other) => other.id !== id), row];
+    if (known && JSON.stringify(row) === JSON.stringify(known)) return { verdict: 'unchanged' };
+    this.index.put(row);
     if (known && !this.created.has(id)) this.updated.set(id, row);
     else this.created.set(id, row);
     return { verdict: known ? 'update' : 'create' };
+  }
+
+  /** A new one only needs room below its parent; a known one that moves must not go below itself. */
+  private mayStand(known: store.DepartmentRow | undefined, parentId: string | null): boolean {
+    if (!known) return this.index.depthUnder(parentId, DEPTH_LIMIT) < DEPTH_LIMIT;
+    if (known.parentId === parentId) return true;
+    return moveProblem(this.rows(), known.id, parentId) === undefined;
   }
 
   private reject(...sentence: Parameters<Say>): RowVerdict {

@@ -1,6 +1,7 @@
 /** People from a sheet. Departments (by code, name or path) and posts that are missing are made along the way. */
 import type { Readable } from 'node:stream';
 import { newId } from '../../base/ids.ts';
+import { refuse } from '../../base/refusal.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import {
@@ -19,7 +20,8 @@ import {
 } from '../../platform/sheets/index.ts';
 import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
 import { freeCode, lockDepartments } from '../departments/commands.ts';
-import { DEPTH_LIMIT, inTreeOrder, pathNames } from '../departments/rules.ts';
+import { DepartmentIndex } from '../departments/rules.index.ts';
+import { DEPTH_LIMIT, pathNames } from '../departments/rules.ts';
 import * as departments from '../departments/store.ts';
 import { lockPosts } from '../posts/commands.ts';
 import * as posts from '../posts/store.ts';
@@ -174,97 +176,99 @@ function leavingOf(
   return before?.leftOn ?? null;
 }
 
+/** More new departments or posts than this come from a wrong column rather than from a staff list. */
+const MAX_NEW = 500;
+
 /** Departments and posts known so far, with those the sheet adds. */
 class Places {
-  private departmentRows: departments.DepartmentRow[];
-  private postRows: posts.PostRow[];
-  private readonly newDepartments: departments.DepartmentRow[] = [];
-  private readonly newPosts: posts.PostRow[] = [];
-  private readonly found = new Map<string, string | undefined>();
-
   readonly say: Say;
+  private readonly index: DepartmentIndex<departments.DepartmentRow>;
+  private readonly posts: Map<string, posts.PostRow>;
+  private readonly newDepartments = new Map<string, departments.DepartmentRow>();
+  private readonly newPosts = new Map<string, posts.PostRow>();
+  private readonly lastPlace: { department: number; post: number };
 
-  constructor(departmentRows: departments.DepartmentRow[], postRows: posts.PostRow[], say: Say) {
+  constructor(
+    departmentRows: readonly departments.DepartmentRow[],
+    postRows: readonly posts.PostRow[],
+    say: Say,
+  ) {
     this.say = say;
-    this.departmentRows = departmentRows.filter((row) => row.active);
-    this.postRows = postRows;
+    this.index = new DepartmentIndex(departmentRows);
+    this.posts = new Map(postRows.map((row) => [row.name, row]));
+    this.lastPlace = {
+      department: Math.max(0, ...departmentRows.map((row) => row.sortOrder)),
+      post: Math.max(0, ...postRows.map((row) => row.sortOrder)),
+    };
   }
 
   /** null = the sheet says nothing, undefined = several departments have that name. */
   department(text: string | undefined, notes: string[]): string | null | undefined {
     if (text === undefined) return null;
-    if (!this.found.has(text)) this.found.set(text, this.findOrMake(text));
-    const id = this.found.get(text);
-    if (this.newDepartments.some((row) => row.id === id))
+    const found = this.index.find(text);
+    if (found === 'several') return undefined;
+    const id = found?.id ?? this.make(pathNames(text).slice(0, DEPTH_LIMIT));
+    if (id !== null && this.newDepartments.has(id)) {
       notes.push(this.say('将新增部门“{{name}}”', { name: text }));
+    }
     return id;
   }
 
-  private findOrMake(text: string): string | undefined {
-    const byCode = this.departmentRows.find((row) => row.code === text);
-    if (byCode) return byCode.id;
-    const names = pathNames(text).slice(0, DEPTH_LIMIT);
-    const path = names.join('/');
-    const byPath = inTreeOrder(this.departmentRows).find((row) => row.path === path);
-    if (byPath) return byPath.id;
-    const byName = this.departmentRows.filter((row) => row.name === path);
-    if (byName.length > 1) return undefined;
-    return byName[0]?.id ?? this.make(names);
-  }
-
-  private make(names: string[]): string {
+  private make(names: string[]): string | null {
     let parentId: string | null = null;
     for (const name of names) {
-      const existing: departments.DepartmentRow | undefined = this.departmentRows.find(
-        (row) => row.parentId === parentId && row.name === name,
-      );
-      parentId = existing?.id ?? this.add(name, parentId);
+      const existing: departments.DepartmentRow | undefined = this.index.child(parentId, name);
+      parentId = existing?.id ?? this.add(name.slice(0, 100), parentId);
     }
-    return parentId!;
+    return parentId;
   }
 
   private add(name: string, parentId: string | null): string {
-    const siblings = this.departmentRows.filter((row) => row.parentId === parentId);
+    refuseTooMany('部门', this.newDepartments.size);
     const row: departments.DepartmentRow = {
       id: newId(),
       code: '',
-      name: name.slice(0, 100),
+      name,
       parentId,
       headPersonId: null,
       functions: [],
       active: true,
-      sortOrder: Math.max(0, ...siblings.map((sibling) => sibling.sortOrder)) + 10,
+      sortOrder: this.lastPlace.department + (this.newDepartments.size + 1) * 10,
     };
-    this.departmentRows.push(row);
-    this.newDepartments.push(row);
+    this.index.put(row);
+    this.newDepartments.set(row.id, row);
     return row.id;
   }
 
   post(name: string | undefined, notes: string[]): string | null {
     if (name === undefined) return null;
-    let post = this.postRows.find((row) => row.name === name);
+    let post = this.posts.get(name);
     if (!post) {
-      const sortOrder = Math.max(0, ...this.postRows.map((row) => row.sortOrder)) + 10;
+      refuseTooMany('岗位', this.newPosts.size);
+      const sortOrder = this.lastPlace.post + (this.newPosts.size + 1) * 10;
       post = { id: newId(), name, description: '', active: true, sortOrder };
-      this.postRows.push(post);
-      this.newPosts.push(post);
+      this.posts.set(name, post);
+      this.newPosts.set(post.id, post);
     }
-    if (this.newPosts.includes(post)) notes.push(this.say('将新增岗位“{{name}}”', { name }));
+    if (this.newPosts.has(post.id)) notes.push(this.say('将新增岗位“{{name}}”', { name }));
     return post.id;
   }
 
   async save(cx: CommandContext): Promise<void> {
-    for (const row of this.newDepartments) row.code = await freeCode(cx, this.departmentRows);
-    await departments.insertDepartments(cx.tx, cx.unitId, this.newDepartments);
-    await posts.insertPosts(cx.tx, cx.unitId, this.newPosts);
+    const made = [...this.newDepartments.values()];
+    const newPosts = [...this.newPosts.values()];
+    const taken = [...this.index.byId.values()];
+    for (const row of made) row.code = await freeCode(cx, taken);
+    await departments.insertDepartments(cx.tx, cx.unitId, made);
+    await posts.insertPosts(cx.tx, cx.unitId, newPosts);
     await auditMany(cx, [
-      ...this.newDepartments.map((row) => ({
+      ...made.map((row) => ({
         action: 'department.create',
         objectType: 'department',
         objectId: row.id,
         after: row,
       })),
-      ...this.newPosts.map((row) => ({
+      ...newPosts.map((row) => ({
         action: 'post.create',
         objectType: 'post',
         objectId: row.id,
@@ -272,4 +276,14 @@ class Places {
       })),
     ]);
   }
+}
+
+function refuseTooMany(what: '部门' | '岗位', count: number): void {
+  if (count < MAX_NEW) return;
+  throw refuse(
+    'organisation.tooManyNew',
+    '表中要新增的{{what}}超过 {{limit}} 个。请检查“{{what}}”列是否选对，或先单独导入{{what}}',
+    { what, limit: MAX_NEW },
+    { path: 'options.mapping' },
+  );
 }
