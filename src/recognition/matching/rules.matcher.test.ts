@@ -112,6 +112,8 @@ describe('names', () => {
     });
     expect(deb('cn.wps.wps-office-pro')).toMatchObject({ kind: 'commercial' });
     expect(deb('acme-agent')).toMatchObject({ kind: 'unknown' });
+    expect(deb('达梦数据库管理系统')).toMatchObject({ productId: 'dameng', kind: 'commercial' });
+    expect(deb('firefox-kiosk-switcher').productId).toBeNull();
     const built = (from: string, version: string, publisher = '') =>
       match(raw('acme-agent', publisher, { os: 'linux', from, version })).kind;
     expect(built('deb', '2.3-31ubuntu2')).toBe('component');

@@ -200,8 +200,11 @@ function linuxPackage(
     return ofComponent(raw, name, 'os-package', 'linux-package');
   }
   const found = findProduct(compiled.all, name, publisher);
-  // Package names are one lower-case word: a name taken over from Windows manifests proves nothing here.
-  if (found?.whole && found.alias.product.reviewed) return ofFound(found, raw, name);
+  // Package names are words anybody may use: a name taken over from Windows manifests proves nothing here, and one
+  // Latin word must be the whole name.
+  if (found?.alias.product.reviewed && (found.whole || !found.alias.weak)) {
+    return ofFound(found, raw, name);
+  }
   return component ? ofComponent(raw, name, component.class, component.id) : nothing(raw, name);
 }
 
