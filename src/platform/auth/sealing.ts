@@ -14,6 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { StartFailure } from '../db/embedded.failure.ts';
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
@@ -65,7 +66,7 @@ export function createSealer(key: Uint8Array): Sealer {
 export function loadSealKey(dataFolder: string, environment: string | undefined): Buffer {
   if (environment !== undefined && environment !== '') {
     if (!/^[0-9a-fA-F]{64}$/.test(environment)) {
-      throw new Error('ZHENGCE_SEAL_KEY 应为 64 位十六进制数 (must be 64 hex digits)');
+      throw new StartFailure('ZHENGCE_SEAL_KEY 应为 64 位十六进制数', 'must be 64 hex digits');
     }
     return Buffer.from(environment, 'hex');
   }
@@ -102,8 +103,9 @@ function createKeyFile(file: string): void {
 function parseKey(text: string, file: string): Buffer {
   const hex = text.trim();
   if (!/^[0-9a-f]{64}$/.test(hex)) {
-    throw new Error(
-      `${file} 不是有效的密钥文件，请从备份恢复 (not a valid key file, restore it from the backup)`,
+    throw new StartFailure(
+      `${file} 不是有效的密钥文件，请从备份恢复`,
+      'not a valid key file, restore it from the backup',
     );
   }
   return Buffer.from(hex, 'hex');
