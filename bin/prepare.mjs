@@ -4,8 +4,17 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -28,23 +37,50 @@ export function installDependencies() {
   const mark = join(modules, '.zhengce-installed');
   if (read(mark) === wanted || holdsAll(JSON.parse(lock))) return;
   say('正在安装依赖，首次约需一分钟 (installing dependencies)');
-  const result = runNpm(['ci', '--ignore-scripts', '--loglevel=error']);
-  if (result !== 0) {
-    throw new PrepareFailure(
-      '安装依赖失败，请检查网络或用 npm_config_registry 指定镜像 (npm ci failed; check the network or set npm_config_registry)',
-    );
+  const aside = mkdtempSync(join(tmpdir(), 'zhengce-node-'));
+  try {
+    const node = nodeForNpm(JSON.parse(lock).packages, aside);
+    if (runNpm(['ci', '--ignore-scripts', '--loglevel=error'], root, node) !== 0) throw npmFailed();
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
   }
   writeFileSync(mark, wanted);
 }
 
-function runNpm(args) {
+function npmFailed() {
+  return new PrepareFailure(
+    '安装依赖失败，请检查网络或用 npm_config_registry 指定镜像 (npm ci failed; check the network or set npm_config_registry)',
+  );
+}
+
+/**
+ * npm silently leaves out optional packages that do not name the running Node as fitting, the page builder's binary
+ * among them. So where the machine's Node is old, the pinned one is brought first, and npm runs under it.
+ */
+function nodeForNpm(packages, aside) {
+  const name = pinnedName();
+  const entry = packages[`node_modules/${name}`];
+  if (isNewEnough() || !entry) return process.execPath;
+  const flags = ['--prefix', aside, '--ignore-scripts', '--no-save', '--loglevel=error'];
+  if (runNpm(['install', ...flags, `${name}@${entry.version}`], aside) !== 0) throw npmFailed();
+  const got = JSON.parse(read(join(aside, 'node_modules', '.package-lock.json')) ?? '{}');
+  if (got.packages?.[`node_modules/${name}`]?.integrity !== entry.integrity) {
+    throw new PrepareFailure(
+      `下载的 ${name} 与锁定的内容不符，已停止 (the downloaded ${name} is not what the lock file names)`,
+    );
+  }
+  return join(aside, 'node_modules', name, 'bin', NODE_FILE);
+}
+
+function runNpm(args, folder, node = process.execPath) {
   const cli = process.env.npm_execpath;
   const viaNode = cli?.endsWith('.js');
-  const result = spawnSync(
-    viaNode ? process.execPath : 'npm',
-    [...(viaNode ? [cli] : []), ...args],
-    { cwd: root, stdio: ['ignore', 2, 2], shell: !viaNode && process.platform === 'win32' },
-  );
+  const result = spawnSync(viaNode ? node : 'npm', [...(viaNode ? [cli] : []), ...args], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
+    stdio: ['ignore', 2, 2],
+    shell: !viaNode && process.platform === 'win32',
+  });
   return result.status;
 }
 
@@ -63,17 +99,23 @@ function holdsAll(lock) {
   });
 }
 
+const NODE_FILE = process.platform === 'win32' ? 'node.exe' : 'node';
+
+function pinnedName() {
+  const system = process.platform === 'win32' ? 'win' : process.platform;
+  return `node-${system}-${process.arch}`;
+}
+
+function isNewEnough() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+}
+
 /** The pinned Node from the dependencies; the machine's own where the registry has none for it. */
 export function findNode() {
-  const windows = process.platform === 'win32';
-  const system = windows ? 'win' : process.platform;
-  const file = windows ? 'node.exe' : 'node';
-  const pinned = join(modules, `node-${system}-${process.arch}`, 'bin', file);
+  const pinned = join(modules, pinnedName(), 'bin', NODE_FILE);
   if (existsSync(pinned)) return pinned;
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) {
-    return process.execPath;
-  }
+  if (isNewEnough()) return process.execPath;
   throw new PrepareFailure(
     `本机 Node 为 ${process.versions.node}，且没有适合本机的内置版本，请安装 Node 24.7 或更高版本 (please install Node 24.7 or later)`,
   );
