@@ -196,12 +196,12 @@ test('3: purchase of number A opens an empty sheet', async () => {
 });
 
 test('4: deployment on C1, C3, C4; nothing is left of A', async () => {
-  const done = await record('2024-03-15', 'deployment', [
-    { kind: 'install', no: 'A', pc: 'C1' },
-    { kind: 'install', no: 'A', pc: 'C3' },
-    { kind: 'install', no: 'A', pc: 'C4' },
-  ]);
+  const lines = ['C1', 'C3', 'C4'].map((pc) => ({ kind: 'install', no: 'A', pc }));
+  const done = await record('2024-03-15', 'deployment', lines);
   expect(done).toMatchObject({ appended: 3, overUse: [] });
+  // Sent again after a lost answer: the same entries, nothing new.
+  const again = await record('2024-03-15', 'deployment', lines);
+  expect(again).toEqual({ ...done, appended: 0, repeated: 3 });
   expect(await form9('A', '2024-03-15')).toEqual(
     table(`
       2024-03-15 安装 C1 张 v12 → 1
@@ -375,4 +375,18 @@ test('every earlier day still says what it said, figures open their installs, an
   expect(await installs('2024-12-31')).toEqual(['C1 张', 'C3 李', 'C4 王']);
   expect(await installs('2025-12-31')).toEqual(['C4 赵']);
   expect(await ok(manager.get(url('ledger/verify')))).toMatchObject({ ok: true, problems: [] });
+});
+
+test('form 8 as printed is read back line by line, and found to be recorded already (domain 8.11)', async () => {
+  const paper = await manager.get(url('forms/8?format=xlsx&asOf=2025-06-01'));
+  expect(paper.status).toBe(200);
+  const upload = { name: '附件8.xlsx', content: paper.payload };
+  const report = await ok(manager.upload(url('opening/import'), upload, { options: '{}' }));
+  expect(report.counts).toMatchObject({ total: 8, unchanged: 8, reject: 0 });
+  const read = report.rows.map((row: { values: Record<string, string> }) =>
+    [row.values.computerNo, row.values.softwareNo, row.values.version, row.values.installedOn].join(
+      ' ',
+    ),
+  );
+  expect(read).toContain('C4 F0001 v2 2025-04-01');
 });

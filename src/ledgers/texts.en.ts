@@ -96,6 +96,7 @@ export const texts: Record<string, string> = {
   '同一计算机的同一软件在表中出现多次，只取第一行':
     'The same software on the same computer occurs several times; only the first line is taken',
   已入账: 'Already posted',
+  '已在册，无需建账': 'Already recorded; nothing to post',
   '没有编号为 {{no}} 的计算机，请先登记或导入计算机':
     'There is no computer {{no}}; register or import it first',
   '计算机 {{no}} 已处置，不能建账': 'Computer {{no}} is disposed of and has no opening balance',

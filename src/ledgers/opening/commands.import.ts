@@ -16,6 +16,7 @@ import { proposeOpening } from './commands.ts';
 import { groupKeyOf, matchNumber, type NamedSoftware, typeOfTicks } from './rules.ts';
 import type { OpeningProposalInput } from './shapes.ts';
 import { devicesByNo, knownPairs, softwareByNames } from './store.list.ts';
+import { openEntries } from './store.ts';
 
 const FIELDS = [
   field({
@@ -85,34 +86,64 @@ export async function importOpening(cx: CommandContext, upload: Upload): Promise
     [...devices.values()].map((device) => device.id),
   );
   const verdicts = new Map<number, RowVerdict>();
-  const proposals: OpeningProposalInput[] = [];
-  const seen = new Set<string>();
+  const proposed: Proposed[] = [];
+  const facts = { devices, named, fileName: upload.fileName, say: upload.say };
   for (const row of rows) {
-    const found = proposalOf(cx, row, {
-      devices,
-      named,
-      fileName: upload.fileName,
-      say: upload.say,
-    });
-    if ('verdict' in found) {
-      verdicts.set(row.rowNo, found);
-      continue;
-    }
-    const pair = `${found.proposal.deviceId}/${groupKeyOf(found.proposal)}`;
-    const before = known.get(pair);
-    if (seen.has(pair)) {
-      const messages = [upload.say('同一计算机的同一软件在表中出现多次，只取第一行')];
-      verdicts.set(row.rowNo, { verdict: 'unchanged', messages });
-    } else if (before?.state === 'posted') {
-      verdicts.set(row.rowNo, { verdict: 'unchanged', messages: [upload.say('已入账')] });
+    const found = proposalOf(cx, row, facts);
+    if ('verdict' in found) verdicts.set(row.rowNo, found);
+    else proposed.push({ ...found, rowNo: row.rowNo });
+  }
+  const recorded = await recordedPairs(cx, proposed);
+  const proposals = judge(proposed, { known, recorded, verdicts, say: upload.say });
+  if (upload.options.commit) await proposeOpening(cx, proposals);
+  return importReport(plan, verdicts, upload.options.commit);
+}
+
+type Proposed = {
+  rowNo: number;
+  proposal: ReturnType<typeof complete>;
+  messages: string[];
+};
+
+/** Pairs whose number is open on that computer already. */
+async function recordedPairs(
+  cx: CommandContext,
+  proposed: readonly Proposed[],
+): Promise<ReadonlySet<string>> {
+  const pairs = proposed.flatMap(({ proposal: { softwareId, deviceId } }) =>
+    softwareId === null ? [] : [{ softwareId, deviceId }],
+  );
+  return new Set((await openEntries(cx.tx, cx.unitId, pairs)).keys());
+}
+
+/** A verdict for every line that can be read, and the proposals among them. */
+function judge(
+  proposed: readonly Proposed[],
+  facts: {
+    known: ReadonlyMap<string, { state: 'waiting' | 'posted' }>;
+    recorded: ReadonlySet<string>;
+    verdicts: Map<number, RowVerdict>;
+    say: Say;
+  },
+): OpeningProposalInput[] {
+  const seen = new Set<string>();
+  const proposals: OpeningProposalInput[] = [];
+  for (const { rowNo, proposal, messages } of proposed) {
+    const pair = `${proposal.deviceId}/${groupKeyOf(proposal)}`;
+    const before = facts.known.get(pair);
+    const unchanged = (message: string) =>
+      facts.verdicts.set(rowNo, { verdict: 'unchanged', messages: [message] });
+    if (seen.has(pair)) unchanged(facts.say('同一计算机的同一软件在表中出现多次，只取第一行'));
+    else if (before?.state === 'posted') unchanged(facts.say('已入账'));
+    else if (facts.recorded.has(`${proposal.softwareId}/${proposal.deviceId}`)) {
+      unchanged(facts.say('已在册，无需建账'));
     } else {
-      proposals.push(found.proposal);
-      verdicts.set(row.rowNo, { verdict: before ? 'update' : 'create', messages: found.messages });
+      proposals.push(proposal);
+      facts.verdicts.set(rowNo, { verdict: before ? 'update' : 'create', messages });
     }
     seen.add(pair);
   }
-  if (upload.options.commit) await proposeOpening(cx, proposals);
-  return importReport(plan, verdicts, upload.options.commit);
+  return proposals;
 }
 
 type Known = {

@@ -141,6 +141,7 @@ export const texts: Record<string, string> = {
   '每台在用计算机及其全部在册软件，使用人为所选日期的使用人。点安装日期查看登记记录。':
     'Every computer in use with its recorded software and the holder of that day. A date opens its entries.',
   '计算机编号、使用人、部门、品牌': 'Computer no., user, department, make',
+  没有登记软件: 'No software recorded',
   没有符合条件的计算机: 'No computer matches',
   '还没有在用的计算机。登记或导入计算机后，这里会自动列出。':
     'There are no computers in use yet. Register or import them.',

@@ -78,82 +78,7 @@ export default function NewEntries(): ReactNode {
         title={t('登记安装、卸载、升级')}
         note={t('记入附件9，附件7 和附件8 随之更新。记录不能修改，登记有误时用冲正更正。')}
       />
-      <Form layout="vertical" className="zc-form">
-        <Form.Item label={t('办理什么？')}>
-          <Radio.Group
-            optionType="button"
-            value={entered.kind}
-            options={Object.entries(KINDS).map(([value, { label }]) => ({
-              value,
-              label: t(label),
-            }))}
-            onChange={(event) => change({ kind: event.target.value, deviceIds: [] })}
-          />
-        </Form.Item>
-        <Form.Item label={t('日期')} required htmlFor="occurredOn">
-          <DatePicker
-            id="occurredOn"
-            value={dayjs(entered.occurredOn)}
-            allowClear={false}
-            maxDate={dayjs(dateInChina(new Date()))}
-            onChange={(_, text) => typeof text === 'string' && change({ occurredOn: text })}
-          />
-        </Form.Item>
-        {entered.kind === 'upgrade' && (
-          <Form.Item label={t('升级前软件')} required htmlFor="fromSoftwareId">
-            <SoftwareSelect
-              id="fromSoftwareId"
-              value={entered.fromSoftwareId}
-              onChange={(fromSoftwareId) => change({ fromSoftwareId, deviceIds: [] })}
-            />
-          </Form.Item>
-        )}
-        <Form.Item
-          label={entered.kind === 'upgrade' ? t('升级后软件') : t('软件编号')}
-          required
-          htmlFor="softwareId"
-        >
-          <SoftwareSelect
-            id="softwareId"
-            value={entered.softwareId}
-            onChange={(softwareId) =>
-              change(entered.kind === 'uninstall' ? { softwareId, deviceIds: [] } : { softwareId })
-            }
-          />
-        </Form.Item>
-        {entered.kind !== 'uninstall' && (
-          <Form.Item
-            label={t('安装版本')}
-            htmlFor="version"
-            extra={t('商业软件和OEM软件不填时取软件编号的版本；免费软件必须填写。')}
-          >
-            <Input
-              id="version"
-              maxLength={100}
-              value={entered.version ?? ''}
-              onChange={(event) => change({ version: event.target.value })}
-            />
-          </Form.Item>
-        )}
-        <Form.Item
-          label={t('计算机（可多选）')}
-          required
-          className="zc-form-wide"
-          htmlFor="deviceIds"
-        >
-          <ComputerSelect entered={entered} onChange={(deviceIds) => change({ deviceIds })} />
-        </Form.Item>
-        <Form.Item label={t('原因或依据')} required className="zc-form-wide" htmlFor="reason">
-          <Input.TextArea
-            id="reason"
-            maxLength={500}
-            rows={2}
-            placeholder={t('例如：确认单 2026-015')}
-            value={entered.reason}
-            onChange={(event) => change({ reason: event.target.value })}
-          />
-        </Form.Item>
-      </Form>
+      <EntryForm entered={entered} change={change} />
       <Flex vertical gap={12} align="start">
         {lines && <Check lines={lines} />}
         {append.error && <ErrorState error={append.error} />}
@@ -172,6 +97,93 @@ export default function NewEntries(): ReactNode {
         </div>
       </Flex>
     </>
+  );
+}
+
+/** The questions, one under the other; what one answers decides what the next offers. */
+function EntryForm(props: {
+  entered: Entered;
+  change: (part: Partial<Entered>) => void;
+}): ReactNode {
+  const t = useT();
+  const { entered, change } = props;
+  return (
+    <Form layout="vertical" className="zc-form">
+      <Form.Item label={t('办理什么？')}>
+        <Radio.Group
+          optionType="button"
+          value={entered.kind}
+          options={Object.entries(KINDS).map(([value, { label }]) => ({
+            value,
+            label: t(label),
+          }))}
+          onChange={(event) => change({ kind: event.target.value, deviceIds: [] })}
+        />
+      </Form.Item>
+      <Form.Item label={t('日期')} required htmlFor="occurredOn">
+        <DatePicker
+          id="occurredOn"
+          value={dayjs(entered.occurredOn)}
+          allowClear={false}
+          maxDate={dayjs(dateInChina(new Date()))}
+          onChange={(_, text) => typeof text === 'string' && change({ occurredOn: text })}
+        />
+      </Form.Item>
+      {entered.kind === 'upgrade' && (
+        <Form.Item label={t('升级前软件')} required htmlFor="fromSoftwareId">
+          <SoftwareSelect
+            id="fromSoftwareId"
+            value={entered.fromSoftwareId}
+            onChange={(fromSoftwareId) => change({ fromSoftwareId, deviceIds: [] })}
+          />
+        </Form.Item>
+      )}
+      <Form.Item
+        label={entered.kind === 'upgrade' ? t('升级后软件') : t('软件编号')}
+        required
+        htmlFor="softwareId"
+      >
+        <SoftwareSelect
+          id="softwareId"
+          value={entered.softwareId}
+          onChange={(softwareId) =>
+            change(entered.kind === 'uninstall' ? { softwareId, deviceIds: [] } : { softwareId })
+          }
+        />
+      </Form.Item>
+      {entered.kind !== 'uninstall' && (
+        <Form.Item
+          label={t('安装版本')}
+          htmlFor="version"
+          extra={t('商业软件和OEM软件不填时取软件编号的版本；免费软件必须填写。')}
+        >
+          <Input
+            id="version"
+            maxLength={100}
+            value={entered.version ?? ''}
+            onChange={(event) => change({ version: event.target.value })}
+          />
+        </Form.Item>
+      )}
+      <Form.Item
+        label={t('计算机（可多选）')}
+        required
+        className="zc-form-wide"
+        htmlFor="deviceIds"
+      >
+        <ComputerSelect entered={entered} onChange={(deviceIds) => change({ deviceIds })} />
+      </Form.Item>
+      <Form.Item label={t('原因或依据')} required className="zc-form-wide" htmlFor="reason">
+        <Input.TextArea
+          id="reason"
+          maxLength={500}
+          rows={2}
+          placeholder={t('例如：确认单 2026-015')}
+          value={entered.reason}
+          onChange={(event) => change({ reason: event.target.value })}
+        />
+      </Form.Item>
+    </Form>
   );
 }
 

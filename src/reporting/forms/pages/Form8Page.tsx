@@ -1,7 +1,8 @@
 /** 附件8 on screen: one block per computer, with the holder of the asked day. */
+import { Card } from 'antd';
 import type { ReactNode } from 'react';
 import { resolveLayout } from '../../../base/layout.ts';
-import { listForm8 } from '../../../ledgers/registers/shapes.ts';
+import { type Form8Computer, listForm8 } from '../../../ledgers/registers/shapes.ts';
 import {
   EmptyState,
   Go,
@@ -9,6 +10,7 @@ import {
   paperRows,
   useAsOf,
   useEndpoint,
+  useNarrow,
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
@@ -24,6 +26,7 @@ export default function Form8Page(): ReactNode {
   const t = useT();
   const asOf = useAsOf();
   const session = useSession();
+  const narrow = useNarrow();
   const query = useRegisterQuery(['software']);
   const answer = useEndpoint(listForm8, { query: query as never });
   const journal = session.can('form9.view') !== undefined;
@@ -45,6 +48,7 @@ export default function Form8Page(): ReactNode {
       exports={downloadForm8}
     >
       {(data) => {
+        if (narrow && data.items.length > 0) return <Cards computers={data.items} />;
         const form = { header: data.header, computers: data.items };
         const lines = data.items.flatMap((computer) =>
           (computer.lines.length > 0 ? computer.lines : [undefined]).map((line) => ({
@@ -68,6 +72,27 @@ export default function Form8Page(): ReactNode {
       }}
     </PaperPage>
   );
+}
+
+/** On a phone one card per computer: my computers and what is recorded on them. */
+function Cards(props: { computers: Form8Computer[] }): ReactNode {
+  const t = useT();
+  return props.computers.map((computer) => (
+    <Card
+      key={computer.deviceId}
+      size="small"
+      title={`${computer.computerNo} ${computer.userName}`}
+      extra={computer.departmentName}
+    >
+      {computer.lines.length === 0 && <span className="zc-quiet">{t('没有登记软件')}</span>}
+      {computer.lines.map((line) => (
+        <div key={line.softwareId}>
+          {`${line.softwareName} ${line.installedVersion}`}{' '}
+          <span className="zc-quiet zc-number">{line.installedOn}</span>
+        </div>
+      ))}
+    </Card>
+  ));
 }
 
 function Nothing(props: { filtered: boolean }): ReactNode {
