@@ -74,7 +74,7 @@ create table discovery_last_seen (
   source_id uuid not null,
   seen_at timestamptz not null,
   primary key (unit_id, source_id)
-) with (fillfactor = 60);
+) with (fillfactor = 80);
 
 -- What a source has now: sorted entry ids, install days since 1990-01-01 beside them (null where unknown).
 create table discovery_present (
