@@ -142,7 +142,14 @@ export function buildPages() {
 
 /** Files that never reach the browser: a change in them is no reason to build. */
 const SERVER_ONLY = /(^|\/)(store|commands|routes|jobs|index)(\.[\w-]+)?\.ts$|\.test\.tsx?$|\.md$/;
+const WEB = /\/(web|pages)\//;
 const SERVER_FOLDERS = /^src\/(platform\/(db|files|audit|numbering)|app\/[^/]+$)/;
+
+/** Whether a file (path from the project's root) can be part of the pages. */
+export function isPageSource(name) {
+  if (WEB.test(name)) return true;
+  return !SERVER_ONLY.test(name) && (!SERVER_FOLDERS.test(name) || name.endsWith('shapes.ts'));
+}
 
 function hashOfPageSources() {
   const hash = createHash('sha256');
@@ -151,8 +158,7 @@ function hashOfPageSources() {
   }
   for (const file of filesUnder(join(root, 'src'))) {
     const name = relative(root, file).split(sep).join('/');
-    if (SERVER_ONLY.test(name) || (SERVER_FOLDERS.test(name) && !name.endsWith('shapes.ts')))
-      continue;
+    if (!isPageSource(name)) continue;
     hash.update(`${name}\0`).update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');

@@ -98,6 +98,7 @@ async function runVerify(database: Database, options: Options): Promise<number> 
   const units = options.unit
     ? [await unitOf(database, options)]
     : await database.read((tx) => directory.allUnits(tx));
+  if (units.length === 0) say('还没有单位');
   let whole = true;
   for (const unit of units) {
     const report = await database.read((tx) => ledgerVerify(tx, unit.id));
