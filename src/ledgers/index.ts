@@ -13,6 +13,7 @@ export { type Retirement, retireDevice } from './journal/commands.retire.ts';
 export { type Appended, entriesAppended } from './journal/commands.told.ts';
 export { type AppendDraft, append, check, reverse } from './journal/commands.ts';
 export { ledgerVerify, rebuild } from './journal/commands.verify.ts';
+export { lockChain as lockJournal } from './journal/store.ts';
 export { proposeOpening } from './opening/commands.ts';
 export {
   form7,

@@ -22,7 +22,7 @@ export const texts: Record<string, string> = {
   重新处理: 'Reopen',
   '说明不超过 500 个字': 'The explanation may have at most 500 characters',
   请填写软件来源: 'Please say where the software comes from',
-  '软件来源不超过 300 个字': 'The source may have at most 300 characters',
+  请填写限期: 'Please give the due date',
   请选择免费范围: 'Please choose the scope of free use',
   '版本不超过 100 个字': 'The version may have at most 100 characters',
   请填写使用原因: 'Please give the reason of use',

@@ -23,6 +23,7 @@ export const texts: Record<string, string> = {
   屏蔽: 'Blocked',
   屏蔽或解除屏蔽一个标识: 'Block or unblock an identity',
   '屏蔽；不选则为本单位解除随附的屏蔽': 'Block; unticked lifts a shipped block for this unit',
+  已对应的计算机: 'Computers with a source',
   '已对应到 {{no}}': 'Placed on {{no}}',
   已消失: 'Gone',
   '已登记 {{n}} 台计算机': '{{n}} computers registered',
@@ -76,4 +77,7 @@ export const texts: Record<string, string> = {
   首次上报: 'First report',
   首次收到: 'First received',
   首次看到: 'First seen',
+  '撤销令牌“{{name}}”？使用它的代理将不能再上报。':
+    'Revoke token “{{name}}”? Agents that use it can report no more.',
+  撤销: 'Revoke',
 };

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Client, type TestApp, testApp, testContext } from '../../../test/harness.ts';
 import { createDevice, mergeDevices, undoMerge } from '../../ledgers/devices/index.ts';
 import { onSourceChanged, presenceOfDevices } from '../index.ts';
+import type { RawEntry, Report } from '../intake/rules.report.ts';
 
 let app: TestApp;
 let manager: Client;
@@ -63,6 +64,33 @@ async function device(facts: { serialNo?: string; macs?: string[]; hostName?: st
     createDevice(testContext(tx, app.unitId), { deviceType: 'desktop', ...facts }),
   );
   return made.id;
+}
+
+const NO_HEAD = {
+  protocol: 'file',
+  deviceId: '',
+  oldDeviceId: '',
+  agentVersion: '',
+  uuid: '',
+  macs: [] as string[],
+  osName: 'Microsoft Windows 10',
+  osVersion: '',
+  osKind: 'windows',
+  manufacturer: '',
+  model: '',
+  chassis: '',
+  lastUser: '',
+  userNames: [] as string[],
+  tag: '',
+  licences: [] as Report['licences'],
+  partial: false,
+  hasSoftware: true,
+  perUserSeen: null,
+  reportedAt: '',
+} as const satisfies Partial<Report>;
+
+function entry(name: string): RawEntry {
+  return { name, publisher: '', version: '1', os: 'windows', from: 'registry', systemCategory: '' };
 }
 
 const follow = () => app.services.follower.drain();
@@ -252,6 +280,36 @@ describe('the same machine, another identity', () => {
     });
     await follow();
     expect(await countOf('已卸载')).toBe(1);
+  });
+
+  test('a file yields to an agent that has reported since, whichever came in first', async () => {
+    const base = { host: 'offline', serial: 'OFFL1234' };
+    const fromFile = (name: string, at: string) =>
+      app.services.intake.acceptReport(
+        app.unitId,
+        {
+          ...NO_HEAD,
+          agentKey: `file:${name}`,
+          hostName: base.host,
+          serial: base.serial,
+          entries: [entry('只在文件里'), entry('两处都有')],
+          installedOn: [null, 12_000],
+        },
+        { at: new Date(at), complete: true },
+      );
+    await device({ serialNo: base.serial, hostName: base.host });
+    await fromFile('early', '2026-01-01T00:00:00Z');
+    await follow();
+    expect(await countOf('只在文件里')).toBe(1);
+    await report({ ...base, device: 'offline-a', software: ['两处都有'] });
+    await follow();
+    expect(await countOf('只在文件里')).toBe(0);
+    expect(await countOf('两处都有')).toBe(1);
+    await fromFile('late', '2026-01-02T00:00:00Z');
+    await follow();
+    expect(await countOf('只在文件里')).toBe(0);
+    const older = await fromFile('early', '2025-12-01T00:00:00Z');
+    expect(older.kind).toBe('older');
   });
 
   test('a cloned disk brings its agent identity along: two machines, two sources', async () => {

@@ -110,7 +110,7 @@ export async function placeSources(
 
 /**
  * A re-installed agent takes the place of the one that fell silent before it: same device, same kind of agent, same
- * kind of system. Returns the agent keys of the replaced ones.
+ * kind of system. A file yields to an agent that has reported since. Returns the agent keys of the replaced ones.
  */
 export async function supersedeSilent(
   tx: Tx,
@@ -119,12 +119,14 @@ export async function supersedeSilent(
 ): Promise<string[]> {
   const { rows } = await sql<{ agentKey: string }>`
     update discovery_source o set superseded = true
-    from discovery_source n, discovery_last_seen l
-    where n.unit_id = ${unitId} and n.id = any(${[...newcomers]}::uuid[]) and n.device_id is not null
-      and n.kind <> 'file' and n.clone_of is null
-      and o.unit_id = n.unit_id and o.device_id = n.device_id and o.id <> n.id and o.kind = n.kind
-      and o.os_kind = n.os_kind and not o.superseded
-      and l.unit_id = o.unit_id and l.source_id = o.id and l.seen_at < n.created_at
+    from discovery_source n, discovery_last_seen l, discovery_last_seen ln
+    where n.unit_id = ${unitId} and n.device_id is not null and n.kind <> 'file' and n.clone_of is null
+      and o.unit_id = n.unit_id and o.device_id = n.device_id and o.id <> n.id and o.os_kind = n.os_kind
+      and not o.superseded and l.unit_id = o.unit_id and l.source_id = o.id
+      and ln.unit_id = n.unit_id and ln.source_id = n.id
+      and case when o.kind = 'file' then (n.id = any(${[...newcomers]}::uuid[]) or o.id = any(${[...newcomers]}::uuid[]))
+          and l.seen_at < ln.seen_at
+        else n.id = any(${[...newcomers]}::uuid[]) and o.kind = n.kind and l.seen_at < n.created_at end
     returning o.agent_key`.execute(tx);
   return rows.map((row) => row.agentKey);
 }

@@ -1,10 +1,14 @@
 /** Reads and writes of computers and their two histories, always in sets. */
 import { sql } from 'kysely';
+import { chunks } from '../../base/chunks.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Period } from './rules.history.ts';
 import type { Filled } from './rules.merge.ts';
 import { hostKey, serialKey } from './rules.ts';
 import type { DeviceStatus, DeviceType, OemEvidence } from './shapes.ts';
+
+/** Rows in one statement; more would only be held in memory longer. */
+const AT_ONCE = 5000;
 
 export type DeviceRow = {
   id: string;
@@ -105,28 +109,30 @@ function recordset(rows: readonly DeviceRow[]) {
 }
 
 export async function insertDevices(tx: Tx, unitId: string, rows: DeviceRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    insert into ledgers_device (unit_id, id, computer_no, asset_no, device_type, type_name, brand,
-      model, serial_no, serial_key, uuid, macs, host_name, host_key, os_name, location, remark,
-      status, acquired_on, retired_on, oem_evidence, merged_into)
-    select ${unitId}, r.* from ${recordset(rows)}
-  `.execute(tx);
+  for (const part of chunks(rows, AT_ONCE)) {
+    await sql`
+      insert into ledgers_device (unit_id, id, computer_no, asset_no, device_type, type_name, brand,
+        model, serial_no, serial_key, uuid, macs, host_name, host_key, os_name, location, remark,
+        status, acquired_on, retired_on, oem_evidence, merged_into)
+      select ${unitId}, r.* from ${recordset(part)}
+    `.execute(tx);
+  }
 }
 
 export async function saveDevices(tx: Tx, unitId: string, rows: DeviceRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
-    update ledgers_device d
-    set computer_no = r.computer_no, asset_no = r.asset_no, device_type = r.device_type,
-      type_name = r.type_name, brand = r.brand, model = r.model, serial_no = r.serial_no,
-      serial_key = r.serial_key, uuid = r.uuid, macs = r.macs, host_name = r.host_name,
-      host_key = r.host_key, os_name = r.os_name, location = r.location, remark = r.remark,
-      status = r.status, acquired_on = r.acquired_on, retired_on = r.retired_on,
-      oem_evidence = r.oem_evidence, merged_into = r.merged_into, updated_at = now()
-    from ${recordset(rows)}
-    where d.unit_id = ${unitId} and d.id = r.id
-  `.execute(tx);
+  for (const part of chunks(rows, AT_ONCE)) {
+    await sql`
+      update ledgers_device d
+      set computer_no = r.computer_no, asset_no = r.asset_no, device_type = r.device_type,
+        type_name = r.type_name, brand = r.brand, model = r.model, serial_no = r.serial_no,
+        serial_key = r.serial_key, uuid = r.uuid, macs = r.macs, host_name = r.host_name,
+        host_key = r.host_key, os_name = r.os_name, location = r.location, remark = r.remark,
+        status = r.status, acquired_on = r.acquired_on, retired_on = r.retired_on,
+        oem_evidence = r.oem_evidence, merged_into = r.merged_into, updated_at = now()
+      from ${recordset(part)}
+      where d.unit_id = ${unitId} and d.id = r.id
+    `.execute(tx);
+  }
 }
 
 type Histories<T> = Map<string, Period<T>[]>;
@@ -167,12 +173,13 @@ export async function saveHolders(
       department_id: value.departmentId,
     })),
   );
-  if (rows.length === 0) return;
-  await sql`
-    insert into ledgers_assignment (unit_id, device_id, from_on, to_on, person_id, department_id)
-    select ${unitId}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r (device_id uuid, from_on date, to_on date, person_id uuid, department_id uuid)
-  `.execute(tx);
+  for (const part of chunks(rows, AT_ONCE)) {
+    await sql`
+      insert into ledgers_assignment (unit_id, device_id, from_on, to_on, person_id, department_id)
+      select ${unitId}, r.* from jsonb_to_recordset(${JSON.stringify(part)}::jsonb)
+        as r (device_id uuid, from_on date, to_on date, person_id uuid, department_id uuid)
+    `.execute(tx);
+  }
 }
 
 export async function statesOf(
@@ -210,11 +217,13 @@ export async function saveStates(
       reason: value.reason,
     })),
   );
-  await sql`
-    insert into ledgers_device_status (unit_id, device_id, from_on, to_on, status, reason)
-    select ${unitId}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r (device_id uuid, from_on date, to_on date, status text, reason text)
-  `.execute(tx);
+  for (const part of chunks(rows, AT_ONCE)) {
+    await sql`
+      insert into ledgers_device_status (unit_id, device_id, from_on, to_on, status, reason)
+      select ${unitId}, r.* from jsonb_to_recordset(${JSON.stringify(part)}::jsonb)
+        as r (device_id uuid, from_on date, to_on date, status text, reason text)
+    `.execute(tx);
+  }
 }
 
 /** Computers these people hold now, with the department written for them. */

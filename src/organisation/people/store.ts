@@ -1,11 +1,15 @@
 /** Reads and writes of `organisation_person`. */
 import { type RawBuilder, sql } from 'kysely';
+import { chunks } from '../../base/chunks.ts';
 import type { Scope } from '../../platform/auth/permissions.ts';
 import type { Actor } from '../../platform/db/context.ts';
 import { type Tx, tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
 import type { PeopleQuery, Person } from './shapes.ts';
+
+/** Rows in one statement; more would only be held in memory longer. */
+const AT_ONCE = 5000;
 
 export type PersonRow = {
   id: string;
@@ -104,24 +108,26 @@ export async function staffCountOn(tx: Tx, unitId: string, date: string): Promis
 }
 
 export async function insertPeople(tx: Tx, unitId: string, people: PersonRow[]): Promise<void> {
-  if (people.length === 0) return;
-  await sql`
-    insert into organisation_person (unit_id, id, staff_no, name, name_initials, department_id,
-      post_id, phone, email, active, joined_on, left_on)
-    select ${unitId}, r.* from ${recordset(people)}
-  `.execute(tx);
+  for (const part of chunks(people, AT_ONCE)) {
+    await sql`
+      insert into organisation_person (unit_id, id, staff_no, name, name_initials, department_id,
+        post_id, phone, email, active, joined_on, left_on)
+      select ${unitId}, r.* from ${recordset(part)}
+    `.execute(tx);
+  }
 }
 
 export async function savePeople(tx: Tx, unitId: string, people: PersonRow[]): Promise<void> {
-  if (people.length === 0) return;
-  await sql`
-    update organisation_person p
-    set staff_no = r.staff_no, name = r.name, name_initials = r.name_initials,
-      department_id = r.department_id, post_id = r.post_id, phone = r.phone, email = r.email,
-      active = r.active, joined_on = r.joined_on, left_on = r.left_on, updated_at = now()
-    from ${recordset(people)}
-    where p.unit_id = ${unitId} and p.id = r.id
-  `.execute(tx);
+  for (const part of chunks(people, AT_ONCE)) {
+    await sql`
+      update organisation_person p
+      set staff_no = r.staff_no, name = r.name, name_initials = r.name_initials,
+        department_id = r.department_id, post_id = r.post_id, phone = r.phone, email = r.email,
+        active = r.active, joined_on = r.joined_on, left_on = r.left_on, updated_at = now()
+      from ${recordset(part)}
+      where p.unit_id = ${unitId} and p.id = r.id
+    `.execute(tx);
+  }
 }
 
 function recordset(people: PersonRow[]): RawBuilder<unknown> {

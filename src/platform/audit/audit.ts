@@ -1,5 +1,6 @@
 /** Who did what, when, and what it was before and after; written in the command's own transaction. */
 import { sql } from 'kysely';
+import { chunks } from '../../base/chunks.ts';
 import { newId } from '../../base/ids.ts';
 import type { CommandContext } from '../db/context.ts';
 
@@ -18,9 +19,15 @@ export async function audit(cx: CommandContext, line: AuditLine): Promise<void> 
   await auditMany(cx, [line]);
 }
 
-/** Many lines in one statement, for commands over sets. */
+/** Rows in one statement; more would only be held in memory longer. */
+const AT_ONCE = 5000;
+
+/** Many lines in few statements, for commands over sets. */
 export async function auditMany(cx: CommandContext, lines: AuditLine[]): Promise<void> {
-  if (lines.length === 0) return;
+  for (const part of chunks(lines, AT_ONCE)) await insertLines(cx, part);
+}
+
+async function insertLines(cx: CommandContext, lines: AuditLine[]): Promise<void> {
   const rows = lines.map((line) => ({
     id: newId(),
     action: line.action,

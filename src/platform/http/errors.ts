@@ -53,7 +53,9 @@ function invalidInput(error: InvalidInput, language: Language): Problem {
     const own =
       issue.message && !/^(Invalid|Too|Unrecognized|Expected|Required)/.test(issue.message);
     const told = locale(issue as Parameters<typeof locale>[0]);
-    const standard = typeof told === 'string' ? told : (told?.message ?? issue.message);
+    const known = typeof told === 'string' ? told : (told?.message ?? issue.message);
+    // “expected string, received undefined” is no sentence for people.
+    const standard = known.endsWith('undefined') ? localise(language, '必须填写') : known;
     return {
       path: [error.part, ...issue.path].join('.'),
       message: own ? localise(language, issue.message) : standard,

@@ -43,6 +43,7 @@ export const texts: Record<string, string> = {
   '不能按“{{sort}}”排序': 'Cannot sort by “{{sort}}”',
   '翻页位置无效，请回到第一页': 'The page position is invalid; go back to the first page',
   '日期应为 YYYY-MM-DD': 'The date must be YYYY-MM-DD',
+  必须填写: 'This is required',
   填写有误: 'The input is not right',
   '已有相同的记录，请刷新后再试': 'An equal record exists already; refresh and try again',
   '服务器内部错误，已记录，请稍后再试':

@@ -1,6 +1,5 @@
 /** TanStack Query over endpoint descriptors: one line to read, one line to act. */
 import {
-  keepPreviousData,
   QueryClient,
   type UseQueryResult,
   useMutation,
@@ -29,6 +28,11 @@ export type ReadOptions<T = unknown> = {
   every?: number | false | ((data: T | undefined) => number | false);
 };
 
+/** The address without what stands behind `?`. */
+function placeOf(address: unknown): string {
+  return String(address).split('?')[0]!;
+}
+
 /** Reads an endpoint; asked again whenever the address changes, kept on screen meanwhile. */
 export function useEndpoint<
   P extends z.ZodType,
@@ -42,11 +46,14 @@ export function useEndpoint<
 ): UseQueryResult<z.output<O>, ApiError> {
   const enabled = options.enabled ?? true;
   const { every = false } = options;
+  const address = enabled ? addressOf(endpoint, input) : 'off';
   return useQuery<z.output<O>, ApiError>({
-    queryKey: ['endpoint', endpoint.path, enabled ? addressOf(endpoint, input) : 'off'],
+    queryKey: ['endpoint', endpoint.path, address],
     queryFn: ({ signal }) => call(endpoint, { ...input, signal } as CallInput<Q, B>),
     enabled,
-    placeholderData: keepPreviousData,
+    // Another page of the same list may wait under the old one; another record must not show the old one's facts.
+    placeholderData: (previous, query) =>
+      placeOf(query?.queryKey[2]) === placeOf(address) ? previous : undefined,
     refetchInterval: (query) =>
       typeof every === 'function' ? every(query.state.data as z.output<O> | undefined) : every,
   });

@@ -47,7 +47,9 @@ export function Loaded<T>(props: {
   children: (data: T) => ReactNode;
 }): ReactNode {
   const { query } = props;
-  if (query.data !== undefined) return props.children(query.data);
+  // What has gone or may no longer be seen is not shown from memory.
+  const gone = query.error?.status === 404 || query.error?.status === 403;
+  if (query.data !== undefined && !gone) return props.children(query.data);
   if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   return <Skeleton active className="zc-skeleton" />;
 }

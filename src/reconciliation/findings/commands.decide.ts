@@ -3,8 +3,9 @@ import { Refusal } from '../../base/refusal.ts';
 import { addToFreeList } from '../../configuration/index.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { lockNamed } from '../../platform/db/database.ts';
 import { type Refused, recordFindings } from './commands.record.ts';
-import { compareDevices, compareNumbers } from './commands.ts';
+import { compareDevices, compareNumbers, RECONCILIATION_LOCK } from './commands.ts';
 import { type Decision, FINDING_ACTIONS, type Finding, type FindingState } from './shapes.ts';
 import * as store from './store.ts';
 
@@ -24,6 +25,7 @@ export async function decideFindings(
   decision: Decision,
 ): Promise<Decided> {
   const ids = [...new Set(findingIds)];
+  await lockNamed(cx.tx, cx.unitId, RECONCILIATION_LOCK);
   await store.lockFindings(cx.tx, cx.unitId, ids);
   const page = await store.listFindings(
     cx.tx,

@@ -6,7 +6,7 @@
 import { dateInChina } from '../../base/dates.ts';
 import { interpolate, Refusal } from '../../base/refusal.ts';
 import { createSoftware } from '../../configuration/index.ts';
-import { type AppendDraft, append, check } from '../../ledgers/index.ts';
+import { type AppendDraft, append, check, lockJournal } from '../../ledgers/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Finding } from './shapes.ts';
 
@@ -34,6 +34,8 @@ export async function recordFindings(
   findings: readonly Finding[],
   options: RecordOptions,
 ): Promise<Recorded> {
+  // The journal's lock comes before the one of software numbers, here as everywhere.
+  await lockJournal(cx.tx, cx.unitId);
   const lines: { finding: Finding; draft: AppendDraft }[] = [];
   const refused: Refused[] = [];
   for (const finding of findings) {

@@ -4,10 +4,16 @@
  */
 import { departmentTree } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
-import { matchesOf, recognisePending } from '../../recognition/index.ts';
+import { matchesOf } from '../../recognition/index.ts';
 import { type DeviceFacts, deviceFindings, softwareFindings, unitFacts } from './rules.ts';
 import * as facts from './store.facts.ts';
 import * as store from './store.ts';
+
+/**
+ * Order of locks: this one, the journal, software numbers, then queue and findings. Decisions and comparisons of a
+ * unit wait for each other, so that neither meets the other's rows half-way.
+ */
+export const RECONCILIATION_LOCK = 'reconciliation';
 
 export type Compared = { deviceIds: string[]; changed: number };
 
@@ -35,7 +41,8 @@ export async function loadDevices(cx: CommandContext, deviceIds: string[]): Prom
   const recorded = Map.groupBy(await facts.recordedOn(tx, unitId, deviceIds), (r) => r.deviceId);
   const presence = Map.groupBy(await facts.presenceOn(tx, unitId, deviceIds), (r) => r.deviceId);
   const rawIds = [...new Set([...presence.values()].flat().flatMap((row) => row.entries))];
-  const matches = await recognised(cx, rawIds);
+  // What is not recognised yet is left out: whoever recognises it queues the computer again.
+  const matches = await matchesOf(tx, unitId, rawIds);
   const interesting = rawIds.filter((id) => matches.get(id)?.kind !== 'component');
   const raws = await facts.rawEntriesOf(tx, unitId, interesting);
   const above = await ancestors(cx);
@@ -51,14 +58,6 @@ export async function loadDevices(cx: CommandContext, deviceIds: string[]): Prom
       recorded: recorded.get(device.deviceId) ?? [],
     };
   });
-}
-
-/** Matches of the entries; new ones are recognised first. */
-async function recognised(cx: CommandContext, rawIds: number[]) {
-  const matches = await matchesOf(cx.tx, cx.unitId, rawIds);
-  if (matches.size >= rawIds.length) return matches;
-  while ((await recognisePending(cx.tx, cx.unitId, 20_000)) > 0);
-  return matchesOf(cx.tx, cx.unitId, rawIds);
 }
 
 /** Department → itself and those above it. */

@@ -4,9 +4,9 @@
  */
 
 import { systemContext } from '../../platform/db/context.ts';
-import type { Database } from '../../platform/db/database.ts';
+import { type Database, lockNamed } from '../../platform/db/database.ts';
 import { applyRules } from '../postingrules/commands.ts';
-import { compareDevices, compareNumbers } from './commands.ts';
+import { compareDevices, compareNumbers, RECONCILIATION_LOCK } from './commands.ts';
 import * as store from './store.queue.ts';
 
 const BATCH = 200;
@@ -65,13 +65,19 @@ async function drainAll(database: Database, stopped: () => boolean): Promise<num
   return compared;
 }
 
+/** Two transactions: comparing holds queue rows and must not wait for the journal, which recording does. */
 async function compareBatch(database: Database, unitId: string): Promise<number> {
-  return database.write(async (tx) => {
-    const cx = systemContext(tx, unitId, '对照');
-    const deviceIds = await store.takeQueued(tx, unitId, BATCH);
-    if (deviceIds.length === 0) return 0;
-    await compareDevices(cx, deviceIds);
-    await applyRules(cx, deviceIds);
-    return deviceIds.length;
+  const deviceIds = await database.write(async (tx) => {
+    await lockNamed(tx, unitId, RECONCILIATION_LOCK);
+    const taken = await store.takeQueued(tx, unitId, BATCH);
+    await compareDevices(systemContext(tx, unitId, '对照'), taken);
+    return taken;
   });
+  if (deviceIds.length > 0) {
+    await database.write(async (tx) => {
+      await lockNamed(tx, unitId, RECONCILIATION_LOCK);
+      await applyRules(systemContext(tx, unitId, '对照'), deviceIds);
+    });
+  }
+  return deviceIds.length;
 }

@@ -166,6 +166,12 @@ export const countFindings = endpoint({
 });
 
 const reason = z.string().trim().max(500, { error: '说明不超过 500 个字' });
+const needed = (sentence: string) =>
+  z
+    .string({ error: sentence })
+    .trim()
+    .min(1, { error: sentence })
+    .max(500, { error: '说明不超过 500 个字' });
 
 /** One decision for many findings; what cannot be done is said per finding, the rest is done. */
 export const Decision = z
@@ -180,28 +186,24 @@ export const Decision = z
     }),
     z.object({
       action: z.literal('addToList'),
-      source: z
-        .string()
-        .trim()
-        .min(1, { error: '请填写软件来源' })
-        .max(300, { error: '软件来源不超过 300 个字' }),
+      source: needed('请填写软件来源'),
       scope: z.enum(['any', 'openSource', 'personalOnly', 'trial'], { error: '请选择免费范围' }),
       /** As in 可使用版本 (`115及以上`); the version seen unless given. */
       versions: z.string().trim().max(100, { error: '版本不超过 100 个字' }).optional(),
-      reason: reason.min(1, { error: '请填写使用原因' }),
+      reason: needed('请填写使用原因'),
     }),
     z.object({
       action: z.literal('orderRemoval'),
-      dueOn: dateText,
+      dueOn: z.iso.date({ error: '请填写限期' }),
       reason: reason.default(''),
     }),
     z.object({
       action: z.literal('accept'),
-      reason: reason.min(1, { error: '请填写说明' }),
+      reason: needed('请填写说明'),
     }),
     z.object({
       action: z.literal('openCase'),
-      reason: reason.min(1, { error: '请填写立案事由' }),
+      reason: needed('请填写立案事由'),
     }),
     z.object({ action: z.literal('reopen'), reason: reason.default('') }),
   ])

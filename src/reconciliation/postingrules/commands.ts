@@ -44,6 +44,7 @@ export async function decideRule(
   input: { approve: boolean; opinion: string },
 ): Promise<PostingRule> {
   const before = await ruleOf(cx, id);
+  if (before.state !== 'proposed') throw ruleMoved(before);
   if (!before.mayDecide) {
     throw refuse('reconciliation.ownRule', '不能审定自己提出的规则', {}, { status: 403 });
   }
@@ -70,14 +71,7 @@ async function move(
     by: cx.actor.name,
     at: cx.now.toISOString(),
   });
-  if (!done) {
-    throw refuse(
-      'reconciliation.ruleMoved',
-      '规则“{{name}}”已由 {{by}} 处理，请刷新查看',
-      { name: rule.name, by: rule.decidedBy ?? '' },
-      { status: 409 },
-    );
-  }
+  if (!done) throw ruleMoved(rule);
   await audit(cx, {
     action: `postingRule.${change.to}`,
     objectType: 'postingRule',
@@ -85,6 +79,16 @@ async function move(
     before: { state: rule.state },
     after: { state: change.to, opinion: change.opinion },
   });
+}
+
+/** The second of two deciders is told what happened; nothing is done twice. */
+function ruleMoved(rule: PostingRule) {
+  return refuse(
+    'reconciliation.ruleMoved',
+    '规则“{{name}}”已由 {{by}} 处理，请刷新查看',
+    { name: rule.name, by: rule.decidedBy ?? '' },
+    { status: 409 },
+  );
 }
 
 export async function listRules(cx: CommandContext): Promise<PostingRule[]> {

@@ -1,5 +1,5 @@
 /** 接入采集代理: this server's address with a token, and the lines that point each agent at it. */
-import { Alert, Button, Form, Input, Tabs } from 'antd';
+import { Alert, Button, Form, Input, Popconfirm, Tabs } from 'antd';
 import { type ReactNode, useState } from 'react';
 import {
   Can,
@@ -11,7 +11,7 @@ import {
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
-import { createToken, listTokens } from '../../intake/shapes.ts';
+import { createToken, listTokens, revokeToken } from '../../intake/shapes.ts';
 import { AGENT_TITLES, systemGuides } from '../rules.commands.ts';
 import { CommandBlock } from './CommandBlock.tsx';
 
@@ -25,6 +25,7 @@ function isLocal(address: string): boolean {
 function Tokens(): ReactNode {
   const t = useT();
   const known = useEndpoint(listTokens, {});
+  const revoke = useAction(revokeToken, {});
   const live = known.data?.items.filter((token) => !token.revokedAt) ?? [];
   if (live.length === 0) return null;
   return (
@@ -34,6 +35,17 @@ function Tokens(): ReactNode {
         <span key={token.id}>
           {at > 0 && t('、')}
           {token.name}（…{token.tail}，<DateText value={token.createdAt} />）
+          <Can permission="discovery.token">
+            <Popconfirm
+              title={t('撤销令牌“{{name}}”？使用它的代理将不能再上报。', { name: token.name })}
+              okText={t('撤销')}
+              onConfirm={() => revoke.mutate({ params: { id: token.id } })}
+            >
+              <Button type="link" size="small">
+                {t('撤销')}
+              </Button>
+            </Popconfirm>
+          </Can>
         </span>
       ))}
     </p>

@@ -36,7 +36,7 @@ export default function Candidates(): ReactNode {
         {
           key: 'likely',
           title: t('可能是'),
-          width: 300,
+          width: 230,
           render: (row: Source) => <LikelyDevices source={row} />,
         },
         {

@@ -45,7 +45,7 @@ export default function SourceList(): ReactNode {
         software!,
         seen!,
         state!,
-        machine!,
+        { ...machine!, hidden: true },
         { ...serial!, hidden: true },
         { ...os!, hidden: true },
         {
@@ -77,7 +77,7 @@ function CoverageCard(): ReactNode {
       {(data) => (
         <Card size="small">
           <div className="zc-figures">
-            <Figure label={t('计算机')} value={data.devices} to="/devices" />
+            <Figure label={t('已对应的计算机')} value={data.devices} to="/devices" />
             <Figure
               label={t('近30天采集到')}
               value={data.devicesSeen}

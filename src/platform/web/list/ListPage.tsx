@@ -255,7 +255,7 @@ export function ListPage<E extends { output: z.ZodType; path: string }>(
             onSort={(sort) => paging.change({ sort })}
             selected={bulk ? selected : undefined}
             onSelect={setSelected}
-            walked={peek && walked ? keyOf(walked) : undefined}
+            walked={walked ? keyOf(walked) : undefined}
             onWalk={setWalked}
             emptyText={
               answer.isPending ? (

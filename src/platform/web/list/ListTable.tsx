@@ -84,6 +84,7 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 
 export function RowsTable<Row>(props: RowsProps<Row>): ReactNode {
   const { selected } = props;
+  const onPage = props.rows.some((row) => props.keyOf(row) === props.walked);
   const width = props.columns.reduce((sum, column) => sum + (column.width ?? 140), 0);
   return (
     <Table<Row>
@@ -100,8 +101,9 @@ export function RowsTable<Row>(props: RowsProps<Row>): ReactNode {
       showSorterTooltip={false}
       locale={{ emptyText: props.emptyText }}
       rowClassName={(row) => (props.keyOf(row) === props.walked ? 'zc-walked' : '')}
-      onRow={(row) => ({
-        tabIndex: 0,
+      onRow={(row, at) => ({
+        // One stop for the Tab key; from there ↑↓.
+        tabIndex: (onPage ? props.keyOf(row) === props.walked : at === 0) ? 0 : -1,
         onFocus: (event) => event.target === event.currentTarget && props.onWalk(row),
         onKeyDown: (event) => {
           if (event.key === 'Enter' && event.target === event.currentTarget) props.onOpen?.(row);

@@ -27,6 +27,11 @@ const KEYS: Record<string, Decision> = {
   i: quick.ignore,
 };
 
+/** Keys decide only what nobody has decided: a slip of the finger must not undo what is right. */
+function isOpen(entry: Entry): boolean {
+  return entry.match.kind === 'unknown';
+}
+
 /** The row under the keyboard: 1–3 take a suggestion, the letters decide, M opens everything else. */
 export function useDecisionKeys(
   entry: Entry & { suggestions: Product[] },
@@ -40,9 +45,10 @@ export function useDecisionKeys(
       const typing = target.closest('input:not([type=checkbox]), textarea, [role=dialog]');
       if (!allowed || typing || event.ctrlKey || event.metaKey || event.altKey) return;
       const key = event.key.toLowerCase();
+      const open = isOpen(entry);
       const suggested = entry.suggestions[Number(key) - 1];
-      if (suggested) decide(entry, { to: 'product', productId: suggested.id });
-      else if (KEYS[key]) decide(entry, KEYS[key]);
+      if (open && suggested) decide(entry, { to: 'product', productId: suggested.id });
+      else if (open && KEYS[key]) decide(entry, KEYS[key]);
       else if (key === 'm') more(entry);
       else if (key === 'x') checkboxOfWalkedRow()?.click();
       else return;
@@ -83,7 +89,7 @@ export function EntryPanel(props: {
         <p className="zc-inline">
           {buttons.map(([key, label, decision]) => (
             <Button key={key} size="small" onClick={() => decide(entry, decision)}>
-              <Key name={key} /> {label}
+              {isOpen(entry) && <Key name={key} />} {label}
             </Button>
           ))}
           <Button size="small" onClick={() => more(entry)}>

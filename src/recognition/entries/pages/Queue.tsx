@@ -67,6 +67,16 @@ function Figures(props: { summary: Summary }): ReactNode {
   );
 }
 
+/** What it is taken for; for the unrecognised, what it could be. */
+function DecidedAs(props: { row: Row }): ReactNode {
+  const t = useT();
+  const { match, suggestions } = props.row;
+  if (match.ruleSource !== 'none') return match.productName;
+  const [first] = suggestions;
+  if (!first) return EMPTY;
+  return <span className="zc-quiet">{t('可能是 {{name}}', { name: productTitle(first) })}</span>;
+}
+
 function Bulk(props: { rows: Row[]; done: () => void; more: (rows: Row[]) => void }): ReactNode {
   const t = useT();
   const { run, busy } = useDecide();
@@ -139,10 +149,10 @@ export default function Queue(): ReactNode {
           { key: 'version', title: t('版本'), width: 100 },
           { key: 'deviceCount', title: t('计算机'), width: 76, number: true },
           {
-            key: 'suggestions',
-            title: t('建议'),
-            width: 150,
-            render: (row) => (row.suggestions[0] ? productTitle(row.suggestions[0]) : EMPTY),
+            key: 'productName',
+            title: t('认定为'),
+            width: 210,
+            render: (row) => <DecidedAs row={row} />,
           },
           {
             key: 'kind',
@@ -154,12 +164,6 @@ export default function Queue(): ReactNode {
               ) : (
                 <KindTags kind={row.match.kind} freeScope={row.match.freeScope} />
               ),
-          },
-          {
-            key: 'productName',
-            title: t('认定为'),
-            width: 160,
-            render: (row) => (row.match.ruleSource === 'none' ? EMPTY : row.match.productName),
           },
           { key: 'os', title: t('系统'), width: 90, hidden: true },
         ]}
