@@ -117,6 +117,7 @@ export async function supersedeSilent(
   unitId: string,
   newcomers: readonly string[],
 ): Promise<string[]> {
+  if (newcomers.length === 0) return [];
   const { rows } = await sql<{ agentKey: string }>`
     update discovery_source o set superseded = true
     from discovery_source n, discovery_last_seen l, discovery_last_seen ln
