@@ -185,6 +185,23 @@ journey('the opening balance is reviewed and posted', async () => {
   await page.locator('table.zc-paper').getByText('O0001').waitFor();
 });
 
+journey('a computer is disposed of from its record, and its licences are free again', async () => {
+  const page = await open();
+  await page.goto(`/u/DW/devices/${devices.get('PC-002')}?tab=installs`);
+  await page.getByRole('button', { name: '报废或调出' }).click();
+  await page.getByText('报废', { exact: true }).click();
+  await page.getByLabel('处置日期').fill('2026-11-20');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('原因').fill('超过使用年限');
+  await shot(page, 'retire');
+  await page.getByRole('button', { name: '办理处置' }).click();
+  await page.getByText('已处置，登记卸载').waitFor();
+  await shot(page, 'retired');
+  await page.goto('/u/DW/registers/8');
+  await page.locator('table.zc-paper').getByText('PC-001').waitFor();
+  expect(await page.getByText('PC-002').count()).toBe(0);
+});
+
 journey('nothing sticks out on a phone, and nothing complains', async () => {
   const page = await open({ phone: true, dark: true });
   for (const path of [
