@@ -69,7 +69,7 @@ export function InstallTable(props: {
       }}
       columns={columns.filter((column) => ![...own, ...ownSoftware].includes(column.key))}
       rowKey={(row) => `${row.softwareId}/${row.deviceId}`}
-      searchHint={t('计算机编号、使用人、部门、版本')}
+      {...(props.device ? {} : { searchHint: t('计算机编号、使用人、部门、版本') })}
       empty={props.empty}
       {...(props.action ? { action: props.action } : {})}
       {...(props.more ? { more: props.more } : {})}
