@@ -234,6 +234,19 @@ describe('finding and seeing', () => {
     }
   });
 
+  test('the total is what paging through brings, with and without a question about holders', async () => {
+    for (const filter of [
+      '',
+      'type=desktop',
+      'status=idle&type=laptop',
+      'holderState=held',
+      'q=PC',
+    ]) {
+      const all = await manager.get(url(`devices?limit=500&${filter}`));
+      expect(all.body.items.length, filter).toBe(all.body.total);
+    }
+  });
+
   test('a whole serial number is read only with the right, and the reading is on record', async () => {
     const id = await device({ serialNo: 'SECRET-1234' });
     expect(JSON.stringify(await record(id))).not.toContain('SECRET');

@@ -198,13 +198,30 @@ export async function devicePage(
     limit: filter.limit,
   });
   // Counted once, with the first page: turning pages does not change it.
-  const total = filter.cursor ? undefined : await countOf(base);
+  const total = filter.cursor ? undefined : await totalOf(tx, unitId, filter, reach, base);
   return { items: page.items.map(shown), nextCursor: page.nextCursor, total };
 }
 
-async function countOf(query: ReturnType<typeof filtered>): Promise<number> {
-  const row = await query.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow();
-  return row.total;
+/** Without a question about holders the computers alone are counted: a third of the time of the joins. */
+async function totalOf(
+  tx: Tx,
+  unitId: string,
+  filter: DeviceFilter,
+  reach: Reach,
+  joined: ReturnType<typeof filtered>,
+): Promise<number> {
+  const { q, holder, holderState, departmentIds, type, status } = filter;
+  const count = sql<number>`count(*)::int`.as('total');
+  if (reach.scope !== 'all' || q || holder || holderState || departmentIds) {
+    return (await joined.select(count).executeTakeFirstOrThrow()).total;
+  }
+  let plain = tables<ListTables>(tx)
+    .selectFrom('ledgersDevice as d')
+    .where('d.unitId', '=', unitId)
+    .where('d.mergedInto', 'is', null);
+  if (type) plain = plain.where('d.deviceType', '=', type);
+  if (status) plain = plain.where('d.status', '=', status);
+  return (await plain.select(count).executeTakeFirstOrThrow()).total;
 }
 
 /** One computer as the list shows it, undefined when it is out of the caller's reach. */
