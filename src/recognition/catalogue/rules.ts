@@ -19,7 +19,6 @@ export type CatalogueProduct = {
   category: SoftwareCategory;
   general: GeneralCategory | null;
   freeScope: FreeScope | null;
-  trial: boolean;
   risk: string | null;
   /** One entry for many products of a sort: kind and category hold, the name is taken from the raw entry. */
   family: boolean;
@@ -76,7 +75,6 @@ export type CatalogueTexts = {
 const ENGINEERING_SUBS = new Set([
   'bim',
   'construction',
-  'industrial',
   'embedded',
   'scientific',
   'eda',
@@ -122,7 +120,6 @@ type CoreLine = {
   general?: GeneralCategory;
   kind: RecognisedKind;
   freeScope?: FreeScope;
-  trial?: boolean;
   risk?: string;
   family?: boolean;
   version?: VersionPlace;
@@ -182,7 +179,6 @@ function coreProduct(line: CoreLine): CatalogueProduct {
     category: softwareCategoryOf(line.category, sub, general),
     general,
     freeScope: line.freeScope ?? null,
-    trial: line.trial ?? false,
     risk: line.risk ?? null,
     family: line.family ?? false,
     sub,
@@ -210,7 +206,6 @@ function moreProduct(line: string): CatalogueProduct {
     category: softwareCategoryOf(category, '', null),
     general: null,
     freeScope: freeScope === '' ? null : (freeScope as FreeScope),
-    trial: false,
     risk: null,
     family: false,
     sub: '',

@@ -3,7 +3,6 @@
  * by how rare they are among product names; Chinese, which has no blanks, is compared by pairs of characters.
  */
 import type { Catalogue } from '../catalogue/rules.ts';
-import type { Product } from '../shapes.ts';
 import { foldText, isNoiseToken, isVersionToken, normaliseName } from './rules.fold.ts';
 
 type Indexed = { id: string; features: string[]; weight: number };
@@ -11,6 +10,8 @@ export type SuggestionIndex = {
   postings: Map<string, number[]>;
   products: Indexed[];
   rarity: Map<string, number>;
+  /** Weight of a word no product has: as rare as can be. */
+  unseen: number;
 };
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -48,12 +49,13 @@ export function buildIndex(products: readonly { id: string; text: string }[]): S
   for (const [feature, list] of postings) {
     rarity.set(feature, Math.log(1 + listed.length / list.length));
   }
-  for (const product of listed) product.weight = sum(product.features, rarity);
-  return { postings, products: listed, rarity };
+  const index = { postings, products: listed, rarity, unseen: Math.log(1 + listed.length) };
+  for (const product of listed) product.weight = sum(index, product.features);
+  return index;
 }
 
-function sum(words: readonly string[], rarity: ReadonlyMap<string, number>): number {
-  return words.reduce((total, word) => total + (rarity.get(word) ?? 6), 0);
+function sum(index: SuggestionIndex, words: readonly string[]): number {
+  return words.reduce((total, word) => total + (index.rarity.get(word) ?? index.unseen), 0);
 }
 
 /** Words without versions and architecture; Chinese runs as pairs of characters. */
@@ -70,7 +72,7 @@ function features(text: string): string[] {
 /** Ids of the most similar products, best first; none when nothing is similar enough. */
 export function suggest(index: SuggestionIndex, name: string, limit: number): string[] {
   const wanted = features(name);
-  const own = sum(wanted, index.rarity);
+  const own = sum(index, wanted);
   const shared = new Map<number, number>();
   for (const feature of wanted) {
     const list = index.postings.get(feature);
@@ -88,9 +90,4 @@ export function suggest(index: SuggestionIndex, name: string, limit: number): st
     .sort(([idA, a], [idB, b]) => b - a || (idA < idB ? -1 : 1))
     .slice(0, limit)
     .map(([id]) => id);
-}
-
-/** Catalogue products by id, for showing what was suggested. */
-export function byIds(products: ReadonlyMap<string, Product>, ids: readonly string[]): Product[] {
-  return ids.flatMap((id) => products.get(id) ?? []);
 }
