@@ -1,5 +1,5 @@
 /** 首页: where the unit stands, and what to do next. Every figure opens what it counts. */
-import { Card, Col, List, Progress, Row } from 'antd';
+import { Card, Col, Progress, Row } from 'antd';
 import type { ReactNode } from 'react';
 import {
   DateText,
@@ -118,32 +118,48 @@ function RateCard(props: { home: Home }): ReactNode {
   );
 }
 
+/** Rows of a card: what on the left, the figure on the right. */
+function Rows(props: {
+  rows: { key: string; what: ReactNode; figure: ReactNode }[];
+  empty: string;
+}) {
+  if (props.rows.length === 0) return <p className="zc-quiet">{props.empty}</p>;
+  return (
+    <ul className="zc-rows">
+      {props.rows.map((row) => (
+        <li key={row.key}>
+          <span>{row.what}</span>
+          <span className="zc-number">{row.figure}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function FindingCard(props: { home: Home }): ReactNode {
   const t = useT();
-  const { findings } = props.home;
   return (
     <Card size="small" title={t('发现的问题')} extra={<Go to="/findings">{t('全部')}</Go>}>
-      <List
-        size="small"
-        dataSource={findings}
-        locale={{ emptyText: t('没有待处理的问题') }}
-        renderItem={(row) => (
-          <List.Item
-            actions={[
-              <Figure
-                key="open"
-                value={row.open}
-                to={`/findings?kind=${row.kind}&state=open`}
-                tone={FINDING_KINDS[row.kind].tone}
-              />,
-            ]}
-          >
-            {t(FINDING_KINDS[row.kind].label)}
-            {row.ordered > 0 && (
-              <span className="zc-quiet"> {t('处理中 {{n}}', { n: row.ordered })}</span>
-            )}
-          </List.Item>
-        )}
+      <Rows
+        empty={t('没有待处理的问题')}
+        rows={props.home.findings.map((row) => ({
+          key: row.kind,
+          what: (
+            <>
+              {t(FINDING_KINDS[row.kind].label)}
+              {row.ordered > 0 && (
+                <span className="zc-quiet"> {t('处理中 {{n}}', { n: row.ordered })}</span>
+              )}
+            </>
+          ),
+          figure: (
+            <Figure
+              value={row.open}
+              to={`/findings?kind=${row.kind}&state=open`}
+              tone={FINDING_KINDS[row.kind].tone}
+            />
+          ),
+        }))}
       />
     </Card>
   );
@@ -153,18 +169,20 @@ function RunningOutCard(props: { home: Home }): ReactNode {
   const t = useT();
   return (
     <Card size="small" title={t('90天内到期的许可')}>
-      <List
-        size="small"
-        dataSource={props.home.runningOut}
-        locale={{ emptyText: t('没有即将到期的许可') }}
-        renderItem={(row) => (
-          <List.Item actions={[<DateText key="end" value={row.termEnd} />]}>
-            <Go to={`/software/${row.softwareId}`}>
-              {row.softwareNo} {row.softwareName}
-            </Go>
-            <span className="zc-quiet"> {t('安装 {{n}}', { n: row.installed })}</span>
-          </List.Item>
-        )}
+      <Rows
+        empty={t('没有即将到期的许可')}
+        rows={props.home.runningOut.map((row) => ({
+          key: row.softwareId,
+          what: (
+            <>
+              <Go to={`/software/${row.softwareId}`}>
+                {row.softwareNo} {row.softwareName}
+              </Go>
+              <span className="zc-quiet"> {t('安装 {{n}}', { n: row.installed })}</span>
+            </>
+          ),
+          figure: <DateText value={row.termEnd} />,
+        }))}
       />
     </Card>
   );
@@ -193,16 +211,13 @@ function StepCard(props: { home: Home }): ReactNode {
   if (can('finding.view') === undefined) return null;
   return (
     <Card size="small" title={t('接下来要做的')}>
-      <List
-        size="small"
-        dataSource={steps}
-        locale={{ emptyText: t('没有待办事项') }}
-        renderItem={({ step, count }) => (
-          <List.Item>
-            <Go to={STEP_WORDS[step].to}>{t(STEP_WORDS[step].text)}</Go>
-            {count > 0 && <span className="zc-number">{count}</span>}
-          </List.Item>
-        )}
+      <Rows
+        empty={t('没有待办事项')}
+        rows={steps.map(({ step, count }) => ({
+          key: step,
+          what: <Go to={STEP_WORDS[step].to}>{t(STEP_WORDS[step].text)}</Go>,
+          figure: count > 0 ? count : null,
+        }))}
       />
     </Card>
   );

@@ -110,7 +110,10 @@ function columns(t: T, decide: (rule: PostingRule) => void) {
       width: 160,
       render: (rule: PostingRule) => (
         <>
-          {rule.proposedBy} <DateText value={rule.proposedAt} />
+          {rule.proposedBy}
+          <div className="zc-quiet">
+            <DateText value={rule.proposedAt} />
+          </div>
         </>
       ),
     },
@@ -121,8 +124,10 @@ function columns(t: T, decide: (rule: PostingRule) => void) {
       render: (rule: PostingRule) =>
         rule.decidedBy ? (
           <>
-            {rule.decidedBy} <DateText value={rule.decidedAt} />
-            {rule.opinion && <div className="zc-quiet">{rule.opinion}</div>}
+            {rule.decidedBy}
+            <div className="zc-quiet">
+              <DateText value={rule.decidedAt} /> {rule.opinion}
+            </div>
           </>
         ) : (
           EMPTY
