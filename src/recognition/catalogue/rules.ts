@@ -75,6 +75,7 @@ export type CatalogueTexts = {
 const ENGINEERING_SUBS = new Set([
   'bim',
   'construction',
+  'industrial',
   'embedded',
   'scientific',
   'eda',
