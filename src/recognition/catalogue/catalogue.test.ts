@@ -59,6 +59,22 @@ describe('products', () => {
     expect(shared).toEqual([]);
   });
 
+  test.each([
+    ['siemens-tia', 'engineering'],
+    ['autocad', 'engineering'],
+    ['tongweb', 'middleware'],
+    ['yonyou', 'businessApplication'],
+    ['dameng', 'database'],
+    ['wps-office-professional', 'office'],
+    // Office work, but not one of the three general categories that rates are counted over.
+    ['foxit-pdf-reader', 'utility'],
+    ['huorong', 'antivirus'],
+    ['bitwarden', 'utility'],
+    ['uos', 'operatingSystem'],
+  ])('%s counts as %s', (id, category) => {
+    expect(catalogue.products.find((product) => product.id === id)?.category).toBe(category);
+  });
+
   test('that come as packages exist, and no package is also counted as part of a distribution', () => {
     const ids = new Set(catalogue.products.map((product) => product.id));
     const missing = [...catalogue.linuxApplications].filter(([, id]) => !ids.has(id));
