@@ -96,6 +96,11 @@ create table discovery_present (
 );
 create index discovery_present_entries on discovery_present using gin (entries);
 
+-- New entries wait in the index's pending list. Merging it belongs to the follower, not to the report that happens to
+-- fill it; only the index's owner may do so.
+create function discovery_merge_index() returns bigint language sql security definer set search_path = pg_catalog
+  as $$ select gin_clean_pending_list('public.discovery_present_entries'::regclass) $$;
+
 -- One row per changed report. Folding changes back from the present set shows any past set.
 create table discovery_change (
   unit_id uuid not null,

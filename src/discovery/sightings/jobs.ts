@@ -12,6 +12,8 @@ import { unitsWithTodo } from './store.ts';
 const PORTION = 400;
 /** Agents come in flocks: a little later there is more to do at once. */
 const GATHER = 300;
+/** Between portions: under a storm of reports each portion then holds many machines. */
+const BETWEEN = 1_000;
 const POLL = 15_000;
 const AFTER_FAILURE = 500;
 
@@ -92,7 +94,7 @@ export class Follower {
         }
         await this.rest(AFTER_FAILURE);
       }
-      await this.rest(Math.min(2_000, Math.max(GATHER, performance.now() - began)));
+      await this.rest(Math.min(3_000, Math.max(BETWEEN, performance.now() - began)));
     }
     this.running = undefined;
     if (this.units.size > 0 && !this.closed) this.running = this.run();
@@ -106,6 +108,7 @@ export class Follower {
     if (followed.todo.length === 0) return false;
     for (const agentKey of followed.touched) this.engine.forgetSource(unitId, agentKey);
     await this.database.write((tx) => tellListeners(systemContext(tx, unitId, '采集'), followed));
+    await this.database.pool.query('select discovery_merge_index()');
     return true;
   }
 

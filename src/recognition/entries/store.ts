@@ -37,6 +37,7 @@ export async function internRawEntries(
   return keys.map((key) => ids.get(key)!);
 }
 
+/** The keys also go as an array: its length tells the planner that few rows are looked up in a large dictionary. */
 async function internOnce(tx: Tx, unitId: string, rows: { key: string; raw: RawEntry }[]) {
   const given = rows.map(({ key, raw }) => ({ key, ...canonicalRaw(raw) }));
   const result = await sql<{ key: string; id: number }>`
@@ -45,7 +46,8 @@ async function internOnce(tx: Tx, unitId: string, rows: { key: string; raw: RawE
       from jsonb_to_recordset(${JSON.stringify(given.map(({ from, systemCategory, ...rest }) => ({ ...rest, source: from, system_category: systemCategory })))}::jsonb)
         as g (key text, name text, publisher text, version text, os text, source text, system_category text)
     ), known as (
-      select e.key, e.id from recognition_raw_entry e join given g on g.key = e.key where e.unit_id = ${unitId}
+      select e.key, e.id from recognition_raw_entry e
+      where e.unit_id = ${unitId} and e.key = any(${rows.map((row) => Buffer.from(row.key, 'hex'))}::bytea[])
     ), added as (
       insert into recognition_raw_entry (unit_id, key, name, publisher, version, os, source, system_category)
       select ${unitId}::uuid, g.key, g.name, g.publisher, g.version, g.os, g.source, g.system_category
