@@ -43,7 +43,11 @@ async function main(): Promise<void> {
     join(import.meta.dirname, 'intake.server.ts'),
     [JSON.stringify({ app: embedded.app, owner: embedded.owner, folder })],
     // As bin/start.mjs runs the server.
-    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--max-semi-space-size=4'] },
+    {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: ['--max-semi-space-size=4'],
+      env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+    },
   );
   const [{ port }] = (await once(server, 'message')) as [{ port: number }];
   try {
