@@ -14,8 +14,10 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deflateSync } from 'node:zlib';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
+import { inventory } from '../agents.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'zhengce-durability-')));
@@ -95,7 +97,9 @@ const VICTIMS: Record<string, (server: Server) => void> = {
 };
 const ROUNDS = [...Object.keys(VICTIMS), ...Object.keys(VICTIMS)];
 
+const FUSION = 'FusionInventory-Agent_v2.6-3';
 let session = '';
+let inventoryPath = '';
 
 async function call(base: string, method: string, path: string, body?: unknown) {
   const answer = await fetch(base + path, {
@@ -117,7 +121,23 @@ async function writeUntil(stop: AbortSignal, base: string, name: string, acknowl
   }
 }
 
-async function stored(): Promise<{ posts: string[]; audited: number }> {
+/** The same as an agent that reports: acknowledged is what was answered with the agent's own receipt. */
+async function reportUntil(stop: AbortSignal, base: string, name: string, acknowledged: string[]) {
+  for (let n = 0; !stop.aborted; n++) {
+    const device = `${name}-${n}`;
+    const answer = await fetch(base + inventoryPath, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-compress-zlib', 'user-agent': FUSION },
+      body: new Uint8Array(deflateSync(inventory(device, ['WPS Office', `${device} tool`]))),
+    })
+      .then(async (told) => ({ status: told.status, text: await told.text() }))
+      .catch(() => undefined);
+    if (answer?.status === 200 && answer.text.includes('<REPLY>')) acknowledged.push(device);
+    else await sleep(20);
+  }
+}
+
+async function stored(): Promise<{ posts: string[]; audited: number; reports: string[] }> {
   const base = join(folder, 'postgres');
   const client = new pg.Client({
     host: join(base, 'sock'),
@@ -130,8 +150,21 @@ async function stored(): Promise<{ posts: string[]; audited: number }> {
   const audited = await client.query(
     `select count(*)::int as n from platform_audit where object_type = 'post'`,
   );
+  const reports = await client.query(
+    `select s.device_name as name from discovery_source s
+     join discovery_present p using (unit_id) where p.source_id = s.id and p.software_rows = 2
+     union all
+     -- The database went away while it was written and was back for this: kept whole, to be replayed.
+     select substring(agent_key from 'pc\\d+-\\d+-\\d+$') from discovery_quarantine
+     where reason_code = 'notStored' and body is not null`,
+  );
   await client.end();
-  return { posts: posts.rows.map((row) => row.name), audited: audited.rows[0].n };
+  const names = (rows: { name: string }[]) => rows.map((row) => row.name);
+  return {
+    posts: names(posts.rows),
+    audited: audited.rows[0].n,
+    reports: names(reports.rows),
+  };
 }
 
 test('nothing acknowledged is lost in ten kills, and every start works by itself', async () => {
@@ -146,20 +179,31 @@ test('nothing acknowledged is lost in ten kills, and every start works by itself
     alsoItManager: true,
   });
   expect(setUp).toMatchObject({ status: 200 });
+  const token = await call(server.base, 'POST', '/api/units/DW/discovery/tokens', {
+    name: '全单位',
+  });
+  inventoryPath = JSON.parse(token.body).path;
   const acknowledged: string[] = [];
+  const reported: string[] = [];
   for (const [round, victim] of ROUNDS.entries()) {
     const stop = new AbortController();
     const before = acknowledged.length;
-    const writers = [1, 2, 3, 4].map((n) =>
+    const beforeReports = reported.length;
+    const writers = [1, 2, 3].flatMap((n) => [
       writeUntil(stop.signal, server.base, `r${round}-${n}`, acknowledged),
-    );
-    while (acknowledged.length < before + 20) await sleep(5);
+      reportUntil(stop.signal, server.base, `pc${round}-${n}`, reported),
+    ]);
+    const enough = () =>
+      acknowledged.length >= before + 20 && reported.length >= beforeReports + 20;
+    while (!enough()) await sleep(5);
     await sleep(Math.random() * 150);
     VICTIMS[victim]!(server);
     if (server.child.exitCode === null && !victim.includes('node') && victim !== 'both') {
       // The server brings PostgreSQL back and goes on acknowledging.
-      const killedAt = acknowledged.length;
-      while (acknowledged.length < killedAt + 20) await sleep(20);
+      const killedAt = [acknowledged.length, reported.length] as const;
+      while (acknowledged.length < killedAt[0] + 20 || reported.length < killedAt[1] + 20) {
+        await sleep(20);
+      }
       kill([server.child.pid!]);
     }
     stop.abort();
@@ -169,9 +213,13 @@ test('nothing acknowledged is lost in ten kills, and every start works by itself
     const kept = await stored();
     const missing = acknowledged.filter((name) => !kept.posts.includes(name));
     expect(missing, `round ${round}, killed: ${victim}`).toEqual([]);
+    const lost = reported.filter((name) => !kept.reports.includes(name));
+    expect(lost, `reports, round ${round}, killed: ${victim}`).toEqual([]);
     expect(kept.audited, 'each post has its audit line').toBe(kept.posts.length);
   }
-  process.stdout.write(`${acknowledged.length} writes acknowledged, none lost in 10 kills\n`);
+  process.stdout.write(
+    `${acknowledged.length} writes and ${reported.length} reports acknowledged, none lost in 10 kills\n`,
+  );
   server.child.kill('SIGTERM');
   await new Promise((done) => server.child.once('exit', done));
   expect(server.child.exitCode).toBe(0);

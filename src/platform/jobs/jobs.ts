@@ -106,8 +106,8 @@ export async function openJobs(database: Database, options: JobsOptions): Promis
     monitorIntervalSeconds: 30,
   });
   const stopping = new AbortController();
-  // Its closing connections complain when the database stops right after.
-  boss.on('error', (error) => stopping.signal.aborted || report(error, 'pg-boss'));
+  // One line each: it goes on by itself. And its closing connections complain when the database stops right after.
+  boss.on('error', (error) => stopping.signal.aborted || report(error.message, 'pg-boss'));
   await boss.start();
   const definitions = new Map(options.definitions.map((one) => [one.kind, one]));
   if (definitions.size !== options.definitions.length) throw new Error('a job kind is named twice');
