@@ -14,6 +14,9 @@ import { isMasked, macKey, uuidKey } from './rules.ts';
 import { type DevicePatch, NewDevice, type NewDeviceInput } from './shapes.ts';
 import * as store from './store.ts';
 
+/** From here on a stale plan costs more than a new one. */
+const MANY = 500;
+
 export async function createDevice(
   cx: CommandContext,
   input: NewDeviceInput,
@@ -48,6 +51,7 @@ export async function createDevices(
     }
   }
   await store.insertDevices(cx.tx, cx.unitId, rows);
+  if (rows.length >= MANY) await store.replanForeignKeys(cx.tx);
   await store.saveStates(cx.tx, cx.unitId, states);
   await auditMany(
     cx,

@@ -119,6 +119,14 @@ export async function insertDevices(tx: Tx, unitId: string, rows: DeviceRow[]): 
   }
 }
 
+/**
+ * PostgreSQL keeps the plan of a foreign key's check as long as the connection lives. One made when the table held a
+ * handful of rows reads it whole for every row that points to it: 127 s instead of 12 s for 20,000 computers.
+ */
+export async function replanForeignKeys(tx: Tx): Promise<void> {
+  await sql`discard plans`.execute(tx);
+}
+
 export async function saveDevices(tx: Tx, unitId: string, rows: DeviceRow[]): Promise<void> {
   for (const part of chunks(rows, AT_ONCE)) {
     await sql`
