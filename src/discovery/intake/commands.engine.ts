@@ -17,6 +17,7 @@ import {
   insertSources,
   markNoSoftware,
   markSpeaking,
+  markWhole,
   type PresentRow,
   type SeenRow,
   updateHeads,
@@ -260,7 +261,8 @@ export class Engine {
     const rows = work.flatMap(presentRow);
     const empty = work.filter((one) => 'noSoftware' in one.decision && one.decision.noSoftware);
     const speaking = work.filter((one) => one.placed.state.superseded);
-    const alone = fresh.length + heads.length + empty.length + speaking.length === 0;
+    const whole = work.filter(paysDebt);
+    const alone = fresh.length + heads.length + empty.length + whole.length + speaking.length === 0;
     if (alone) {
       const met =
         rows.length > 0 ? await writeReports(client, seen, rows) : await writeSeen(client, seen);
@@ -272,6 +274,7 @@ export class Engine {
       if (fresh.length > 0) await insertSources(client, fresh);
       if (heads.length > 0) await updateHeads(client, heads);
       if (empty.length > 0) await markNoSoftware(client, empty.map(seenRow));
+      if (whole.length > 0) await markWhole(client, whole.map(seenRow));
       if (speaking.length > 0) await markSpeaking(client, speaking.map(seenRow));
       requireAll(await writeReports(client, seen, rows), seen.length);
     } catch (error) {
@@ -287,11 +290,12 @@ export class Engine {
     if (decision.kind !== 'older') state.seenAt = job.delivery.at;
     if (change) Object.assign(state, change);
     state.superseded = false;
-    if (decision.kind === 'first' || decision.kind === 'changed') {
-      state.present = decision.present;
+    if (paysDebt({ job, placed, decision })) {
       state.wantsFull = false;
       state.noSoftware = false;
-    } else if ('noSoftware' in decision && decision.noSoftware) {
+    }
+    if ('difference' in decision) state.present = decision.present;
+    else if ('noSoftware' in decision && decision.noSoftware) {
       state.noSoftware = true;
       state.wantsFull = false;
     }
@@ -318,6 +322,10 @@ export class Engine {
       if (this.client === client) this.client = undefined;
     });
     await client.connect();
+    // Every statement here looks single rows up by key. A plan kept from when the tables were small would scan them.
+    await client.query(
+      'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off',
+    );
     this.client = client;
     return client;
   }
@@ -348,6 +356,14 @@ function numbersIn(software: NonNullable<Delivery['software']>, unitId: string):
 
 function leavesWork({ placed, decision }: Work): boolean {
   return placed.change !== undefined || 'difference' in decision || placed.state.superseded;
+}
+
+/** A software list from a source that owed one. */
+function paysDebt({ job, placed, decision }: Work): boolean {
+  const { wantsFull, noSoftware } = placed.state;
+  return (
+    (wantsFull || noSoftware) && decision.kind !== 'older' && job.delivery.software !== undefined
+  );
 }
 
 function headRow({ placed, job }: Work): HeadRow {

@@ -148,6 +148,13 @@ describe('the ten things of agents.md section 0', () => {
     expect((await send(deflateSync(contact))).status).toBe(400);
     await send(deflateSync(inventory('lost', ['a', 'b', 'c'])));
     expect((await send(deflateSync(contact))).status).toBe(200);
+    // The same once more, and the full report that follows has nothing new: the debt is paid all the same.
+    const other = deflateSync(jsonInventory('lost', ['d'], { partial: true }));
+    await send(other.subarray(0, other.length - 12));
+    expect((await send(deflateSync(contact))).status).toBe(400);
+    await send(deflateSync(inventory('lost', ['a', 'b', 'c'])));
+    expect((await send(deflateSync(contact))).status).toBe(200);
+    expect((await sourceOf('lost')).coverage).not.toBe('waiting');
   });
 
   test('0.8 agents exit 0 even when refused: what counts is what is stored', async () => {

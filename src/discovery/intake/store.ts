@@ -201,10 +201,6 @@ const REPORTS = `
     insert into discovery_todo (unit_id, source_id, at)
     select unit_id, source_id, at from unnest($4::uuid[], $5::uuid[], $7::timestamptz[]) as x (unit_id, source_id, at)
     on conflict (unit_id, source_id) do update set at = excluded.at
-  ), f as (
-    update discovery_source s set wants_full = false, no_software = false
-    from unnest($4::uuid[], $5::uuid[]) as x (unit_id, source_id)
-    where s.unit_id = x.unit_id and s.id = x.source_id and (s.wants_full or s.no_software)
   ) ${SEEN}`;
 
 /** First and changed reports with everything that belongs to them, in one statement. */
@@ -275,6 +271,16 @@ export function markNoSoftware(client: Queryable, rows: { unitId: string; source
     rows.map((row) => row.unitId),
     rows.map((row) => row.sourceId),
   ]);
+}
+
+/** A whole list has come: nothing is owed any more. */
+export function markWhole(client: Queryable, rows: { unitId: string; sourceId: string }[]) {
+  return client.query(
+    `update discovery_source s set wants_full = false, no_software = false
+     from unnest($1::uuid[], $2::uuid[]) as x (unit_id, source_id)
+     where s.unit_id = x.unit_id and s.id = x.source_id`,
+    [rows.map((row) => row.unitId), rows.map((row) => row.sourceId)],
+  );
 }
 
 /** A source that was taken for replaced has spoken again. */
