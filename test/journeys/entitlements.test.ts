@@ -85,9 +85,9 @@ journey(
     await page.getByText('与已登记的 S0001 完全相同').waitFor();
     expect(await page.getByRole('button', { name: '登记入库' }).isDisabled()).toBe(true);
     // What was not registered is still there, and can be thrown away.
-  await page.goto('/u/DW/software/new');
-  await page.getByRole('button', { name: '不要了，重填' }).click();
-  await answer(page, { on: '2025-03-01', quantity: '3' });
+    await page.goto('/u/DW/software/new');
+    await page.getByRole('button', { name: '不要了，重填' }).click();
+    await answer(page, { on: '2025-03-01', quantity: '3' });
     await page.getByText('将登记为新编号 S0002').waitFor();
     await page.getByText('与同名的 S0001 相比，采购时间不同').waitFor();
   },
