@@ -7,6 +7,7 @@ import {
 } from '../../organisation/index.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
+import { countAfterImport } from '../../platform/db/statistics.ts';
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
@@ -101,9 +102,15 @@ function registerChanges(app: App): void {
       const upload = await readImportUpload(request);
       const say = speakerFor(request.headers['accept-language']);
       const plan = await imports.planDevices(upload, say);
-      return app.database.write((tx) =>
+      const report = await app.database.write((tx) =>
         imports.importDevices({ ...cx, tx }, plan, query.commit || upload.options.commit, say),
       );
+      await countAfterImport(app.database, report, [
+        'ledgers_device',
+        'ledgers_device_status',
+        'ledgers_assignment',
+      ]);
+      return report;
     },
     { ownTransactions: true },
   );

@@ -1,4 +1,5 @@
 /** People over HTTP. */
+import { countAfterImport } from '../../platform/db/statistics.ts';
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
@@ -62,9 +63,14 @@ export function register(app: App): void {
       const upload = await readImportUpload(request);
       const say = speakerFor(request.headers['accept-language']);
       const plan = await imports.planPeople(upload, say);
-      return app.database.write((tx) =>
+      const report = await app.database.write((tx) =>
         imports.importPeople({ ...cx, tx }, plan, query.commit || upload.options.commit, say),
       );
+      await countAfterImport(app.database, report, [
+        'organisation_person',
+        'organisation_department',
+      ]);
+      return report;
     },
     { ownTransactions: true },
   );
