@@ -130,6 +130,7 @@ function Verdicts(props: { report: ImportReport }): ReactNode {
   const { report } = props;
   const [only, setOnly] = useState<ImportVerdict | ''>(report.counts.reject ? 'reject' : '');
   const rows = only ? report.rows.filter((row) => row.verdict === only) : report.rows;
+  const mapped = report.fields.filter((field) => (report.mapping[field.key] ?? null) !== null);
   const kinds: ImportVerdict[] = ['reject', 'create', 'update', 'unchanged'];
   return (
     <section>
@@ -153,7 +154,7 @@ function Verdicts(props: { report: ImportReport }): ReactNode {
         rowKey="rowNo"
         dataSource={rows}
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        scroll={{ x: 480 + report.fields.length * 120 }}
+        scroll={{ x: 480 + mapped.length * 120 }}
         locale={{ emptyText: t('没有这样的行。') }}
         columns={[
           { title: t('行号'), dataIndex: 'rowNo', width: 72, align: 'right' },
@@ -167,15 +168,13 @@ function Verdicts(props: { report: ImportReport }): ReactNode {
             width: 300,
             render: (_, row) => row.messages.map((message) => <div key={message}>{message}</div>),
           },
-          ...report.fields
-            .filter((field) => (report.mapping[field.key] ?? null) !== null)
-            .map((field) => ({
-              title: field.title,
-              width: 120,
-              ellipsis: true,
-              render: (_: unknown, row: ImportReport['rows'][number]) =>
-                row.values[field.key] || EMPTY,
-            })),
+          ...mapped.map((field) => ({
+            title: field.title,
+            width: 120,
+            ellipsis: true,
+            render: (_: unknown, row: ImportReport['rows'][number]) =>
+              row.values[field.key] || EMPTY,
+          })),
         ]}
       />
       {report.counts.total > IMPORT_ROWS_SHOWN && (
