@@ -31,6 +31,8 @@ afterEach(async () => {
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'zhengce-embedded-'));
   folders.push(folder);
+  // Else the database of a deeper folder would lie outside, and stay there.
+  chmodSync(folder, 0o711);
   return folder;
 }
 
