@@ -114,17 +114,18 @@ describe('software lists', () => {
   });
 
   it('remember which column means what', async () => {
-    const text = (name: string) => `机器,甲,乙\nM-1,${name},x\n`;
-    const [asked] = await upload('m1.csv', text('WPS'));
+    // Another machine each: two lists of one machine in one second are ordered by their content.
+    const text = (machine: string, name: string) => `机器,甲,乙\n${machine},${name},x\n`;
+    const [asked] = await upload('m1.csv', text('M-1', 'WPS'));
     expect(asked).toMatchObject({
       verdict: 'needsMapping',
       list: { columns: ['机器', '甲', '乙'] },
     });
     const mapping = { computer: 0, name: 1 };
-    await upload('m1.csv', text('WPS'), { 'm1.csv': { mapping } });
-    const [remembered] = await upload('m2.csv', text('QQ'));
+    await upload('m1.csv', text('M-1', 'WPS'), { 'm1.csv': { mapping } });
+    const [remembered] = await upload('m2.csv', text('M-2', 'QQ'));
     expect(remembered).toMatchObject({ verdict: 'accepted', list: { mapping } });
-    expect(await present('file:m-1')).toEqual(['QQ']);
+    expect(await present('file:m-2')).toEqual(['QQ']);
   });
 
   it('with a sheet per computer give each sheet to its computer', async () => {
