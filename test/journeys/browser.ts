@@ -4,9 +4,11 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
-import { type TestApp, testApp } from '../harness.ts';
+import { hashToken, newToken } from '../../src/platform/auth/passwords.ts';
+import { type Client, type TestApp, testApp } from '../harness.ts';
 
 const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
   (path) => path && existsSync(path),
@@ -29,6 +31,8 @@ export type Journeys = {
   base: string;
   /** A new person at a new computer. What the console complains about is collected in `complaints`. */
   person(options?: { phone?: boolean; dark?: boolean }): Promise<Page>;
+  /** The same person with a session already: signing in itself is the frame's journey. */
+  as(client: Client, options?: { phone?: boolean; dark?: boolean }): Promise<Page>;
   /** Errors of scripts, of the content security policy, warnings of React and antd. */
   complaints: string[];
 };
@@ -56,10 +60,16 @@ export async function startJourneys(): Promise<Journeys> {
     await browser.close();
     app.http.server.closeAllConnections();
   });
-  return {
+  const journeys: Journeys = {
     app,
     base,
     complaints,
+    async as(client, options = {}) {
+      const page = await journeys.person(options);
+      const value = await newSession(app, client.accountId);
+      await page.context().addCookies([{ name: 'zhengce_session', value, url: base }]);
+      return page;
+    },
     async person(options = {}) {
       const context = await browser.newContext({
         baseURL: base,
@@ -81,6 +91,20 @@ export async function startJourneys(): Promise<Journeys> {
       return page;
     },
   };
+  return journeys;
+}
+
+async function newSession(app: TestApp, accountId: string): Promise<string> {
+  const token = newToken();
+  const owner = new pg.Client(app.database.owner);
+  await owner.connect();
+  await owner.query(
+    `insert into platform_session (token_hash, account_id, created_at, last_seen_at, expires_at)
+     values ($1, $2, now(), now(), now() + interval '1 hour')`,
+    [hashToken(token), accountId],
+  );
+  await owner.end();
+  return token;
 }
 
 /** Waits for what the page comes to show; not a limit on speed, the machine may be busy. */

@@ -1,8 +1,6 @@
 /** Connecting an agent by the page's own command, and bringing in a machine without a network, in a browser. */
-import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
-import { hashToken, newToken } from '../../src/platform/auth/passwords.ts';
 import type { Client } from '../harness.ts';
 import { eventually, type Journeys, journey, missing, overhang, startJourneys } from './browser.ts';
 
@@ -16,20 +14,7 @@ beforeAll(async () => {
 }, 120_000);
 
 /** A page signed in as the manager: the sign-in itself is the frame's journey. */
-async function open(options: { phone?: boolean } = {}): Promise<Page> {
-  const page = await journeys.person(options);
-  const token = newToken();
-  const owner = new pg.Client(journeys.app.database.owner);
-  await owner.connect();
-  await owner.query(
-    `insert into platform_session (token_hash, account_id, created_at, last_seen_at, expires_at)
-     values ($1, $2, now(), now(), now() + interval '1 hour')`,
-    [hashToken(token), manager.accountId],
-  );
-  await owner.end();
-  await page.context().addCookies([{ name: 'zhengce_session', value: token, url: journeys.base }]);
-  return page;
-}
+const open = (options: { phone?: boolean } = {}): Promise<Page> => journeys.as(manager, options);
 
 const inventory = `<?xml version="1.0" encoding="UTF-8"?><REQUEST><CONTENT>
   <HARDWARE><NAME>WL-01</NAME><OSNAME>Debian GNU/Linux 12</OSNAME></HARDWARE>

@@ -1,9 +1,7 @@
 /** The ledger in a browser: registers as paper, figures that are doors, recording, reversing, the opening balance. */
-import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
 import { proposeOpening } from '../../src/ledgers/index.ts';
-import { hashToken, newToken } from '../../src/platform/auth/passwords.ts';
 import { systemContext } from '../../src/platform/db/context.ts';
 import type { Client } from '../harness.ts';
 import { type Journeys, journey, missing, overhang, startJourneys } from './browser.ts';
@@ -91,20 +89,8 @@ beforeAll(async () => {
 }, 120_000);
 
 /** A page signed in as the manager: the sign-in itself is the frame's journey. */
-async function open(options: { phone?: boolean; dark?: boolean } = {}): Promise<Page> {
-  const page = await journeys.person(options);
-  const token = newToken();
-  const owner = new pg.Client(journeys.app.database.owner);
-  await owner.connect();
-  await owner.query(
-    `insert into platform_session (token_hash, account_id, created_at, last_seen_at, expires_at)
-     values ($1, $2, now(), now(), now() + interval '1 hour')`,
-    [hashToken(token), manager.accountId],
-  );
-  await owner.end();
-  await page.context().addCookies([{ name: 'zhengce_session', value: token, url: journeys.base }]);
-  return page;
-}
+const open = (options: { phone?: boolean; dark?: boolean } = {}): Promise<Page> =>
+  journeys.as(manager, options);
 
 const shot = async (page: Page, name: string) => {
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: false });

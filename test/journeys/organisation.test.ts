@@ -1,8 +1,6 @@
 /** Departments, people and computers in a browser: entered, moved, found, merged and parted again; on a phone; in English. */
-import pg from 'pg';
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
-import { hashToken, newToken } from '../../src/platform/auth/passwords.ts';
 import type { Client } from '../harness.ts';
 import { eventually, type Journeys, journey, missing, overhang, startJourneys } from './browser.ts';
 
@@ -24,20 +22,8 @@ beforeAll(async () => {
 }, 120_000);
 
 /** A page signed in already: the sign-in itself is the frame's journey. */
-async function open(who: Client, options: { phone?: boolean } = {}): Promise<Page> {
-  const page = await journeys.person(options);
-  const token = newToken();
-  const owner = new pg.Client(journeys.app.database.owner);
-  await owner.connect();
-  await owner.query(
-    `insert into platform_session (token_hash, account_id, created_at, last_seen_at, expires_at)
-     values ($1, $2, now(), now(), now() + interval '1 hour')`,
-    [hashToken(token), who.accountId],
-  );
-  await owner.end();
-  await page.context().addCookies([{ name: 'zhengce_session', value: token, url: journeys.base }]);
-  return page;
-}
+const open = (who: Client, options: { phone?: boolean } = {}): Promise<Page> =>
+  journeys.as(who, options);
 
 const shot = async (page: Page, name: string) => {
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });

@@ -1,8 +1,6 @@
 /** The review queue in a browser: cleared from the keyboard and in bulk, taken back, and a rule previewed before it is saved. */
-import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
-import { hashToken, newToken } from '../../src/platform/auth/passwords.ts';
 import {
   addDeviceCounts,
   internRawEntries,
@@ -54,20 +52,7 @@ beforeAll(async () => {
   });
 }, 120_000);
 
-async function open(options: { phone?: boolean } = {}): Promise<Page> {
-  const page = await journeys.person(options);
-  const token = newToken();
-  const owner = new pg.Client(journeys.app.database.owner);
-  await owner.connect();
-  await owner.query(
-    `insert into platform_session (token_hash, account_id, created_at, last_seen_at, expires_at)
-     values ($1, $2, now(), now(), now() + interval '1 hour')`,
-    [hashToken(token), manager.accountId],
-  );
-  await owner.end();
-  await page.context().addCookies([{ name: 'zhengce_session', value: token, url: journeys.base }]);
-  return page;
-}
+const open = (options: { phone?: boolean } = {}): Promise<Page> => journeys.as(manager, options);
 
 const waiting = async () =>
   (await manager.get('/api/units/DW/recognition/entries')).body.items.map(

@@ -44,7 +44,7 @@ function UploadBar(props: { softwareId: string }): ReactNode {
     upload.mutate({ params: { id: props.softwareId }, body } as never);
   };
   return (
-    <p className="zc-inline">
+    <div className="zc-inline">
       <Select
         aria-label={t('资料种类')}
         value={kind}
@@ -67,7 +67,7 @@ function UploadBar(props: { softwareId: string }): ReactNode {
         </Button>
       </Upload>
       <span className="zc-quiet">{t('PDF、OFD、图片、Word、Excel 或压缩包，不超过 50 MB。')}</span>
-    </p>
+    </div>
   );
 }
 
