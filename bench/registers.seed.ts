@@ -26,7 +26,7 @@ export async function seedRegisters(
 }
 
 /** The n-th id of a kind, so that statements can meet without a lookup; shaped as a version-4 UUID. */
-const id = (kind: string, n: string) =>
+export const id = (kind: string, n: string) =>
   `overlay(overlay(md5('${kind}' || (${n})::text || :unit::text) placing '4' from 13) placing '8' from 17)::uuid`;
 
 function people(computers: number): string[] {
