@@ -89,7 +89,7 @@ async function* rows(tx: Tx, unitId: string, query: SoftwareQuery) {
   } while (cursor !== undefined);
 }
 
-export function softwareSheet(tx: Tx, unitId: string, query: SoftwareQuery): Readable {
+export function softwareSheet(tx: Tx, unitId: string, query: SoftwareQuery): Promise<Readable> {
   return streamSheet({
     columns: COLUMNS,
     rows: rows(tx, unitId, { ...query, cursor: undefined }),
@@ -97,7 +97,7 @@ export function softwareSheet(tx: Tx, unitId: string, query: SoftwareQuery): Rea
   });
 }
 
-export function softwareTemplate(): Readable {
+export function softwareTemplate(): Promise<Readable> {
   return streamSheet({
     columns: FIELDS.map(({ title }) => ({ title, width: 18 })),
     rows: [],

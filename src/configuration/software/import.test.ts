@@ -8,7 +8,7 @@ const manager = await app.as('itManager');
 const base = `/api/units/${app.unitCode}`;
 
 async function sheet(titles: string[], rows: unknown[][]): Promise<Buffer> {
-  const stream = streamSheet({
+  const stream = await streamSheet({
     columns: titles.map((title) => ({ title })),
     rows,
     sheetName: '软件',

@@ -152,7 +152,7 @@ type Plan = ImportPlan<typeof FIELDS>;
 type Values = Plan['rows'][number]['values'];
 
 /** An empty sheet with the columns the import knows. */
-export function deviceTemplate(): Readable {
+export function deviceTemplate(): Promise<Readable> {
   const columns = FIELDS.map(({ title }) => ({ title, width: 18 }));
   return streamSheet({ columns, rows: [], sheetName: '计算机' });
 }

@@ -90,7 +90,7 @@ function asFunctions(): Parser<DepartmentFunction[]> {
 }
 
 /** An empty sheet with the columns the import knows. */
-export function departmentTemplate(): Readable {
+export function departmentTemplate(): Promise<Readable> {
   const columns = FIELDS.map(({ title }) => ({ title, width: 18 }));
   return streamSheet({ columns, rows: [], sheetName: '部门' });
 }

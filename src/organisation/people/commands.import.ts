@@ -76,7 +76,7 @@ type Plan = ImportPlan<typeof FIELDS>;
 type Values = Plan['rows'][number]['values'];
 
 /** An empty sheet with the columns the import knows. */
-export function peopleTemplate(): Readable {
+export function peopleTemplate(): Promise<Readable> {
   const columns = FIELDS.map(({ title }) => ({ title, width: 18 }));
   return streamSheet({ columns, rows: [], sheetName: '人员' });
 }

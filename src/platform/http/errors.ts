@@ -48,19 +48,10 @@ function fromRefusal(refusal: Refusal, language: Language): { status: number; bo
 }
 
 function invalidInput(error: InvalidInput, language: Language): Problem {
-  const locale = language === 'en' ? zodEnglish : zodChinese;
-  const issues = error.error.issues.slice(0, 50).map((issue) => {
-    const own =
-      issue.message && !/^(Invalid|Too|Unrecognized|Expected|Required)/.test(issue.message);
-    const told = locale(issue as Parameters<typeof locale>[0]);
-    const known = typeof told === 'string' ? told : (told?.message ?? issue.message);
-    // “expected string, received undefined” is no sentence for people.
-    const standard = known.endsWith('undefined') ? localise(language, '必须填写') : known;
-    return {
-      path: [error.part, ...issue.path].join('.'),
-      message: own ? localise(language, issue.message) : standard,
-    };
-  });
+  const issues = error.error.issues.slice(0, 50).map((issue) => ({
+    path: [error.part, ...issue.path].join('.'),
+    message: sentenceOf(issue, language),
+  }));
   const first = issues[0];
   return {
     code: 'platform.invalidInput',
@@ -68,6 +59,24 @@ function invalidInput(error: InvalidInput, language: Language): Problem {
     ...(first ? { path: first.path } : {}),
     issues,
   };
+}
+
+/** A schema's own sentence where it has one, else the library's in the caller's language. */
+function sentenceOf(issue: z.core.$ZodIssue, language: Language): string {
+  const raw = issue as Parameters<typeof zodChinese>[0];
+  const chinese = told(zodChinese(raw));
+  if (issue.message !== chinese && !ENGLISH.test(issue.message)) {
+    return localise(language, issue.message);
+  }
+  // “expected string, received undefined” is no sentence for people.
+  if (chinese.endsWith('undefined')) return localise(language, '必须填写');
+  return language === 'en' ? told(zodEnglish(raw)) : chinese;
+}
+
+const ENGLISH = /^(Invalid|Too|Unrecognized|Expected|Required)/;
+
+function told(answer: string | { message: string } | null | undefined): string {
+  return typeof answer === 'string' ? answer : (answer?.message ?? '');
 }
 
 function knownFastifyError(error: unknown): Refusal | undefined {

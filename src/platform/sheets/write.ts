@@ -88,16 +88,20 @@ export async function writeWorkbook(
 
 const PAUSE_EVERY = 200;
 
-/** A list of any length as a stream: one header row, typed columns, a new sheet at Excel's last row. */
-export function streamSheet(input: {
+/**
+ * A list of any length as a stream: one header row, typed columns, a new sheet at Excel's last row. The first row is
+ * read before the stream begins, so that a refusal (an unknown order, say) is still an answer and not a torn file.
+ */
+export async function streamSheet(input: {
   columns: readonly SheetColumn[];
   rows: AsyncIterable<readonly unknown[]> | Iterable<readonly unknown[]>;
   sheetName: string;
   /** For tests; Excel's own limit otherwise. */
   maxRowsPerSheet?: number;
-}): Readable {
+}): Promise<Readable> {
+  const rows = await begun(input.rows);
   const types = input.columns.map((column) => column.type ?? 'text');
-  const stream = writeXlsxStream(cellRows(input.rows, types), {
+  const stream = writeXlsxStream(cellRows(rows, types), {
     name: safeSheetName(input.sheetName),
     columns: input.columns.map((column, at) => ({
       header: safeText(column.title),
@@ -108,6 +112,24 @@ export function streamSheet(input: {
     ...(input.maxRowsPerSheet === undefined ? {} : { maxRowsPerSheet: input.maxRowsPerSheet }),
   });
   return Readable.fromWeb(stream as import('node:stream/web').ReadableStream);
+}
+
+/** The same rows, the first of them read already. */
+async function begun<T>(rows: AsyncIterable<T> | Iterable<T>): Promise<AsyncIterable<T>> {
+  async function* all() {
+    yield* rows;
+  }
+  const iterator = all();
+  const first = await iterator.next();
+  async function* chained() {
+    try {
+      if (!first.done) yield first.value;
+      yield* iterator;
+    } finally {
+      await iterator.return(undefined);
+    }
+  }
+  return chained();
 }
 
 async function* cellRows(

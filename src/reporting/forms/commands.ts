@@ -60,7 +60,7 @@ function list<T>(
   columns: readonly SheetColumn[],
   items: AsyncIterable<T>,
   rowsOf: (item: T) => (string | number | null)[][],
-): Readable {
+): Promise<Readable> {
   async function* rows() {
     for await (const item of items) yield* rowsOf(item);
   }
