@@ -29,6 +29,10 @@ create index reconciliation_finding_software on reconciliation_finding (unit_id,
 create index reconciliation_finding_state on reconciliation_finding (unit_id, state, first_seen_at, id);
 create index reconciliation_finding_kind on reconciliation_finding (unit_id, state, kind, first_seen_at, id);
 
+-- The list people begin with: what still needs somebody, newest first.
+create index reconciliation_finding_unsettled on reconciliation_finding (unit_id, first_seen_at, id)
+  where state in ('open', 'ordered', 'case');
+
 -- Computers whose facts have changed since they were last compared; one row however often they change.
 create table reconciliation_todo (
   unit_id uuid not null,

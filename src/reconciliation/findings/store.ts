@@ -112,8 +112,8 @@ export async function listFindings(
   });
 }
 
-/** What lists show unless another state is asked for: what still needs somebody. */
-const UNSETTLED: FindingState[] = ['open', 'ordered', 'case'];
+/** What lists show unless another state is asked for; spelled as the partial index is, or it would not be used. */
+const UNSETTLED = sql<boolean>`f.state in ('open', 'ordered', 'case')`;
 
 function findingSelect(tx: Tx, unitId: string, filter: FindingFilter, reach: Reach) {
   let select = tables<FindingTables>(tx)
@@ -163,7 +163,7 @@ function findingSelect(tx: Tx, unitId: string, filter: FindingFilter, reach: Rea
     .where('f.unitId', '=', unitId);
   if (filter.ids) select = select.where('f.id', 'in', filter.ids);
   else if (filter.state) select = select.where('f.state', '=', filter.state);
-  else select = select.where('f.state', 'in', UNSETTLED);
+  else select = select.where(UNSETTLED);
   if (filter.kind) select = select.where('f.kind', '=', filter.kind);
   if (filter.device) select = select.where('f.deviceId', '=', filter.device);
   if (filter.software) select = select.where('f.softwareId', '=', filter.software);

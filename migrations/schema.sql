@@ -1,0 +1,925 @@
+-- Golden: the schema all migrations lead to, as test/schema.test.ts reads it back. Not to be run.
+
+configuration_document
+  unit_id uuid not null
+  id uuid not null
+  software_id uuid not null
+  kind text not null
+  title text not null
+  file_id uuid not null
+  file_name text not null
+  file_size bigint not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  CHECK ((kind = ANY (ARRAY['contract'::text, 'certificate'::text, 'invoice'::text, 'letter'::text, 'other'::text])))
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX configuration_document_software ON public.configuration_document USING btree (unit_id, software_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_free_list
+  unit_id uuid not null
+  id uuid not null
+  software_id uuid not null
+  software_version text not null
+  version_key text not null
+  usable_versions jsonb not null
+  source text not null
+  publisher text not null
+  publisher_contact text
+  whole_unit boolean not null
+  department_ids uuid[] not null default '{}'::uuid[]
+  reason text not null
+  free_scope text not null
+  licence_note text
+  valid_from date not null
+  valid_to date
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+  CHECK ((free_scope = ANY (ARRAY['any'::text, 'openSource'::text, 'personalOnly'::text, 'trial'::text])))
+  CHECK ((whole_unit = (cardinality(department_ids) = 0)))
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX configuration_free_list_software ON public.configuration_free_list USING btree (unit_id, software_id)
+  CREATE UNIQUE INDEX configuration_free_list_open ON public.configuration_free_list USING btree (unit_id, software_id, version_key) WHERE (valid_to IS NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_numbering
+  unit_id uuid not null
+  software_type text not null
+  prefix text not null
+  digits integer not null
+  start integer not null
+  CHECK (((digits >= 1) AND (digits <= 9)))
+  CHECK (((start >= 1) AND (start <= 99999999)))
+  CHECK ((prefix ~ '^[0-9A-Za-z-]{1,12}$'::text))
+  CHECK ((software_type = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'selfDeveloped'::text])))
+  PRIMARY KEY (unit_id, software_type)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_serial
+  unit_id uuid not null
+  software_id uuid not null
+  position integer not null
+  sealed bytea not null
+  masked text not null
+  fingerprint bytea not null
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, software_id, "position")
+  CREATE INDEX configuration_serial_fingerprint ON public.configuration_serial USING btree (unit_id, fingerprint)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_setting
+  unit_id uuid not null
+  self_developed_enabled boolean not null default false
+  PRIMARY KEY (unit_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_software
+  unit_id uuid not null
+  id uuid not null
+  software_no text not null
+  software_type text not null
+  software_name text not null
+  software_version text
+  edition text
+  publisher text
+  category text not null
+  origin text
+  product_id text
+  acquisition_method text not null
+  purchase_date date
+  purchase_amount_fen bigint
+  license_type text
+  license_metric text
+  license_quantity integer
+  license_unlimited boolean not null default false
+  usable_versions jsonb not null default '[]'::jsonb
+  term_kind text
+  term_start date
+  term_years integer
+  term_end date
+  contract_no text
+  supplier text
+  maintenance_end date
+  downgrade_evidence text
+  former_no text
+  remark text
+  identity_key bytea not null
+  registered_on date not null
+  disposed_on date
+  disposal_reason text
+  status text not null default 'active'::text
+  revision integer not null default 1
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((license_quantity IS NULL) OR (NOT license_unlimited)))
+  CHECK (((software_type = 'commercial'::text) OR ((purchase_date IS NULL) AND (purchase_amount_fen IS NULL) AND (license_type IS NULL) AND (license_metric IS NULL) AND (license_quantity IS NULL) AND (NOT license_unlimited) AND (usable_versions = '[]'::jsonb) AND (term_kind IS NULL))))
+  CHECK (((software_type = 'free'::text) = (software_version IS NULL)))
+  CHECK (((status = 'disposed'::text) = (disposed_on IS NOT NULL)))
+  CHECK ((license_quantity >= 1))
+  CHECK ((purchase_amount_fen >= 0))
+  CHECK ((software_no ~ '^[0-9A-Za-z-]{1,30}$'::text))
+  CHECK ((software_type = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'selfDeveloped'::text])))
+  CHECK ((status = ANY (ARRAY['active'::text, 'disposed'::text])))
+  CHECK ((term_kind = ANY (ARRAY['perpetual'::text, 'fixedTerm'::text, 'years'::text])))
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, identity_key)
+  UNIQUE (unit_id, software_no)
+  CREATE INDEX configuration_software_name ON public.configuration_software USING btree (unit_id, lower(software_name))
+  CREATE INDEX configuration_software_product ON public.configuration_software USING btree (unit_id, product_id) WHERE (product_id IS NOT NULL)
+  CREATE INDEX configuration_software_type ON public.configuration_software USING btree (unit_id, software_type, software_no)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_change
+  unit_id uuid not null
+  source_id uuid not null
+  seq integer not null
+  at timestamp with time zone not null
+  seen_before timestamp with time zone not null
+  added integer[] not null
+  removed integer[] not null
+  PRIMARY KEY (unit_id, source_id, seq)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_counted
+  unit_id uuid not null
+  source_id uuid not null
+  seq integer not null
+  machine_id uuid not null
+  PRIMARY KEY (unit_id, source_id)
+  CREATE INDEX discovery_counted_machine ON public.discovery_counted USING btree (unit_id, machine_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_file
+  unit_id uuid not null
+  digest bytea not null
+  file_name text not null
+  kind text not null
+  verdict text not null
+  message text not null
+  taken_at timestamp with time zone not null
+  machines integer not null
+  entries integer not null
+  times integer not null
+  first_at timestamp with time zone not null
+  last_at timestamp with time zone not null
+  uploaded_by text not null
+  CHECK ((kind = ANY (ARRAY['agent'::text, 'registry'::text, 'list'::text, 'other'::text])))
+  CHECK ((verdict = ANY (ARRAY['accepted'::text, 'needsMapping'::text, 'refused'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, digest)
+  CREATE INDEX discovery_file_recent ON public.discovery_file USING btree (unit_id, last_at, digest)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_file_part
+  unit_id uuid not null
+  agent_key text not null
+  scope text not null
+  at timestamp with time zone not null
+  digest bytea not null
+  facts jsonb not null
+  rows jsonb not null
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, agent_key, scope)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_junk
+  unit_id uuid not null
+  kind text not null
+  value text not null
+  blocked boolean not null
+  note text not null default ''::text
+  created_at timestamp with time zone not null
+  created_by text not null
+  CHECK ((kind = ANY (ARRAY['serial'::text, 'uuid'::text, 'mac'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, kind, value)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_last_seen
+  unit_id uuid not null
+  source_id uuid not null
+  seen_at timestamp with time zone not null
+  PRIMARY KEY (unit_id, source_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_list_mapping
+  unit_id uuid not null
+  columns_digest bytea not null
+  mapping jsonb not null
+  changed_at timestamp with time zone not null
+  changed_by text not null
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, columns_digest)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_present
+  unit_id uuid not null
+  source_id uuid not null
+  seq integer not null
+  first_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  software_rows integer not null
+  per_user_seen boolean
+  complete boolean not null
+  entries integer[] not null
+  installed_on smallint[]
+  PRIMARY KEY (unit_id, source_id)
+  CREATE INDEX discovery_present_entries ON public.discovery_present USING gin (entries)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_quarantine
+  unit_id uuid not null
+  id uuid not null
+  state text not null
+  reason_code text not null
+  reason text not null
+  agent_key text not null
+  user_agent text not null
+  content_type text not null
+  body_digest bytea not null
+  body_bytes integer not null
+  body bytea
+  times integer not null
+  first_at timestamp with time zone not null
+  last_at timestamp with time zone not null
+  settled_at timestamp with time zone
+  settled_by text
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'replayed'::text, 'dismissed'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, body_digest)
+  CREATE INDEX discovery_quarantine_list ON public.discovery_quarantine USING btree (unit_id, state, last_at, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_source
+  unit_id uuid not null
+  id uuid not null
+  agent_key text not null
+  kind text not null
+  state text not null
+  device_id uuid
+  matched_by text not null default ''::text
+  previous jsonb
+  merged_from uuid
+  clone_of uuid
+  device_name text not null
+  agent_version text not null
+  host_name text not null
+  host_key text not null
+  serial_no text not null
+  serial_key text not null
+  uuid text not null
+  macs text[] not null
+  manufacturer text not null
+  model text not null
+  chassis text not null
+  os_name text not null
+  os_version text not null
+  os_kind text not null
+  last_user text not null
+  user_names text[] not null
+  tag text not null
+  licences jsonb not null
+  superseded boolean not null default false
+  no_software boolean not null default false
+  wants_full boolean not null default false
+  head_digest text not null
+  created_at timestamp with time zone not null
+  CHECK (((state = 'assigned'::text) = (device_id IS NOT NULL)))
+  CHECK ((kind = ANY (ARRAY['glpi'::text, 'fusioninventory'::text, 'ocs'::text, 'file'::text])))
+  CHECK ((state = ANY (ARRAY['candidate'::text, 'assigned'::text, 'ignored'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, agent_key)
+  CREATE INDEX discovery_source_device ON public.discovery_source USING btree (unit_id, device_id) WHERE (device_id IS NOT NULL)
+  CREATE INDEX discovery_source_serial ON public.discovery_source USING btree (unit_id, serial_key) WHERE (serial_key <> ''::text)
+  CREATE INDEX discovery_source_uuid ON public.discovery_source USING btree (unit_id, uuid) WHERE (uuid <> ''::text)
+  CREATE INDEX discovery_source_waiting ON public.discovery_source USING btree (unit_id, created_at, id) WHERE (device_id IS NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_todo
+  unit_id uuid not null
+  source_id uuid not null
+  at timestamp with time zone not null
+  PRIMARY KEY (unit_id, source_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+discovery_token
+  unit_id uuid not null
+  id uuid not null
+  name text not null
+  token_hash bytea not null
+  tail text not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  revoked_at timestamp with time zone
+  revoked_by text
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (token_hash)
+  zhengce_app may select, insert, update, delete, truncate
+
+ledgers_assignment
+  unit_id uuid not null
+  device_id uuid not null
+  from_on date not null
+  to_on date
+  person_id uuid
+  department_id uuid
+  CHECK (((person_id IS NOT NULL) OR (department_id IS NOT NULL)))
+  CHECK (((to_on IS NULL) OR (to_on > from_on)))
+  FOREIGN KEY (unit_id, department_id) REFERENCES organisation_department(unit_id, id)
+  FOREIGN KEY (unit_id, device_id) REFERENCES ledgers_device(unit_id, id)
+  FOREIGN KEY (unit_id, person_id) REFERENCES organisation_person(unit_id, id)
+  PRIMARY KEY (unit_id, device_id, from_on)
+  CREATE INDEX ledgers_assignment_department ON public.ledgers_assignment USING btree (unit_id, department_id) WHERE (to_on IS NULL)
+  CREATE INDEX ledgers_assignment_person ON public.ledgers_assignment USING btree (unit_id, person_id) WHERE (to_on IS NULL)
+  CREATE UNIQUE INDEX ledgers_assignment_open ON public.ledgers_assignment USING btree (unit_id, device_id) WHERE (to_on IS NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+ledgers_chain
+  unit_id uuid not null
+  last_entry_no bigint not null
+  last_hash bytea not null
+  last_recorded_at timestamp with time zone not null
+  PRIMARY KEY (unit_id)
+  zhengce_app may select, insert, update
+
+ledgers_count
+  unit_id uuid not null
+  software_id uuid not null
+  installed bigint not null
+  CHECK ((installed >= 0))
+  PRIMARY KEY (unit_id, software_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+ledgers_device
+  unit_id uuid not null
+  id uuid not null
+  computer_no text not null
+  asset_no text not null default ''::text
+  device_type text not null
+  type_name text not null default ''::text
+  brand text not null default ''::text
+  model text not null default ''::text
+  serial_no text not null default ''::text
+  serial_key text not null default ''::text
+  uuid text not null default ''::text
+  macs text[] not null default '{}'::text[]
+  host_name text not null default ''::text
+  host_key text not null default ''::text
+  os_name text not null default ''::text
+  location text not null default ''::text
+  remark text not null default ''::text
+  status text not null
+  acquired_on date
+  retired_on date
+  oem_evidence jsonb not null default '[]'::jsonb
+  merged_into uuid
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  search_text text not null generated always as (lower(((((((((computer_no || '
+'::text) || asset_no) || '
+'::text) || brand) || '
+'::text) || model) || '
+'::text) || host_name)))
+  CHECK (((merged_into IS NULL) OR (merged_into <> id)))
+  CHECK (((retired_on IS NOT NULL) = (status = ANY (ARRAY['scrapped'::text, 'transferredOut'::text]))))
+  CHECK ((device_type = ANY (ARRAY['server'::text, 'desktop'::text, 'laptop'::text])))
+  CHECK ((status = ANY (ARRAY['inUse'::text, 'idle'::text, 'inRepair'::text, 'scrapped'::text, 'transferredOut'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  FOREIGN KEY (unit_id, merged_into) REFERENCES ledgers_device(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, computer_no)
+  CREATE INDEX ledgers_device_host ON public.ledgers_device USING btree (unit_id, host_key) WHERE (host_key <> ''::text)
+  CREATE INDEX ledgers_device_macs ON public.ledgers_device USING gin (macs)
+  CREATE INDEX ledgers_device_merged ON public.ledgers_device USING btree (unit_id, merged_into) WHERE (merged_into IS NOT NULL)
+  CREATE INDEX ledgers_device_serial ON public.ledgers_device USING btree (unit_id, serial_key) WHERE (serial_key <> ''::text)
+  CREATE INDEX ledgers_device_uuid ON public.ledgers_device USING btree (unit_id, uuid) WHERE (uuid <> ''::text)
+  zhengce_app may select, insert, update, delete, truncate
+
+ledgers_device_status
+  unit_id uuid not null
+  device_id uuid not null
+  from_on date not null
+  to_on date
+  status text not null
+  reason text not null default ''::text
+  CHECK (((to_on IS NULL) OR (to_on > from_on)))
+  CHECK ((status = ANY (ARRAY['inUse'::text, 'idle'::text, 'inRepair'::text, 'scrapped'::text, 'transferredOut'::text])))
+  FOREIGN KEY (unit_id, device_id) REFERENCES ledgers_device(unit_id, id)
+  PRIMARY KEY (unit_id, device_id, from_on)
+  CREATE UNIQUE INDEX ledgers_device_status_open ON public.ledgers_device_status USING btree (unit_id, device_id) WHERE (to_on IS NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+ledgers_entry
+  unit_id uuid not null
+  entry_no bigint not null
+  kind text not null
+  software_id uuid not null
+  device_id uuid not null
+  version text not null
+  computer_no text not null
+  computer_brand text not null
+  user_id uuid
+  user_name text not null
+  department_id uuid
+  department_name text not null
+  occurred_on date not null
+  date_basis text not null default 'real'::text
+  recorded_at timestamp with time zone not null
+  cause text not null
+  cause_ref text
+  actor_id text not null
+  actor_name text not null
+  reason text
+  idempotency_key text
+  group_id uuid
+  reverses_entry_no bigint
+  prev_hash bytea not null
+  hash bytea not null
+  CHECK (((cause = 'correction'::text) = (reverses_entry_no IS NOT NULL)))
+  CHECK (((reverses_entry_no IS NULL) OR (reverses_entry_no < entry_no)))
+  CHECK ((cause = ANY (ARRAY['opening'::text, 'manual'::text, 'workOrder'::text, 'campaign'::text, 'postingRule'::text, 'upgrade'::text, 'correction'::text, 'deviceRetired'::text, 'deviceMerged'::text])))
+  CHECK ((date_basis = ANY (ARRAY['real'::text, 'loading'::text])))
+  CHECK ((entry_no > 0))
+  CHECK ((kind = ANY (ARRAY['install'::text, 'uninstall'::text])))
+  CHECK ((occurred_on >= '1990-01-01'::date))
+  FOREIGN KEY (unit_id, device_id) REFERENCES ledgers_device(unit_id, id)
+  FOREIGN KEY (unit_id, reverses_entry_no) REFERENCES ledgers_entry(unit_id, entry_no)
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, entry_no)
+  CREATE INDEX ledgers_entry_day ON public.ledgers_entry USING btree (unit_id, occurred_on) INCLUDE (software_id, kind)
+  CREATE INDEX ledgers_entry_device ON public.ledgers_entry USING btree (unit_id, device_id, occurred_on, entry_no)
+  CREATE INDEX ledgers_entry_group ON public.ledgers_entry USING btree (unit_id, group_id) WHERE (group_id IS NOT NULL)
+  CREATE INDEX ledgers_entry_recorded ON public.ledgers_entry USING btree (unit_id, recorded_at, entry_no)
+  CREATE INDEX ledgers_entry_sheet ON public.ledgers_entry USING btree (unit_id, software_id, occurred_on, entry_no)
+  CREATE INDEX ledgers_entry_software ON public.ledgers_entry USING btree (unit_id, software_id, device_id, occurred_on, entry_no)
+  CREATE UNIQUE INDEX ledgers_entry_key ON public.ledgers_entry USING btree (unit_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)
+  CREATE UNIQUE INDEX ledgers_entry_reversal ON public.ledgers_entry USING btree (unit_id, reverses_entry_no) WHERE (reverses_entry_no IS NOT NULL)
+  zhengce_app may select, insert
+
+ledgers_merge
+  unit_id uuid not null
+  id uuid not null
+  keep_id uuid not null
+  drop_id uuid not null
+  filled jsonb not null
+  took_holders boolean not null
+  followed uuid[] not null default '{}'::uuid[]
+  merged_at timestamp with time zone not null
+  merged_by text not null
+  undone_at timestamp with time zone
+  undone_by text
+  FOREIGN KEY (unit_id, drop_id) REFERENCES ledgers_device(unit_id, id)
+  FOREIGN KEY (unit_id, keep_id) REFERENCES ledgers_device(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX ledgers_merge_drop ON public.ledgers_merge USING btree (unit_id, drop_id)
+  CREATE INDEX ledgers_merge_keep ON public.ledgers_merge USING btree (unit_id, keep_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+ledgers_open_install
+  unit_id uuid not null
+  software_id uuid not null
+  device_id uuid not null
+  version text not null
+  installed_on date not null
+  entry_no bigint not null
+  PRIMARY KEY (unit_id, software_id, device_id)
+  CREATE INDEX ledgers_open_install_device ON public.ledgers_open_install USING btree (unit_id, device_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+ledgers_opening_proposal
+  unit_id uuid not null
+  id uuid not null
+  device_id uuid not null
+  group_key text not null
+  software_id uuid
+  software_type text not null
+  software_name text not null
+  software_version text not null default ''::text
+  publisher text not null default ''::text
+  category text not null default 'other'::text
+  product_id text
+  version text not null default ''::text
+  installed_on date not null
+  date_basis text not null
+  source text not null
+  source_ref text not null default ''::text
+  chosen boolean not null default true
+  state text not null default 'waiting'::text
+  entry_no bigint
+  created_at timestamp with time zone not null
+  CHECK (((state = 'posted'::text) = (entry_no IS NOT NULL)))
+  CHECK ((date_basis = ANY (ARRAY['real'::text, 'loading'::text])))
+  CHECK ((software_type = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'unknown'::text])))
+  CHECK ((source = ANY (ARRAY['sighting'::text, 'list'::text])))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'posted'::text])))
+  FOREIGN KEY (unit_id, device_id) REFERENCES ledgers_device(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX ledgers_opening_proposal_group ON public.ledgers_opening_proposal USING btree (unit_id, state, group_key, id)
+  CREATE UNIQUE INDEX ledgers_opening_proposal_pair ON public.ledgers_opening_proposal USING btree (unit_id, device_id, group_key)
+  zhengce_app may select, insert, update, delete, truncate
+
+organisation_department
+  unit_id uuid not null
+  id uuid not null
+  code text not null
+  name text not null
+  parent_id uuid
+  head_person_id uuid
+  functions text[] not null default '{}'::text[]
+  active boolean not null default true
+  sort_order integer not null default 0
+  CHECK (((parent_id IS NULL) OR (parent_id <> id)))
+  CHECK ((functions <@ ARRAY['informatization'::text, 'office'::text, 'personnel'::text, 'finance'::text, 'asset'::text]))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  FOREIGN KEY (unit_id, head_person_id) REFERENCES organisation_person(unit_id, id)
+  FOREIGN KEY (unit_id, parent_id) REFERENCES organisation_department(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, code)
+  CREATE UNIQUE INDEX organisation_department_name ON public.organisation_department USING btree (unit_id, COALESCE(parent_id, '00000000-0000-0000-0000-000000000000'::uuid), name) WHERE active
+  zhengce_app may select, insert, update, delete, truncate
+
+organisation_person
+  unit_id uuid not null
+  id uuid not null
+  staff_no text not null
+  name text not null
+  name_initials text not null default ''::text
+  department_id uuid
+  post_id uuid
+  phone text not null default ''::text
+  email text not null default ''::text
+  active boolean not null default true
+  joined_on date
+  left_on date
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  CHECK (((joined_on IS NULL) OR (left_on IS NULL) OR (left_on >= joined_on)))
+  CHECK ((active = (left_on IS NULL)))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  FOREIGN KEY (unit_id, department_id) REFERENCES organisation_department(unit_id, id)
+  FOREIGN KEY (unit_id, post_id) REFERENCES organisation_post(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, staff_no)
+  CREATE INDEX organisation_person_department ON public.organisation_person USING btree (unit_id, department_id)
+  CREATE INDEX organisation_person_name ON public.organisation_person USING btree (unit_id, name)
+  CREATE INDEX organisation_person_sorted ON public.organisation_person USING btree (unit_id, name COLLATE "zh-x-icu", id)
+  zhengce_app may select, insert, update, delete, truncate
+
+organisation_post
+  unit_id uuid not null
+  id uuid not null
+  name text not null
+  description text not null default ''::text
+  active boolean not null default true
+  sort_order integer not null default 0
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, name)
+  zhengce_app may select, insert, update, delete, truncate
+
+organisation_unit
+  id uuid not null
+  code text not null
+  name text not null
+  type text not null
+  superior_id uuid
+  created_at timestamp with time zone not null default now()
+  CHECK (((superior_id IS NULL) OR (superior_id <> id)))
+  CHECK ((type = ANY (ARRAY['government'::text, 'institution'::text, 'enterprise'::text])))
+  FOREIGN KEY (superior_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (id)
+  UNIQUE (code)
+  CREATE INDEX organisation_unit_superior ON public.organisation_unit USING btree (superior_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_account
+  id uuid not null
+  user_name text not null
+  display_name text not null
+  password_hash text not null
+  password_changed_at timestamp with time zone not null
+  must_change_password boolean not null default false
+  failed_attempts integer not null default 0
+  locked_until timestamp with time zone
+  disabled boolean not null default false
+  created_at timestamp with time zone not null default now()
+  PRIMARY KEY (id)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_api_key
+  unit_id uuid not null
+  id uuid not null
+  name text not null
+  role text not null
+  prefix text not null
+  key_hash bytea not null
+  expires_at timestamp with time zone not null
+  created_by text not null
+  created_at timestamp with time zone not null default now()
+  last_used_on date
+  revoked_at timestamp with time zone
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX platform_api_key_hash ON public.platform_api_key USING btree (key_hash)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_audit
+  unit_id uuid not null
+  id uuid not null
+  at timestamp with time zone not null
+  actor_kind text not null
+  actor_id text not null
+  actor_name text not null
+  action text not null
+  object_type text not null
+  object_id text not null
+  before jsonb
+  after jsonb
+  request_id text not null
+  address text
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX platform_audit_at ON public.platform_audit USING btree (unit_id, at, id)
+  CREATE INDEX platform_audit_object ON public.platform_audit USING btree (unit_id, object_type, object_id, id)
+  zhengce_app may select, insert
+
+platform_counter
+  unit_id uuid not null
+  name text not null
+  value bigint not null
+  PRIMARY KEY (unit_id, name)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_file
+  unit_id uuid not null
+  id uuid not null
+  sha256 text not null
+  name text not null
+  size bigint not null
+  media_type text not null
+  purpose text not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX platform_file_content ON public.platform_file USING btree (unit_id, sha256)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_job
+  unit_id uuid not null
+  id uuid not null
+  kind text not null
+  title text not null
+  state text not null
+  input jsonb not null
+  done bigint not null default 0
+  total bigint
+  message jsonb
+  result jsonb
+  actor jsonb not null
+  attempts integer not null default 0
+  cancel_requested boolean not null default false
+  created_at timestamp with time zone not null
+  started_at timestamp with time zone
+  finished_at timestamp with time zone
+  CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX platform_job_created ON public.platform_job USING btree (unit_id, created_at, id)
+  CREATE INDEX platform_job_open ON public.platform_job USING btree (unit_id, kind) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]))
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_login_name
+  login_name text not null
+  account_id uuid not null
+  FOREIGN KEY (account_id) REFERENCES platform_account(id) ON DELETE CASCADE
+  PRIMARY KEY (login_name)
+  CREATE INDEX platform_login_name_account ON public.platform_login_name USING btree (account_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_migration
+  name text not null
+  sha256 text not null
+  applied_at timestamp with time zone not null default now()
+  PRIMARY KEY (name)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_role_grant
+  unit_id uuid not null
+  account_id uuid not null
+  role text not null
+  person_id uuid
+  granted_at timestamp with time zone not null default now()
+  granted_by text not null
+  FOREIGN KEY (account_id) REFERENCES platform_account(id) ON DELETE CASCADE
+  PRIMARY KEY (unit_id, account_id, role)
+  CREATE INDEX platform_role_grant_account ON public.platform_role_grant USING btree (account_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_session
+  token_hash bytea not null
+  account_id uuid not null
+  created_at timestamp with time zone not null
+  last_seen_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  address text
+  user_agent text
+  FOREIGN KEY (account_id) REFERENCES platform_account(id) ON DELETE CASCADE
+  PRIMARY KEY (token_hash)
+  CREATE INDEX platform_session_account ON public.platform_session USING btree (account_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_setting
+  unit_id uuid not null
+  key text not null
+  value jsonb not null
+  PRIMARY KEY (unit_id, key)
+  zhengce_app may select, insert, update, delete, truncate
+
+recognition_catalogue_version
+  version text not null
+  loaded_at timestamp with time zone not null default now()
+  products integer not null
+  PRIMARY KEY (version)
+  zhengce_app may select, insert, update, delete, truncate
+
+recognition_match
+  unit_id uuid not null
+  raw_entry_id integer not null
+  product_id text
+  product_name text not null
+  publisher text not null
+  edition text not null
+  version text not null
+  kind text not null
+  category text not null
+  general text
+  risk text
+  component_class text
+  free_scope text
+  rule_source text not null
+  rule text not null
+  CHECK ((kind = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'component'::text, 'unknown'::text])))
+  CHECK ((rule_source = ANY (ARRAY['unitRule'::text, 'risk'::text, 'component'::text, 'catalogue'::text, 'none'::text])))
+  FOREIGN KEY (unit_id, raw_entry_id) REFERENCES recognition_raw_entry(unit_id, id)
+  PRIMARY KEY (unit_id, raw_entry_id)
+  CREATE INDEX recognition_match_product ON public.recognition_match USING btree (unit_id, product_id)
+  CREATE INDEX recognition_match_undecided ON public.recognition_match USING btree (unit_id, raw_entry_id) WHERE (kind = 'unknown'::text)
+  zhengce_app may select, insert, update, delete, truncate
+
+recognition_pending
+  unit_id uuid not null
+  raw_entry_id integer not null
+  FOREIGN KEY (unit_id, raw_entry_id) REFERENCES recognition_raw_entry(unit_id, id)
+  PRIMARY KEY (unit_id, raw_entry_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+recognition_product
+  id text not null
+  name text not null
+  name_zh text not null
+  publisher text not null
+  kind text not null
+  category text not null
+  general text
+  free_scope text
+  risk text
+  licence text not null
+  note text not null
+  source text not null
+  search text not null
+  active boolean not null default true
+  CHECK ((kind = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'component'::text, 'unknown'::text])))
+  PRIMARY KEY (id)
+  zhengce_app may select, insert, update, delete, truncate
+
+recognition_raw_entry
+  unit_id uuid not null
+  id integer not null default nextval('recognition_raw_entry_id'::regclass)
+  key bytea not null
+  name text not null
+  publisher text not null
+  version text not null
+  os text not null
+  source text not null
+  system_category text not null
+  device_count integer not null default 0
+  first_seen_at timestamp with time zone not null default now()
+  CHECK ((length(key) = 16))
+  CHECK ((os = ANY (ARRAY['windows'::text, 'linux'::text, 'macos'::text, 'other'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, key)
+  zhengce_app may select, insert, update, delete, truncate
+
+recognition_state
+  unit_id uuid not null
+  revision integer not null default 1
+  done_revision integer not null default 1
+  done_catalogue text not null
+  job_queued_at timestamp with time zone
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+recognition_unit_product
+  unit_id uuid not null
+  id text not null
+  name text not null
+  publisher text not null
+  kind text not null
+  category text not null
+  general text
+  free_scope text
+  note text not null
+  search text not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  CHECK (((kind = 'free'::text) = (free_scope IS NOT NULL)))
+  CHECK ((id ~~ 'u-%'::text))
+  CHECK ((kind = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'component'::text, 'unknown'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+recognition_unit_rule
+  unit_id uuid not null
+  id uuid not null
+  batch_id uuid not null
+  pattern_kind text not null
+  pattern text not null
+  publisher text not null
+  product_id text
+  note text not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  revoked_at timestamp with time zone
+  revoked_by text
+  CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+  CHECK ((pattern_kind = ANY (ARRAY['exact'::text, 'name'::text, 'prefix'::text, 'contains'::text, 'regex'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX recognition_unit_rule_batch ON public.recognition_unit_rule USING btree (unit_id, batch_id)
+  CREATE UNIQUE INDEX recognition_unit_rule_active ON public.recognition_unit_rule USING btree (unit_id, pattern_kind, pattern, publisher) WHERE (revoked_at IS NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_finding
+  unit_id uuid not null
+  id uuid not null
+  fingerprint text not null
+  kind text not null
+  state text not null
+  present boolean not null
+  device_id uuid
+  software_id uuid
+  product_id text
+  software_name text not null
+  software_version text not null
+  publisher text not null
+  category text not null
+  evidence jsonb not null
+  first_seen_at timestamp with time zone not null
+  last_seen_at timestamp with time zone not null
+  resolved_at timestamp with time zone
+  decision jsonb
+  CHECK ((state = ANY (ARRAY['open'::text, 'ordered'::text, 'case'::text, 'accepted'::text, 'resolved'::text])))
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, fingerprint)
+  CREATE INDEX reconciliation_finding_device ON public.reconciliation_finding USING btree (unit_id, device_id)
+  CREATE INDEX reconciliation_finding_kind ON public.reconciliation_finding USING btree (unit_id, state, kind, first_seen_at, id)
+  CREATE INDEX reconciliation_finding_software ON public.reconciliation_finding USING btree (unit_id, software_id) WHERE (software_id IS NOT NULL)
+  CREATE INDEX reconciliation_finding_state ON public.reconciliation_finding USING btree (unit_id, state, first_seen_at, id)
+  CREATE INDEX reconciliation_finding_unsettled ON public.reconciliation_finding USING btree (unit_id, first_seen_at, id) WHERE (state = ANY (ARRAY['open'::text, 'ordered'::text, 'case'::text]))
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_posting_rule
+  unit_id uuid not null
+  id uuid not null
+  name text not null
+  condition jsonb not null
+  state text not null
+  reason text not null
+  proposed_by_id text not null
+  proposed_by text not null
+  proposed_at timestamp with time zone not null
+  decided_by_id text
+  decided_by text
+  decided_at timestamp with time zone
+  opinion text
+  posted bigint not null default 0
+  CHECK (((decided_by_id IS NULL) OR (state = 'retired'::text) OR (decided_by_id <> proposed_by_id)))
+  CHECK (((state <> ALL (ARRAY['approved'::text, 'rejected'::text])) OR (decided_by IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text, 'retired'::text])))
+  PRIMARY KEY (unit_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_todo
+  unit_id uuid not null
+  device_id uuid not null
+  queued_at timestamp with time zone not null
+  PRIMARY KEY (unit_id, device_id)
+  CREATE INDEX reconciliation_todo_age ON public.reconciliation_todo USING btree (unit_id, queued_at)
+  zhengce_app may select, insert, update, delete, truncate
