@@ -81,6 +81,8 @@ export type FindingFilter = {
   department?: string | undefined;
   ids?: string[] | undefined;
   q?: string | undefined;
+  /** Ordered by first sighting: walks the index of what is unsettled instead of sorting all of it. */
+  byDay?: boolean | undefined;
 };
 
 /** How far the caller sees: everything, departments, or the computers a person holds. */
@@ -96,7 +98,8 @@ export async function listFindings(
   query: FindingFilter & Pick<ListQuery, 'sort' | 'cursor' | 'limit'>,
   reach: Reach,
 ): Promise<Page<Finding>> {
-  return keyset(findingSelect(tx, unitId, query, reach), {
+  const byDay = (query.sort ?? '-firstSeenAt').endsWith('firstSeenAt');
+  return keyset(findingSelect(tx, unitId, { ...query, byDay }, reach), {
     sort: query.sort,
     defaultSort: '-firstSeenAt',
     columns: {
@@ -112,8 +115,10 @@ export async function listFindings(
   });
 }
 
-/** What lists show unless another state is asked for; spelled as the partial index is, or it would not be used. */
-const UNSETTLED = sql<boolean>`f.state in ('open', 'ordered', 'case')`;
+/** What lists show unless another state is asked for: what still needs somebody. */
+const UNSETTLED: FindingState[] = ['open', 'ordered', 'case'];
+/** The same, spelled as the partial index is: only then it serves the order. */
+const UNSETTLED_BY_DAY = sql<boolean>`f.state in ('open', 'ordered', 'case')`;
 
 function findingSelect(tx: Tx, unitId: string, filter: FindingFilter, reach: Reach) {
   let select = tables<FindingTables>(tx)
@@ -163,7 +168,8 @@ function findingSelect(tx: Tx, unitId: string, filter: FindingFilter, reach: Rea
     .where('f.unitId', '=', unitId);
   if (filter.ids) select = select.where('f.id', 'in', filter.ids);
   else if (filter.state) select = select.where('f.state', '=', filter.state);
-  else select = select.where(UNSETTLED);
+  else if (filter.byDay && !filter.kind && !filter.q) select = select.where(UNSETTLED_BY_DAY);
+  else select = select.where('f.state', 'in', UNSETTLED);
   if (filter.kind) select = select.where('f.kind', '=', filter.kind);
   if (filter.device) select = select.where('f.deviceId', '=', filter.device);
   if (filter.software) select = select.where('f.softwareId', '=', filter.software);
