@@ -1,5 +1,4 @@
 /** Software numbers in a browser: a purchase registered step by step, corrected and disposed of; serial numbers; 附件6; import. */
-import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
@@ -157,7 +156,7 @@ journey('records come in from Excel after a look at each row', async () => {
     ['己系统', '12', 'OEM软件', '2020-01-01'],
   ];
   const columns = titles.map((title) => ({ title }));
-  const sheet = await buffer(streamSheet({ columns, rows, sheetName: '软件' }) as Readable);
+  const sheet = await buffer(await streamSheet({ columns, rows, sheetName: '软件' }));
   const page = await open(manager);
   await page.goto('/u/DW/software/import');
   await page.locator('input[type=file]').setInputFiles({

@@ -9,11 +9,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { FolderInUse } from './embedded.failure.ts';
 
 const SQLITE_BUSY = 5;
+/** A killed server takes a moment to be gone; a start right behind it (a service manager's) waits so long. */
+const DYING_MS = 2000;
 
 export function lockFolder(folder: string): { release(): void } {
   const holderFile = join(folder, 'lock.json');
   const lockFile = join(folder, 'lock');
-  const database = new DatabaseSync(lockFile, { timeout: 0 });
+  const database = new DatabaseSync(lockFile, { timeout: DYING_MS });
   chmodSync(lockFile, 0o600);
   try {
     database.exec('begin exclusive');
