@@ -84,8 +84,15 @@ function watcher(): number[] {
   return String(found.stdout).trim().split('\n').filter(Boolean).map(Number);
 }
 
+/** PostgreSQL's workers come and go: one that has ended since it was listed is dead enough. */
 function kill(pids: number[]): void {
-  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'ESRCH') throw error;
+    }
+  }
 }
 
 const VICTIMS: Record<string, (server: Server) => void> = {
