@@ -3,9 +3,16 @@ import { register as registerConfiguration } from '../configuration/index.ts';
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
 import { register as registerDiscovery } from '../discovery/index.ts';
 import { texts as discoveryTexts } from '../discovery/texts.en.ts';
+import { texts as applicationsTexts } from '../installation/applications/texts.en.ts';
+import { texts as campaignsTexts } from '../installation/campaigns/texts.en.ts';
+import { register as registerInstallation } from '../installation/index.ts';
+import { texts as ordersTexts } from '../installation/orders/texts.en.ts';
+import { texts as installationTexts } from '../installation/texts.en.ts';
+import { texts as upgradesTexts } from '../installation/upgrades/texts.en.ts';
 import { texts as deviceTexts } from '../ledgers/devices/texts.en.ts';
 import { register as registerLedgers } from '../ledgers/index.ts';
 import { texts as ledgersTexts } from '../ledgers/texts.en.ts';
+import { texts as delegationTexts } from '../organisation/delegations/texts.en.ts';
 import { register as registerOrganisation } from '../organisation/index.ts';
 import { texts as organisationTexts } from '../organisation/texts.en.ts';
 import { register as registerAudit } from '../platform/audit/routes.ts';
@@ -16,12 +23,21 @@ import { texts as platformTexts } from '../platform/http/texts.en.ts';
 import type { AnyJobDefinition, TimerDefinition } from '../platform/jobs/jobs.ts';
 import { register as registerJobs } from '../platform/jobs/routes.ts';
 import { texts as jobsTexts } from '../platform/jobs/texts.en.ts';
+import { register as registerNotices } from '../platform/notices/routes.ts';
+import { texts as noticesTexts } from '../platform/notices/texts.en.ts';
+import { register as registerSignatures } from '../platform/signatures/routes.ts';
+import { texts as signaturesTexts } from '../platform/signatures/texts.en.ts';
 import { recomputeMatches, register as registerRecognition } from '../recognition/index.ts';
 import { texts as recognitionTexts } from '../recognition/texts.en.ts';
 
 import { collectOpeningJob, register as registerReconciliation } from '../reconciliation/index.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
+import { texts as casesTexts } from '../responsibility/cases/texts.en.ts';
+import { texts as committeeTexts } from '../responsibility/committee/texts.en.ts';
+import { register as registerResponsibility } from '../responsibility/index.ts';
+import { texts as myTexts } from '../responsibility/my/texts.en.ts';
+import { texts as pledgesTexts } from '../responsibility/pledges/texts.en.ts';
 
 import { register as registerSample } from './sample/routes.ts';
 import { texts as sampleTexts } from './sample/texts.en.ts';
@@ -30,12 +46,16 @@ export const registrations: ((app: App) => void)[] = [
   registerAuth,
   registerAudit,
   registerJobs,
+  registerNotices,
+  registerSignatures,
   registerOrganisation,
   registerRecognition,
   registerConfiguration,
   registerDiscovery,
   registerLedgers,
+  registerInstallation,
   registerReconciliation,
+  registerResponsibility,
   registerSample,
   registerForms,
 ];
@@ -51,6 +71,18 @@ export const dictionaries: Record<string, string>[] = [
   deviceTexts,
   ledgersTexts,
   reconciliationTexts,
+  delegationTexts,
+  noticesTexts,
+  signaturesTexts,
+  installationTexts,
+  applicationsTexts,
+  ordersTexts,
+  campaignsTexts,
+  upgradesTexts,
+  committeeTexts,
+  pledgesTexts,
+  casesTexts,
+  myTexts,
   sampleTexts,
 ];
 

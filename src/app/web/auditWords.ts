@@ -1,5 +1,18 @@
 /** What the audit log calls actions and things; the app alone knows all slices. */
+import { MACHINES } from '../machines.ts';
+
+/** Steps of workflows are written as `object.action`; their words are the machines' own. */
+const STEPS = Object.fromEntries(
+  MACHINES.flatMap((table) =>
+    Object.entries<{ label: string }>(table.transitions).map(([action, step]) => [
+      `${table.objectType}.${action}`,
+      step.label,
+    ]),
+  ),
+);
+
 export const AUDIT_ACTIONS: Record<string, string> = {
+  ...STEPS,
   'account.setUp': '首次设置',
   'account.create': '新建账号',
   'account.setRoles': '设置角色',
@@ -74,6 +87,7 @@ export const AUDIT_ACTIONS: Record<string, string> = {
 };
 
 export const AUDIT_OBJECTS: Record<string, string> = {
+  ...Object.fromEntries(MACHINES.map((table) => [table.objectType, table.name])),
   account: '账号',
   apiKey: 'API 密钥',
   unit: '单位',

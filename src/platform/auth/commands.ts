@@ -82,6 +82,31 @@ export async function checkCredentials(
   return found.id;
 }
 
+/**
+ * The signed-in person's own password, asked again as a signature. Counted like a sign-in before it is checked, so that
+ * an open screen is no place to guess.
+ */
+export async function confirmOwnPassword(
+  database: Database,
+  accountId: string,
+  password: string,
+  path: string,
+): Promise<void> {
+  const account = await database.read((tx) => store.credentialsOf(tx, accountId));
+  const found =
+    account && (await database.write((tx) => store.countAttempt(tx, account.userName, LOCK_AFTER)));
+  const fits = await verifyPassword(password, found?.passwordHash);
+  if (!found || !fits || found.disabled) {
+    throw refuse(
+      'platform.passwordNotConfirmed',
+      '密码不对，没有签字；连续 {{attempts}} 次不对将锁定 {{minutes}} 分钟',
+      LOCK_AFTER,
+      { path },
+    );
+  }
+  await database.write((tx) => store.clearAttempts(tx, found.id));
+}
+
 /** Opens a session and returns its token, which is stored only as a hash. */
 export async function openSession(
   tx: Tx,

@@ -1,0 +1,2 @@
+/** English for every Chinese sentence of applications. */
+export const texts: Record<string, string> = {};

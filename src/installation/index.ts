@@ -1,0 +1,20 @@
+/** Public face of the installation slice: applications (附件10), work orders (附件11), campaigns, upgrades. */
+import type { App } from '../platform/http/app.ts';
+import { register as registerApplications } from './applications/routes.ts';
+import { register as registerCampaigns } from './campaigns/routes.ts';
+import { register as registerOrders } from './orders/routes.ts';
+import { register as registerUpgrades } from './upgrades/routes.ts';
+
+export {
+  type CheckResult,
+  type CheckSubject,
+  registerApplicationCheck,
+} from './applications/commands.checks.ts';
+export { type MovedOrder, ordersMoved } from './orders/commands.told.ts';
+
+export function register(app: App): void {
+  registerOrders(app);
+  registerApplications(app);
+  registerCampaigns(app);
+  registerUpgrades(app);
+}

@@ -1,0 +1,2 @@
+/** English for every Chinese sentence of cases. */
+export const texts: Record<string, string> = {};

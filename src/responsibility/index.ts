@@ -1,0 +1,13 @@
+/** Public face of the responsibility slice: leading group (附件1), pledges (附件2), cases, my page. */
+import type { App } from '../platform/http/app.ts';
+import { register as registerCases } from './cases/routes.ts';
+import { register as registerCommittee } from './committee/routes.ts';
+import { register as registerMy } from './my/routes.ts';
+import { register as registerPledges } from './pledges/routes.ts';
+
+export function register(app: App): void {
+  registerCommittee(app);
+  registerPledges(app);
+  registerCases(app);
+  registerMy(app);
+}

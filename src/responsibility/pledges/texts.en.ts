@@ -1,0 +1,2 @@
+/** English for every Chinese sentence of pledges. */
+export const texts: Record<string, string> = {};
