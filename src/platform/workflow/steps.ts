@@ -67,7 +67,7 @@ export async function takeSteps<States extends ChoiceSet, A extends string>(
     target = next;
   }
   if (target === undefined) throw new Error(`no subject for ${table.objectType}.${action}`);
-  await insertSteps(cx, table.objectType, subjects, { action, target, opinion, ...input });
+  await insertSteps(cx, table.objectType, subjects, { ...input, action, target, opinion });
   return target;
 }
 
