@@ -1,5 +1,6 @@
 /** Every workflow of the product, for the audit log's words and docs/workflows.md. A new machine adds its line here. */
 import type { Machine } from '../base/workflow.ts';
+import { ORDER_MACHINE } from '../installation/orders/rules.machine.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: machines of many states and actions stand in one list
-export const MACHINES: Machine<any, any>[] = [];
+export const MACHINES: Machine<any, any>[] = [ORDER_MACHINE];

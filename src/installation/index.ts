@@ -11,6 +11,12 @@ export {
   registerApplicationCheck,
 } from './applications/commands.checks.ts';
 export { type MovedOrder, ordersMoved } from './orders/commands.told.ts';
+export { cancelOrders, createOrders } from './orders/commands.ts';
+export {
+  saveVerifications as noteVerifications,
+  type UnverifiedLine,
+  unverifiedLines,
+} from './orders/store.ts';
 
 export function register(app: App): void {
   registerOrders(app);

@@ -300,6 +300,8 @@ function drafts(
 ): Dated[] {
   const { number, version = '' } = programs[install.program];
   if (install.recorded === false || !number) return [];
+  // Begun by an order: nothing is left to the loader. Ended by one: only its beginning is.
+  if (install.byOrder && install.to === undefined) return [];
   const softwareId = numbers.get(number)!;
   const occurredOn = clock.dayOf(install.from);
   const opening = install.from === 680;
@@ -325,7 +327,7 @@ function drafts(
       : { ...draft, cause: 'campaign', reason: '统一部署' },
   };
   const replaced = device.installs.some((one) => one.upgrades === install.program);
-  if (install.to === undefined || replaced) return [first];
+  if (install.to === undefined || install.byOrder || replaced) return [first];
   const gone = {
     kind: 'uninstall',
     softwareId,

@@ -39,7 +39,14 @@ export const DEPARTMENTS: readonly SampleDepartment[] = [
     people: 24,
     posts: ['科长', '业务员', '制图员'],
   },
+  { code: '06', name: '东城分局', functions: [], people: 38, posts: ['分局长', '科员'] },
+  { code: '07', name: '西城分局', functions: [], people: 38, posts: ['分局长', '科员'] },
+  { code: '08', name: '高新分局', functions: [], people: 37, posts: ['分局长', '科员'] },
+  { code: '09', name: '临江分局', functions: [], people: 37, posts: ['分局长', '科员'] },
 ];
+
+/** The five departments in the main building; the branch offices (分局) follow them. */
+export const CENTRAL_PEOPLE = 60;
 
 const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕';
 const GIVEN = [

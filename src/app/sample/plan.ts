@@ -2,7 +2,7 @@
  * The sample unit as a plan: who, which computers, what is installed where since when, and what is wrong. Pure and the
  * same every time; days are counted back from today.
  */
-import { DEPARTMENTS, generator, sampleName } from './names.ts';
+import { CENTRAL_PEOPLE, DEPARTMENTS, generator, sampleName } from './names.ts';
 import type { ProgramKey } from './programs.ts';
 
 export type PlannedPerson = {
@@ -23,6 +23,8 @@ export type PlannedInstall = {
   /** The program it replaces: recorded as an upgrade. */
   upgrades?: ProgramKey;
   recorded?: false;
+  /** Recorded by the work orders of a campaign or scheme, not by the loader; its end likewise. */
+  byOrder?: true;
   seen?: false;
   /** First seen in the latest report only. */
   lately?: true;
@@ -53,6 +55,11 @@ export type Plan = { people: PlannedPerson[]; devices: PlannedDevice[] };
 export const START = 730;
 const OPENING = 680;
 const NEW_BATCH = 18;
+/** How many computers the upgrade scheme and the campaign reached, and on which day (days ago) they were carried out. */
+export const UPGRADED = 50;
+export const UPGRADE_DAY = 34;
+export const DEPLOYED = 200;
+export const CAMPAIGN_DAY = 24;
 
 export function samplePlan(): Plan {
   const random = generator(20_161_107);
@@ -61,7 +68,10 @@ export function samplePlan(): Plan {
   addGeneralSoftware(devices, random);
   addSpecialSoftware(devices);
   addProblems(devices);
-  return { people, devices };
+  const branches = branchDevices(people, devices.length);
+  const all = [...devices, ...branches];
+  deployReader(all);
+  return { people, devices: all };
 }
 
 function plannedPeople(): PlannedPerson[] {
@@ -82,8 +92,8 @@ function plannedPeople(): PlannedPerson[] {
   // Joined and left on the way.
   people[20]!.joined = 200;
   people[58]!.joined = 120;
-  people.push({ ...people[40]!, staffNo: '0998', name: sampleName(90), joined: 3000, left: 190 });
-  people.push({ ...people[9]!, staffNo: '0999', name: sampleName(91), joined: 2600, left: 110 });
+  people.push({ ...people[40]!, staffNo: '0998', name: sampleName(390), joined: 3000, left: 190 });
+  people.push({ ...people[9]!, staffNo: '0999', name: sampleName(391), joined: 2600, left: 110 });
   return people;
 }
 
@@ -108,23 +118,18 @@ function plannedDevices(people: PlannedPerson[], random: () => number): PlannedD
   const devices: PlannedDevice[] = [];
   const staff = people
     .map((_, index) => index)
-    .filter((index) => people[index]!.left === undefined);
+    .filter((index) => index < CENTRAL_PEOPLE && people[index]!.left === undefined);
   const itStaff = staff.filter((index) => people[index]!.department === '04');
   const add = (type: PlannedDevice['type'], os: ProgramKey, holder: number, acquired: number) => {
-    const position = devices.length + 1;
     const domestic = os === 'uos' || os === 'kylin';
     const models = MODELS[type];
     const [brand, model] =
       domestic && type === 'desktop' ? DOMESTIC : models[Math.floor(random() * models.length)]!;
-    const letter = type === 'server' ? 'FW' : type === 'laptop' ? 'BX' : 'TS';
     devices.push({
-      computerNo: `YZ-${letter}-${String(position).padStart(3, '0')}`,
+      ...identity(type, devices.length + 1),
       type,
       brand,
       model,
-      serialNo: `SMP${(0x5a0000 + position * 7919).toString(16).toUpperCase()}`,
-      mac: `02:59:5a:00:00:${position.toString(16).padStart(2, '0')}`,
-      hostName: `YZ-${letter}${String(position).padStart(3, '0')}`,
       os,
       acquired,
       holder,
@@ -163,6 +168,65 @@ function plannedDevices(people: PlannedPerson[], random: () => number): PlannedD
     delete old.seen;
   }
   return devices;
+}
+
+function identity(type: PlannedDevice['type'], position: number) {
+  const letter = type === 'server' ? 'FW' : type === 'laptop' ? 'BX' : 'TS';
+  const number = String(position).padStart(3, '0');
+  return {
+    computerNo: `YZ-${letter}-${number}`,
+    serialNo: `SMP${(0x5a0000 + position * 7919).toString(16).toUpperCase()}`,
+    mac: `02:59:5a:00:00:${position.toString(16).padStart(2, '0')}`,
+    hostName: `YZ-${letter}${number}`,
+  };
+}
+
+/** One desktop for everybody in the branch offices, all alike: what campaigns and upgrades are made for. */
+function branchDevices(people: PlannedPerson[], before: number): PlannedDevice[] {
+  const holders = people
+    .map((_, index) => index)
+    .filter((index) => index >= CENTRAL_PEOPLE && people[index]!.left === undefined);
+  return holders.map((holder, index) => {
+    const from = Math.min(OPENING, START + 30);
+    const installs: PlannedInstall[] = [
+      ...(['win11', 'wps', 'edge', 'zip'] as const).map((program) => ({ program, from })),
+      // The first fifty were upgraded by a scheme; the journal gets it from the work orders.
+      index < UPGRADED
+        ? { program: 'antivirus' as const, from, to: UPGRADE_DAY, byOrder: true as const }
+        : { program: 'antivirus' as const, from },
+    ];
+    if (index < UPGRADED) {
+      installs.push({ program: 'antivirus11', from: UPGRADE_DAY, byOrder: true });
+    }
+    return {
+      ...identity('desktop', before + index + 1),
+      type: 'desktop',
+      brand: '联想',
+      model: '启天 M437',
+      os: 'win11',
+      acquired: START + 30,
+      holder,
+      department: people[holder]!.department,
+      evidence: true,
+      installs,
+      seen: index % 9,
+    };
+  });
+}
+
+/** An OFD suite for two hundred computers, installed by a campaign. */
+function deployReader(devices: PlannedDevice[]): void {
+  const fitting = devices.filter(
+    (device) =>
+      device.type !== 'server' &&
+      device.scrapped === undefined &&
+      device.seen !== undefined &&
+      device.acquired > NEW_BATCH,
+  );
+  for (const device of fitting.toReversed().slice(0, DEPLOYED)) {
+    const program = windows(device) ? 'ofd' : 'ofdLinux';
+    device.installs.push({ program, from: CAMPAIGN_DAY, byOrder: true });
+  }
 }
 
 const windows = (device: PlannedDevice) => device.os.startsWith('win');

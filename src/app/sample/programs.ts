@@ -47,6 +47,25 @@ export const PROGRAMS = {
     'antivirus',
     '10.3',
   ),
+  antivirus11: program(
+    '奇安信网神终端安全管理系统',
+    '奇安信科技集团股份有限公司',
+    '11.0.0.1100',
+    'antivirus11',
+    '11.0',
+  ),
+  ofd: program('福昕版式办公套件 8.0', '福建福昕软件开发股份有限公司', '8.0.1.320', 'ofd', '8.0'),
+  ofdLinux: {
+    raw: {
+      name: 'com.foxit.foxitofficesuite',
+      publisher: '',
+      version: '8.0.1',
+      from: 'deb',
+      os: 'linux',
+    },
+    number: 'ofd',
+    version: '8.0',
+  },
   cad: program('中望CAD 2023', '广州中望龙腾软件股份有限公司', '2023', 'cad', '2023'),
   pdf: program('福昕高级PDF编辑器', '福建福昕软件开发股份有限公司', '12.1.3', 'pdf', '12.1'),
   acrobat: program(

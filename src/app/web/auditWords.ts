@@ -81,6 +81,7 @@ export const AUDIT_ACTIONS: Record<string, string> = {
   'postingRule.approved': '批准自动登记规则',
   'postingRule.rejected': '否决自动登记规则',
   'postingRule.retired': '停用自动登记规则',
+  'order.saveSettings': '修改确认单设置',
   'file.keep': '保存文件',
   'job.start': '发起后台任务',
   'job.cancel': '取消后台任务',
@@ -110,6 +111,7 @@ export const AUDIT_OBJECTS: Record<string, string> = {
   identityRule: '无效标识',
   finding: '差异',
   postingRule: '自动登记规则',
+  orderSettings: '确认单设置',
   file: '文件',
   job: '后台任务',
 };

@@ -23,3 +23,11 @@ export async function unitsWithSetting(tx: Tx, key: string, value: unknown): Pro
   `.execute(tx);
   return rows.map((row) => row.unitId);
 }
+
+/** One setting of a unit; undefined when it was never set. */
+export async function settingOf(tx: Tx, unitId: string, key: string): Promise<unknown> {
+  const { rows } = await sql<{ value: unknown }>`
+    select value from platform_setting where unit_id = ${unitId} and key = ${key}
+  `.execute(tx);
+  return rows[0]?.value;
+}
