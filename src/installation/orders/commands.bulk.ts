@@ -9,7 +9,8 @@ import { callerOf, factsOf } from './commands.read.ts';
 import { performOrders, signerPerson, signOrders } from './commands.sign.ts';
 import { lockAll } from './commands.ts';
 import { actionsOf } from './rules.ts';
-import { type BulkResult, ORDER_STATES } from './shapes.ts';
+import type { BulkResult } from './shapes.api.ts';
+import { ORDER_STATES } from './shapes.ts';
 import type { LockedOrder } from './store.ts';
 
 const SETTING = 'installation.bulkConfirmation';

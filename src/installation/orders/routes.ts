@@ -22,7 +22,8 @@ import { orderTodos } from './commands.todos.ts';
 import { assignOrders, cancelOrders, lockAll, tellMoved } from './commands.ts';
 import { ORDER_MACHINE } from './rules.machine.ts';
 import { actionsOf, mayPerform, maySignAsUser } from './rules.ts';
-import * as shapes from './shapes.ts';
+import * as shapes from './shapes.api.ts';
+import { ORDER_ORIGINS, ORDER_STATES, type Order } from './shapes.ts';
 import * as store from './store.ts';
 
 export function register(app: App): void {
@@ -250,11 +251,11 @@ const COLUMNS: SheetColumn[] = [
   { title: '完成日期', width: 12, type: 'date' },
 ];
 
-function rowOf(order: shapes.Order) {
+function rowOf(order: Order) {
   return [
     order.orderNo,
-    shapes.ORDER_STATES[order.state].label,
-    shapes.ORDER_ORIGINS[order.origin].label,
+    ORDER_STATES[order.state].label,
+    ORDER_ORIGINS[order.origin].label,
     order.computerNo,
     order.computerBrand,
     order.userName,
