@@ -1,6 +1,7 @@
 /** The public face of the organisation slice. */
 import type { Tx } from '../platform/db/database.ts';
 import type { App, Directory } from '../platform/http/app.ts';
+import { standingOf } from './delegations/commands.standing.ts';
 import { register as registerDelegations } from './delegations/routes.ts';
 import { register as registerDepartments } from './departments/routes.ts';
 import { idsUnder, inTreeOrder } from './departments/rules.ts';
@@ -12,6 +13,8 @@ import { createUnit } from './units/commands.ts';
 import { register as registerUnits } from './units/routes.ts';
 import * as units from './units/store.ts';
 
+export { type Reviewer, reviewersOf } from './delegations/commands.standing.ts';
+export { createDelegation, revokeDelegation } from './delegations/commands.ts';
 export {
   createDepartment,
   updateDepartment,
@@ -54,45 +57,12 @@ export async function personById(tx: Tx, unitId: string, id: string) {
   return people.personRow(tx, unitId, id);
 }
 
-export type Reviewer = {
-  personId: string;
-  name: string;
-  /** The absent head in whose place this person acts. */
-  onBehalfOf: string | null;
-};
-
-/**
- * Who gives the department's opinion (ZR-2): its head, or the head of the nearest department above that has one other
- * than `except` (nobody gives an opinion on his own request). Empty when there is none: the information department then
- * names somebody.
- */
-export async function reviewersOf(
-  tx: Tx,
-  unitId: string,
-  departmentId: string,
-  options: { today: string; except?: string | undefined },
-): Promise<Reviewer[]> {
-  const tree = new Map((await departmentTree(tx, unitId)).map((row) => [row.id, row]));
-  const fits = (row: DepartmentInTree) =>
-    row.headPersonId !== null && row.headPersonId !== options.except;
-  let department = tree.get(departmentId);
-  while (department && !fits(department)) {
-    department = department.parentId ? tree.get(department.parentId) : undefined;
-  }
-  if (!department?.headPersonId) return [];
-  const head = await people.personRow(tx, unitId, department.headPersonId);
-  return head?.active ? [{ personId: head.id, name: head.name, onBehalfOf: null }] : [];
-}
-
 /** What platform asks of this slice. */
 export const directory: Directory = {
   unitByCode: units.unitByCode,
   unitsByIds: units.unitsByIds,
   allUnits: units.allUnits,
-  async departmentsOf(tx, unitId, personId) {
-    const held = await departments.departmentsHeldBy(tx, unitId, personId);
-    return departmentIdsUnder(tx, unitId, held);
-  },
+  standingOf,
   createUnit,
 };
 

@@ -44,22 +44,6 @@ export async function listedDepartments(tx: Tx, unitId: string): Promise<ListedD
   return rows.map((row) => ({ ...row, people: people.get(row.id) ?? 0 }));
 }
 
-/** Own department of a person and those the person heads. */
-export async function departmentsHeldBy(
-  tx: Tx,
-  unitId: string,
-  personId: string,
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select department_id as id from organisation_person
-      where unit_id = ${unitId} and id = ${personId} and department_id is not null
-    union
-    select id from organisation_department
-      where unit_id = ${unitId} and head_person_id = ${personId}
-  `.execute(tx);
-  return rows.map((row) => row.id);
-}
-
 export async function insertDepartments(
   tx: Tx,
   unitId: string,

@@ -1,10 +1,11 @@
 /** Who asks, in which unit, with which roles — asked once per request, before anything else is read. */
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import { dateInChina } from '../../base/dates.ts';
 import { refuse } from '../../base/refusal.ts';
 import type { Actor } from '../db/context.ts';
 import type { Tx } from '../db/database.ts';
-import type { App } from '../http/app.ts';
+import type { App, Directory } from '../http/app.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { hashToken } from './passwords.ts';
 import { ROLES, type Role, type Scope, widestScope } from './permissions.ts';
@@ -122,16 +123,13 @@ async function callerBySession(
   if (session.mustChangePassword && endpoint.permission !== 'signedIn') {
     throw refuse('platform.changePassword', '请先修改初始密码', {}, { status: 403 });
   }
-  const { roles, personId } = await rolesOf(tx, session.accountId, unitId ?? WHOLE_INSTALLATION);
-  const departmentIds =
-    personId && unitId ? await app.directory.departmentsOf(tx, unitId, personId) : [];
+  const grants = await grantsOf(tx, session.accountId);
+  const position = await positionIn(app.directory, tx, grants, unitId ?? WHOLE_INSTALLATION);
   const actor: Actor = {
     kind: 'account',
     id: session.accountId,
     name: session.displayName,
-    roles,
-    personId,
-    departmentIds,
+    ...position,
   };
   const caller: Caller = {
     actor,
@@ -165,17 +163,48 @@ async function touch(app: App, tokenHash: Buffer): Promise<void> {
   );
 }
 
-/** Roles in a unit, the installation-wide ones included. */
-export async function rolesOf(
-  tx: Tx,
-  accountId: string,
-  unitId: string,
-): Promise<{ roles: Role[]; personId: string | undefined }> {
-  const { rows } = await sql<{ role: string; personId: string | null; unitId: string }>`
-    select role, person_id, unit_id from platform_role_grant
-    where account_id = ${accountId} and unit_id = any(${[unitId, WHOLE_INSTALLATION]}::uuid[])
+export type Grant = { unitId: string; role: string; personId: string | null };
+
+export async function grantsOf(tx: Tx, accountId: string): Promise<Grant[]> {
+  const { rows } = await sql<Grant>`
+    select unit_id, role, person_id from platform_role_grant where account_id = ${accountId}
   `.execute(tx);
-  const roles = rows.map((row) => row.role).filter((role): role is Role => role in ROLES);
-  const personId = rows.find((row) => row.personId && row.unitId === unitId)?.personId;
-  return { roles: [...new Set(roles)], personId: personId ?? undefined };
+  return rows;
+}
+
+/**
+ * What grants amount to in a unit today, for server and page alike. Who is tied to a person works there and is 工作人员
+ * (ZR-3); who heads a department, or stands in for a head who is away, is 使用部门负责人 of just those departments; who has
+ * left has nothing here any more.
+ */
+export async function positionIn(
+  directory: Directory,
+  tx: Tx,
+  grants: readonly Grant[],
+  unitId: string,
+  today: string = dateInChina(new Date()),
+): Promise<{ roles: Role[]; personId: string | undefined; departmentIds: string[] }> {
+  const everywhere = grants.filter((grant) => grant.unitId === WHOLE_INSTALLATION);
+  const here = unitId === WHOLE_INSTALLATION ? [] : grants.filter((one) => one.unitId === unitId);
+  const personId = here.find((grant) => grant.personId)?.personId ?? undefined;
+  const standing = personId ? await directory.standingOf(tx, unitId, personId, today) : undefined;
+  if (standing?.left)
+    return { roles: knownRoles(everywhere), personId: undefined, departmentIds: [] };
+  const roles = new Set(knownRoles([...here, ...everywhere]));
+  if (!standing) return { roles: [...roles], personId, departmentIds: [] };
+  roles.add('staff');
+  const departmentIds = new Set(
+    roles.has('deptHead') || !standing.headsDepartment ? standing.departmentIds : [],
+  );
+  const standsIn = standing.standsInFor.length > 0;
+  if (standsIn && !roles.has('deptHead')) departmentIds.clear();
+  for (const id of [...standing.headedIds, ...standing.standsInIds]) departmentIds.add(id);
+  if (standing.headsDepartment || standsIn) roles.add('deptHead');
+  return { roles: [...roles], personId, departmentIds: [...departmentIds] };
+}
+
+function knownRoles(grants: readonly Grant[]): Role[] {
+  return [...new Set(grants.map((grant) => grant.role))].filter(
+    (role): role is Role => role in ROLES,
+  );
 }

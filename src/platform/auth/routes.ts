@@ -6,10 +6,16 @@ import { systemContext } from '../db/context.ts';
 import type { Tx } from '../db/database.ts';
 import type { App } from '../http/app.ts';
 import { route } from '../http/route.ts';
-import { SESSION_COOKIE, sessionOf, WHOLE_INSTALLATION } from './authenticate.ts';
+import {
+  grantsOf,
+  positionIn,
+  SESSION_COOKIE,
+  sessionOf,
+  WHOLE_INSTALLATION,
+} from './authenticate.ts';
 import * as commands from './commands.ts';
 import { hashToken } from './passwords.ts';
-import { permissionsOf, type Role } from './permissions.ts';
+import { permissionsOf } from './permissions.ts';
 import * as shapes from './shapes.ts';
 import * as store from './store.ts';
 
@@ -127,11 +133,18 @@ async function sessionInfo(app: App, tx: Tx, request: FastifyRequest): Promise<s
     return { setupNeeded, setupCodeNeeded: setupNeeded && app.setupCode !== undefined, units: [] };
   }
   const credentials = await store.credentialsOf(tx, session.accountId);
-  const grants = await store.grantsOf(tx, session.accountId);
+  const grants = await grantsOf(tx, session.accountId);
   const everywhere = grants.filter((g) => g.unitId === WHOLE_INSTALLATION).map((g) => g.role);
   const units = everywhere.includes('sysAdmin')
     ? await app.directory.allUnits(tx)
     : await app.directory.unitsByIds(tx, [...new Set(grants.map((g) => g.unitId))]);
+  const places: shapes.SessionInfo['units'] = [];
+  for (const unit of units) {
+    const { roles } = await positionIn(app.directory, tx, grants, unit.id);
+    // Whoever has left a unit is no longer told that it exists.
+    if (roles.length === 0) continue;
+    places.push({ code: unit.code, name: unit.name, roles, permissions: permissionsOf(roles) });
+  }
   return {
     setupNeeded: false,
     setupCodeNeeded: false,
@@ -142,10 +155,6 @@ async function sessionInfo(app: App, tx: Tx, request: FastifyRequest): Promise<s
       mustChangePassword: session.mustChangePassword,
       systemAdministrator: everywhere.includes('sysAdmin'),
     },
-    units: units.map((unit) => {
-      const here = grants.filter((g) => g.unitId === unit.id).map((g) => g.role);
-      const roles: Role[] = [...new Set([...here, ...everywhere])];
-      return { code: unit.code, name: unit.name, roles, permissions: permissionsOf(roles) };
-    }),
+    units: places,
   };
 }

@@ -144,16 +144,6 @@ export async function updatePassword(
   `.execute(tx);
 }
 
-export async function grantsOf(
-  tx: Tx,
-  accountId: string,
-): Promise<{ unitId: string; role: Role; personId: string | null }[]> {
-  const { rows } = await sql<{ unitId: string; role: Role; personId: string | null }>`
-    select unit_id, role, person_id from platform_role_grant where account_id = ${accountId}
-  `.execute(tx);
-  return rows;
-}
-
 /** Replaces the account's roles in a unit; sysAdmin is always granted for the whole installation. */
 export async function replaceRoles(
   tx: Tx,
@@ -200,8 +190,11 @@ export async function listAccounts(
       sql<boolean>`coalesce(a.locked_until > now(), false)`.as('locked'),
       sql<string[]>`array(select login_name from platform_login_name n
         where n.account_id = a.id order by 1)`.as('loginNames'),
+      // Who is tied to a person works there: 工作人员, whether granted or not.
       sql<Role[]>`array(select role from platform_role_grant g where g.account_id = a.id
-        and g.unit_id = any(${[unitId, WHOLE_INSTALLATION]}::uuid[]) order by 1)`.as('roles'),
+        and g.unit_id = any(${[unitId, WHOLE_INSTALLATION]}::uuid[])
+        union select 'staff' from platform_role_grant g where g.account_id = a.id
+        and g.unit_id = ${unitId} and g.person_id is not null order by 1)`.as('roles'),
       sql<string | null>`(select person_id from platform_role_grant g where g.account_id = a.id
         and g.unit_id = ${unitId} and person_id is not null limit 1)`.as('personId'),
     ]);

@@ -9,14 +9,27 @@ export type Directory = {
   unitByCode(tx: Tx, code: string): Promise<{ id: string; code: string; name: string } | undefined>;
   unitsByIds(tx: Tx, ids: string[]): Promise<{ id: string; code: string; name: string }[]>;
   allUnits(tx: Tx): Promise<{ id: string; code: string; name: string }[]>;
-  /** Departments a person's `department` scope reaches: own and below. */
-  departmentsOf(tx: Tx, unitId: string, personId: string): Promise<string[]>;
+  /** Where a person stands in the unit on a day. */
+  standingOf(tx: Tx, unitId: string, personId: string, today: string): Promise<PersonStanding>;
   /** Creates the first unit during set-up and returns its id. */
   createUnit(
     tx: Tx,
     actor: Actor,
     unit: { code: string; name: string; type: string },
   ): Promise<string>;
+};
+
+export type PersonStanding = {
+  /** Left the unit: nothing the account was given here holds any more. */
+  left: boolean;
+  /** Recorded as head of a department (ZR-2), and the departments so headed with those below. */
+  headsDepartment: boolean;
+  headedIds: string[];
+  /** Own department, those headed, and all below them. */
+  departmentIds: string[];
+  /** Heads away today in whose place the person acts, and their departments with those below. */
+  standsInFor: { personId: string; name: string; toOn: string }[];
+  standsInIds: string[];
 };
 
 /** Long-lived parts (files, jobs, …); each owner declares its own key. */

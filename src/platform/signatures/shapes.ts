@@ -34,7 +34,7 @@ export const SignatureInput = z
       fileId: z.uuid({ error: '请上传签字扫描件' }),
     }),
   ])
-  .meta({ id: 'SignatureInput' });
+  .meta({ id: 'GivenSignature' });
 export type SignatureInput = z.infer<typeof SignatureInput>;
 
 /** A signature as records show it; the image is read by the record's own endpoint. */
