@@ -6,6 +6,7 @@ import { openFiles } from '../platform/files/files.ts';
 import type { Services } from '../platform/http/app.ts';
 import { openJobs } from '../platform/jobs/jobs.ts';
 import { startReconciler } from '../reconciliation/index.ts';
+import { directory } from './directory.ts';
 import { sampleService } from './sample/service.ts';
 import { jobDefinitions, timers } from './slices.ts';
 
@@ -22,7 +23,7 @@ export async function openServices(
 ): Promise<{ services: Services; close(): Promise<void> }> {
   installSealer(createSealer(loadSealKey(options.dataFolder, process.env.ZHENGCE_SEAL_KEY)));
   // Filled step by step: jobs hand the whole to what they run.
-  const services = {} as Services;
+  const services = { directory } as Services;
   const closers: (() => Promise<void>)[] = [];
   services.files = await openFiles(options.dataFolder);
   services.jobs = await openJobs(database, {

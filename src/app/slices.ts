@@ -15,6 +15,9 @@ import { texts as ledgersTexts } from '../ledgers/texts.en.ts';
 import { texts as delegationTexts } from '../organisation/delegations/texts.en.ts';
 import { register as registerOrganisation } from '../organisation/index.ts';
 import { texts as organisationTexts } from '../organisation/texts.en.ts';
+import { forgetPasswordsTimer, openAccountsJob } from '../platform/accounts/jobs.ts';
+import { register as registerAccounts } from '../platform/accounts/routes.ts';
+import { texts as accountsTexts } from '../platform/accounts/texts.en.ts';
 import { register as registerAudit } from '../platform/audit/routes.ts';
 import { register as registerAuth } from '../platform/auth/routes.ts';
 import { texts as filesTexts } from '../platform/files/texts.en.ts';
@@ -44,6 +47,7 @@ import { texts as sampleTexts } from './sample/texts.en.ts';
 
 export const registrations: ((app: App) => void)[] = [
   registerAuth,
+  registerAccounts,
   registerAudit,
   registerJobs,
   registerNotices,
@@ -62,6 +66,7 @@ export const registrations: ((app: App) => void)[] = [
 
 export const dictionaries: Record<string, string>[] = [
   platformTexts,
+  accountsTexts,
   jobsTexts,
   filesTexts,
   organisationTexts,
@@ -87,7 +92,11 @@ export const dictionaries: Record<string, string>[] = [
 ];
 
 /** What may run in the background, by its kind. */
-export const jobDefinitions: AnyJobDefinition[] = [collectOpeningJob, recomputeMatches];
+export const jobDefinitions: AnyJobDefinition[] = [
+  openAccountsJob,
+  collectOpeningJob,
+  recomputeMatches,
+];
 
 /** What the system does by itself at times of day. */
-export const timers: TimerDefinition[] = [];
+export const timers: TimerDefinition[] = [forgetPasswordsTimer];

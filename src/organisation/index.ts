@@ -63,6 +63,24 @@ export const directory: Directory = {
   unitsByIds: units.unitsByIds,
   allUnits: units.allUnits,
   standingOf,
+  async peopleForAccounts(tx, unitId, which) {
+    const tree = await departmentTree(tx, unitId);
+    const below = which.departmentIds && [...idsUnder(tree, which.departmentIds)];
+    const found = await people.activePeople(tx, unitId, { ...which, departmentIds: below });
+    const order = new Map(tree.map((row, at) => [row.id, { at, path: row.path }]));
+    const heads = new Set(tree.filter((row) => row.active).map((row) => row.headPersonId));
+    const placeOf = (id: string | null) => order.get(id ?? '') ?? { at: tree.length, path: '' };
+    return found
+      .map(({ id, staffNo, name, departmentId }) => ({
+        id,
+        staffNo,
+        name,
+        departmentId,
+        departmentPath: placeOf(departmentId).path,
+        headsDepartment: heads.has(id),
+      }))
+      .sort((left, right) => placeOf(left.departmentId).at - placeOf(right.departmentId).at);
+  },
   createUnit,
 };
 

@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS: Record<string, string> = {
   'account.disable': '停用账号',
   'account.enable': '启用账号',
   'account.unlock': '解除锁定',
+  'account.leave': '人员离任收回账号权限',
+  'account.fetchInitial': '下载初始密码名单',
   'apiKey.create': '新建 API 密钥',
   'apiKey.revoke': '撤销 API 密钥',
   'unit.create': '新建单位',

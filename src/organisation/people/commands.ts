@@ -2,6 +2,7 @@
 import { definedOf } from '../../base/defined.ts';
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
+import { peopleLeft, peopleReturned } from '../../platform/accounts/commands.ts';
 import { type AuditLine, auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
@@ -123,11 +124,17 @@ export async function saveChanged(
   const left = changes.filter(({ before, after }) => before.active && !after.active);
   if (left.length > 0) {
     const ids = left.map(({ after }) => after.id);
+    await peopleLeft(cx, ids);
     for (const department of await departments.clearHead(cx.tx, cx.unitId, ids)) {
       lines.push({ action: 'department.headLeft', objectType: 'department', objectId: department });
     }
   }
   await auditMany(cx, lines);
+  const returned = changes.filter(({ before, after }) => !before.active && after.active);
+  await peopleReturned(
+    cx,
+    returned.map(({ after }) => after),
+  );
   const moves = changes
     .filter(({ before, after }) => before.departmentId !== after.departmentId)
     .map(({ before, after }) => ({

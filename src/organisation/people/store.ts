@@ -97,6 +97,31 @@ export async function activeInDepartment(
   return rows[0]!.count;
 }
 
+/** People in service, as accounts are opened for them. */
+export async function activePeople(
+  tx: Tx,
+  unitId: string,
+  which: {
+    departmentIds?: readonly string[] | undefined;
+    personIds?: readonly string[] | undefined;
+    search?: string | undefined;
+    limit?: number | undefined;
+  },
+): Promise<PersonRow[]> {
+  const { departmentIds, personIds, search, limit } = which;
+  const like = likeAnywhere(search ?? '');
+  const { rows } = await sql<PersonRow>`
+    select ${columns} from organisation_person
+    where unit_id = ${unitId} and active
+      and (${!departmentIds} or department_id = any(${departmentIds ?? []}::uuid[]))
+      and (${!personIds} or id = any(${personIds ?? []}::uuid[]))
+      and (${!search} or name ilike ${like} or staff_no ilike ${like}
+        or name_initials like ${like.slice(1).toLowerCase()})
+    order by staff_no, id limit ${limit ?? null}::integer
+  `.execute(tx);
+  return rows;
+}
+
 /** 总人数 on a day (D1); the SQL twin of `employedOn`. */
 export async function staffCountOn(tx: Tx, unitId: string, date: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`

@@ -2,6 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../../base/refusal.ts';
+import { requirePerson } from '../accounts/commands.ts';
 import { systemContext } from '../db/context.ts';
 import type { Tx } from '../db/database.ts';
 import type { App } from '../http/app.ts';
@@ -73,11 +74,25 @@ function registerSession(app: App): void {
 }
 
 function registerAccounts(app: App): void {
-  route(app, shapes.listAccounts, ({ cx, query }) => store.listAccounts(cx.tx, cx.unitId, query));
-  route(app, shapes.createAccount, ({ cx, body }) => commands.createAccount(cx, body));
-  route(app, shapes.setRoles, ({ cx, params, body }) =>
-    commands.setRoles(cx, params.account, body),
-  );
+  route(app, shapes.listAccounts, async ({ cx, query }) => {
+    const found = await store.listAccounts(cx.tx, cx.unitId, query);
+    const personIds = found.items.flatMap((account) => account.personId ?? []);
+    const people = await app.directory.peopleForAccounts(cx.tx, cx.unitId, { personIds });
+    const names = new Map(people.map((person) => [person.id, `${person.name} ${person.staffNo}`]));
+    const items = found.items.map((account) => ({
+      ...account,
+      personName: names.get(account.personId ?? '') ?? null,
+    }));
+    return { ...found, items };
+  });
+  route(app, shapes.createAccount, async ({ cx, body }) => {
+    await requirePerson(cx, app.directory, body.personId);
+    return commands.createAccount(cx, body);
+  });
+  route(app, shapes.setRoles, async ({ cx, params, body }) => {
+    await requirePerson(cx, app.directory, body.personId, params.account);
+    return commands.setRoles(cx, params.account, body);
+  });
   route(app, shapes.resetPassword, ({ cx, params, body }) =>
     commands.resetPassword(cx, params.account, body.newPassword),
   );

@@ -124,6 +124,8 @@ export const Account = z
     loginNames: z.array(z.string()),
     roles: z.array(roleName),
     personId: z.string().nullable(),
+    /** Name and staff number of a person in service, in lists. */
+    personName: z.string().nullable().optional(),
     disabled: z.boolean(),
     locked: z.boolean(),
     createdAt: z.string(),

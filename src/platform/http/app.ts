@@ -11,6 +11,8 @@ export type Directory = {
   allUnits(tx: Tx): Promise<{ id: string; code: string; name: string }[]>;
   /** Where a person stands in the unit on a day. */
   standingOf(tx: Tx, unitId: string, personId: string, today: string): Promise<PersonStanding>;
+  /** People in service, in the order of departments and staff numbers. */
+  peopleForAccounts(tx: Tx, unitId: string, which: WhichPeople): Promise<PersonForAccount[]>;
   /** Creates the first unit during set-up and returns its id. */
   createUnit(
     tx: Tx,
@@ -32,8 +34,29 @@ export type PersonStanding = {
   standsInIds: string[];
 };
 
+export type WhichPeople = {
+  /** With the departments below. */
+  departmentIds?: readonly string[] | undefined;
+  personIds?: readonly string[];
+  /** Name, initials or staff number. */
+  search?: string;
+  limit?: number;
+};
+
+export type PersonForAccount = {
+  id: string;
+  staffNo: string;
+  name: string;
+  departmentId: string | null;
+  /** Names from the top, '' without a department. */
+  departmentPath: string;
+  headsDepartment: boolean;
+};
+
 /** Long-lived parts (files, jobs, …); each owner declares its own key. */
 export interface Services {
+  /** For jobs; routes have it as `app.directory`. */
+  directory: Directory;
   /** The sample unit, which set-up may load. */
   sample: SampleService;
 }

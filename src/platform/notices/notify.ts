@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import { newId } from '../../base/ids.ts';
 import type { RefusalParams } from '../../base/refusal.ts';
+import { WHOLE_INSTALLATION } from '../auth/authenticate.ts';
 import type { Role } from '../auth/permissions.ts';
 import type { CommandContext } from '../db/context.ts';
 import type { NoticeKind } from './shapes.ts';
@@ -92,7 +93,9 @@ async function resolve(
       select at, person_id, account_id from asked where role is null
       union
       select a.at, g.person_id, case when g.person_id is null then g.account_id end
-      from asked a join platform_role_grant g on g.role = a.role and g.unit_id = ${cx.unitId}
+      -- Administrators hold their role for the whole installation.
+      from asked a join platform_role_grant g on g.role = a.role
+        and g.unit_id in (${cx.unitId}, ${WHOLE_INSTALLATION})
       join platform_account c on c.id = g.account_id and not c.disabled
     )
     select distinct at, person_id, account_id from told
