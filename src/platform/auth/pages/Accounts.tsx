@@ -1,12 +1,16 @@
 /** 账号与角色: who may sign in and what for. */
 import { App, Button, Dropdown } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { BulkDrawer, OpeningPanel } from '../../accounts/pages/BulkOpening.tsx';
+import { listAccountPeople } from '../../accounts/shapes.ts';
 import {
   Can,
+  call,
   DateText,
   type Field,
   FormDrawer,
   ListPage,
+  type Option,
   ToneTag,
   useAction,
   useSession,
@@ -22,7 +26,7 @@ import {
   setRoles,
 } from '../shapes.ts';
 
-type Open = { kind: 'create' } | { kind: 'roles' | 'password'; account: Account };
+type Open = { kind: 'create' | 'bulk' } | { kind: 'roles' | 'password'; account: Account };
 
 function State(props: { account: Account }): ReactNode {
   const t = useT();
@@ -85,6 +89,32 @@ function useRolesField(): Field {
   };
 }
 
+async function searchPeople(text: string): Promise<Option[]> {
+  const { items } = await call(listAccountPeople, { query: { q: text, limit: 20 } });
+  return items.map((person) => ({
+    value: person.id,
+    label: [person.name, person.staffNo, person.departmentName].filter(Boolean).join(' · '),
+  }));
+}
+
+/** Whose account it is: own computers, pledge and applications hang on it. */
+function usePersonField(account?: Account): Field {
+  const t = useT();
+  const shown = account?.personId && {
+    value: account.personId,
+    label: account.personName ?? t('已离职人员'),
+  };
+  return {
+    name: 'personId',
+    label: t('对应人员'),
+    kind: 'search',
+    search: searchPeople,
+    wide: true,
+    help: t('本单位在职人员；对应之后即为工作人员，可以申请、签字、看到本人的计算机。'),
+    ...(shown ? { shown } : {}),
+  };
+}
+
 function usePasswordField(name: string): Field {
   const t = useT();
   return {
@@ -104,6 +134,7 @@ function Drawers(props: { open: Open | undefined; close: () => void }): ReactNod
   const roles = useRolesField();
   const initialPassword = usePasswordField('initialPassword');
   const newPassword = usePasswordField('newPassword');
+  const person = usePersonField(open && 'account' in open ? open.account : undefined);
   const done = (text: string) => () => {
     message.success(text);
     close();
@@ -122,13 +153,14 @@ function Drawers(props: { open: Open | undefined; close: () => void }): ReactNod
           { name: 'displayName', label: t('姓名'), required: true },
           { name: 'userName', label: t('用户名'), required: true },
           { name: 'staffNo', label: t('工号'), help: t('填写后也可用工号登录。') },
+          person,
           roles,
           initialPassword,
         ]}
       />
     );
   }
-  if (!open) return null;
+  if (!open || !('account' in open)) return null;
   const { account } = open;
   const name = account.displayName;
   const common = { open: true, onClose: close, params: { account: account.id } };
@@ -138,8 +170,8 @@ function Drawers(props: { open: Open | undefined; close: () => void }): ReactNod
       title={t('{{name}}的角色', { name })}
       endpoint={setRoles}
       submit={t('保存角色')}
-      initial={{ roles: account.roles }}
-      fields={[{ ...roles, required: false }]}
+      initial={{ roles: account.roles, personId: account.personId }}
+      fields={[{ ...roles, required: false }, person]}
       onDone={done(t('{{name}}的角色已更改，下次操作起生效。', { name }))}
     />
   ) : (
@@ -157,15 +189,27 @@ function Drawers(props: { open: Open | undefined; close: () => void }): ReactNod
 export default function Accounts(): ReactNode {
   const t = useT();
   const [open, setOpen] = useState<Open>();
+  const [jobId, setJobId] = useState<string>();
   return (
     <>
       <ListPage
         title={t('账号与角色')}
         list={listAccounts}
+        above={
+          <Can permission="account.edit">
+            <OpeningPanel jobId={jobId} />
+          </Can>
+        }
+        more={
+          <Can permission="account.edit">
+            <Button onClick={() => setOpen({ kind: 'bulk' })}>{t('批量开通账号')}</Button>
+          </Can>
+        }
         searchHint={t('姓名、用户名')}
         columns={[
           { key: 'displayName', title: t('姓名'), width: 140 },
           { key: 'userName', title: t('用户名'), width: 140 },
+          { key: 'personName', title: t('对应人员'), width: 160 },
           {
             key: 'loginNames',
             title: t('登录名'),
@@ -202,6 +246,7 @@ export default function Accounts(): ReactNode {
         }
         empty={{ text: t('还没有账号。') }}
       />
+      {open?.kind === 'bulk' && <BulkDrawer close={() => setOpen(undefined)} started={setJobId} />}
       <Drawers open={open} close={() => setOpen(undefined)} />
     </>
   );
