@@ -10,6 +10,8 @@ export {
   type CheckSubject,
   registerApplicationCheck,
 } from './applications/commands.checks.ts';
+export { moveApplications } from './applications/commands.follow.ts';
+export { collectedUpgrades } from './applications/store.ts';
 export { type MovedOrder, ordersMoved } from './orders/commands.told.ts';
 export { cancelOrders, createOrders } from './orders/commands.ts';
 export {

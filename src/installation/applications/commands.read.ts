@@ -1,0 +1,134 @@
+/** Applications as pages and programs see them. */
+import { refuse } from '../../base/refusal.ts';
+import { printUsableVersions } from '../../configuration/software/rules.versions.ts';
+import { personById } from '../../organisation/index.ts';
+import { widestScope } from '../../platform/auth/permissions.ts';
+import type { CommandContext, Scope } from '../../platform/db/context.ts';
+import type { TodoLine } from '../../platform/notices/todos.ts';
+import type { WorkflowStep } from '../../platform/workflow/shapes.ts';
+import { stepsOf } from '../../platform/workflow/steps.ts';
+import * as facts from './commands.facts.ts';
+import { applicableDevice, requirePerson } from './commands.ts';
+import { actionsOf, type Check, type NumberFacts, remainingOf } from './rules.ts';
+import type { ApplicationRecord, UsableSoftware } from './shapes.ts';
+import * as store from './store.ts';
+
+export type Say = (sentence: string, params?: Record<string, string | number>) => string;
+
+export const spoken = (say: Say, checks: readonly Check[]) =>
+  checks.map(({ key, level, sentence, params }) => ({
+    key,
+    level,
+    message: say(sentence, params),
+  }));
+
+const WAITING = ['draft', 'submitted', 'deptApproved', 'notCompleted'];
+
+/** 404 outside the caller's reach. Checks and candidates only while somebody has still to decide. */
+export async function applicationRecord(
+  cx: CommandContext,
+  scope: Scope,
+  id: string,
+  say: Say,
+): Promise<ApplicationRecord> {
+  const waiting = await facts.waitingOf(cx);
+  const page = await store.listApplications(cx, scope, { id, limit: 1 }, waiting);
+  const found = page.items[0];
+  if (!found) {
+    throw refuse('installation.noApplication', '没有这份申请，可能链接有误', {}, { status: 404 });
+  }
+  const steps = await stepsOf(cx.tx, cx.unitId, 'application', id);
+  const own = await facts.factsOf(cx, found);
+  const open = WAITING.includes(found.state);
+  const may = actionsOf(own, facts.callerOf(cx));
+  const candidates =
+    may.includes('itApprove') && found.kind !== 'uninstall'
+      ? await facts.candidatesFor(cx, found)
+      : [];
+  return {
+    ...found,
+    steps,
+    checks: open ? spoken(say, await facts.checksFor(cx, found)) : [],
+    may,
+    reviewers: own.reviewers.map(({ personId, name }) => ({ personId, name })),
+    candidates: candidates.map(candidate),
+    deptReview: blockOf(steps, ['deptApprove', 'deptReturn']),
+    itReview: blockOf(steps, ['itApprove', 'itReturn']),
+  };
+}
+
+const candidate = (number: NumberFacts) => ({
+  softwareId: number.softwareId,
+  softwareNo: number.softwareNo,
+  softwareName: number.softwareName,
+  softwareVersion: number.softwareVersion,
+  remaining: remainingOf(number),
+});
+
+/** The last opinion of its kind, as the form's block shows it. */
+function blockOf(steps: readonly WorkflowStep[], actions: readonly string[]) {
+  const last = steps.findLast((step) => actions.includes(step.action));
+  if (!last) return null;
+  const { actorName, onBehalfOf, at, opinion } = last;
+  return {
+    by: actorName,
+    onBehalfOf,
+    at,
+    opinion: opinion || (actions[0] === last.action ? '同意' : ''),
+  };
+}
+
+export async function usable(cx: CommandContext, deviceId: string, q: string | undefined) {
+  const personId = requirePerson(cx);
+  const device = await applicableDevice(cx, deviceId);
+  const person = await personById(cx.tx, cx.unitId, personId);
+  const installed = await store.installedOn(cx.tx, cx.unitId, deviceId);
+  const system = installed.find((row) => row.category === 'operatingSystem');
+  const here = new Set(installed.map((row) => row.softwareId));
+  const wanted = q?.toLowerCase() ?? '';
+  const numbers = (await facts.usableNumbers(cx, device.departmentId)).filter((number) =>
+    `${number.softwareNo} ${number.softwareName}`.toLowerCase().includes(wanted),
+  );
+  return {
+    phone: person?.phone ?? '',
+    osName: system ? `${system.softwareName} ${system.version}`.trim() : device.osName,
+    usable: numbers.map(
+      (number): UsableSoftware => ({
+        ...candidate(number),
+        softwareType: number.softwareType,
+        usableVersions: printUsableVersions([
+          ...(number.softwareType === 'free'
+            ? (number.listedVersions ?? [])
+            : number.usableVersions),
+        ]),
+        termEnd: number.termEnd,
+        installed: here.has(number.softwareId),
+      }),
+    ),
+    installed: installed.map(({ category: _, ...row }) => row),
+  };
+}
+
+/** What of the applications waits for whom. */
+export async function applicationTodos(cx: CommandContext): Promise<TodoLine[]> {
+  const can = (
+    permission: 'application.create' | 'application.deptReview' | 'application.itReview',
+  ) => widestScope(cx.actor.roles, permission) !== undefined;
+  const [applies, reviews, it] = [
+    can('application.create'),
+    can('application.deptReview'),
+    can('application.itReview'),
+  ];
+  if (!applies && !reviews && !it) return [];
+  const counts = await store.waitingCounts(cx, await facts.waitingOf(cx));
+  const lines: TodoLine[] = [];
+  const add = (key: string, sentence: string, count: number, query: string) =>
+    lines.push({ key: `application.${key}`, sentence, count, link: `/applications?${query}` });
+  if (reviews || it) add('review', '待您审核的安装维护申请', counts.waiting, 'waiting=true');
+  if (it) {
+    add('orphaned', '没有部门审核人的安装维护申请', counts.orphaned, 'orphaned=true');
+    add('failed', '未完成、待重新安排的申请', counts.failed, 'state=notCompleted');
+  }
+  if (applies) add('draft', '您还没有送审的安装维护申请', counts.returned, 'mine=true&state=draft');
+  return lines;
+}
