@@ -141,7 +141,12 @@ const MEANING: Record<string, Record<string, Grants>> = {
 /** `[role, key, reach in the table, why it is not what 6.2 says]`. */
 const DEVIATIONS: [Role, Permission, Scope | undefined, string][] = [
   ['itManager', 'pledge.manage', 'all', 'signing campaigns and paper scans: issue 3, point 4'],
-  ['itTechnician', 'serial.view', undefined, 'no register of serial numbers for technicians'],
+  [
+    'itTechnician',
+    'serial.view',
+    undefined,
+    'shown on the order while it is his, and written down: order.perform',
+  ],
   ['committeeHead', 'form9.view', 'all', 'first responsible (ZR-1.2.1): sees what members see'],
   ['committeeHead', 'freeList.view', 'all', 'first responsible (ZR-1.2.1): sees what members see'],
   ['committeeHead', 'device.view', 'all', 'first responsible (ZR-1.2.1): sees what members see'],

@@ -13,8 +13,9 @@ import { createUnit } from './units/commands.ts';
 import { register as registerUnits } from './units/routes.ts';
 import * as units from './units/store.ts';
 
-export { type Reviewer, reviewersOf } from './delegations/commands.standing.ts';
+export { type Reviewer, reviewersOf, standingOf } from './delegations/commands.standing.ts';
 export { createDelegation, revokeDelegation } from './delegations/commands.ts';
+export { openDelegationsOf } from './delegations/store.ts';
 export {
   createDepartment,
   updateDepartment,

@@ -47,8 +47,13 @@ const index = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: async () => {
-    const unit = unitOf(await requireSignedIn('/'));
-    if (unit) throw redirect({ href: `/u/${encodeURIComponent(unit)}` } as never);
+    const info = await requireSignedIn('/');
+    const unit = unitOf(info);
+    if (!unit) return;
+    // Who only works here comes for his own things; figures of the unit are for those who run it.
+    const roles = info.units.find((one) => one.code === unit)?.roles ?? [];
+    const own = roles.every((role) => role === 'staff') ? '/my' : '';
+    throw redirect({ href: `/u/${encodeURIComponent(unit)}${own}` } as never);
   },
   component: lazyRouteComponent(() => import('./NoUnit.tsx')),
 });

@@ -1,4 +1,9 @@
-/** Binds the endpoints of my. */
+/** Binds the endpoint of my page. */
 import type { App } from '../../platform/http/app.ts';
+import { route } from '../../platform/http/route.ts';
+import { myPage } from './commands.ts';
+import { getMyPage } from './shapes.ts';
 
-export function register(_app: App): void {}
+export function register(app: App): void {
+  route(app, getMyPage, ({ cx }) => myPage(cx));
+}

@@ -1,2 +1,46 @@
-/** English for every Chinese sentence of my. */
-export const texts: Record<string, string> = {};
+/** English for every Chinese sentence of my page. */
+export const texts: Record<string, string> = {
+  我的: 'My page',
+  您的账号还没有对应的人员: 'Your account belongs to nobody of this unit yet',
+  '本人的计算机、申请和要签的字都跟着人员走。请系统管理员在“账号与角色”中为您的账号指定对应人员。':
+    'Computers, applications and signatures belong to people. Ask the system administrator to tie your account to a person under “Accounts and roles”.',
+  我的计算机: 'My computers',
+  '台账上没有由您使用的计算机。如有出入，请告知信息化部门。':
+    'According to the ledger you use no computer. If that is wrong, tell the information department.',
+  '台账上没有登记软件。': 'No software is registered on it.',
+  起使用: 'in use since',
+  安装: 'installed',
+  许可期限: 'Licence term',
+  许可已到期: 'Licence has ended',
+  许可即将到期: 'Licence ends soon',
+  '全部 {{n}} 项软件': 'All {{n}} programs',
+  申请安装: 'Ask for installation',
+  申请升级: 'Ask for an upgrade',
+  申请卸载: 'Ask for removal',
+  待我签字确认: 'Waiting for my signature',
+  '{{name}} 办理': 'Done by {{name}}',
+  核对并签字: 'Check and sign',
+  我的申请: 'My applications',
+  全部申请: 'All of them',
+  '您还没有申请。要安装、升级或卸载软件，请从“我的计算机”申请。':
+    'You have not applied for anything. To install, upgrade or remove software, begin at “My computers”.',
+  补充完整后送审: 'Complete and submit it',
+  '下一步：部门负责人审核': 'Next: review by the head of department',
+  '下一步：信息化部门审核': 'Next: review by the information department',
+  '下一步：安装维护人上门办理': 'Next: a technician comes and does it',
+  '升级统一安排，等待升级方案': 'Upgrades are done together; waiting for the scheme',
+  '随统一升级办理，届时请签字确认': 'Done with the unified upgrade; please sign then',
+  安装维护人正在办理: 'The technician is at it',
+  '办理后双方签字，即登记入台账': 'Recorded once both sides have signed',
+  已登记入台账: 'Recorded in the ledger',
+  '未能完成，信息化部门将重新安排':
+    'Not completed; the information department will arrange it anew',
+  '未获批准，可查看审核意见': 'Not approved; see the opinions',
+  您已撤回: 'Withdrawn by you',
+  离岗代理: 'While I am away',
+  全部代理: 'All substitutes',
+  '您正在代{{name}}履行部门负责人职责': 'You act as head of department in the place of {{name}}',
+  至: 'until',
+  '没有设置代理人。出差、休假前请先设置，本部门的申请就不会等人。':
+    'No substitute. Name one before you are away, and the department’s applications need not wait.',
+};

@@ -7,6 +7,7 @@ import {
   DateText,
   FormDrawer,
   ListPage,
+  useAddressSearch,
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
@@ -106,7 +107,9 @@ export default function Delegations(): ReactNode {
   const t = useT();
   const { message } = App.useApp();
   const session = useSession();
-  const [naming, setNaming] = useState(false);
+  // `?new=1` opens the form at once: the way from my page.
+  const [search, change] = useAddressSearch();
+  const [naming, setNaming] = useState(search.new !== undefined);
   const [revoking, setRevoking] = useState<Delegation>();
   const name = session.can('delegation.edit') ? (
     <Button type="primary" onClick={() => setNaming(true)}>
@@ -131,7 +134,10 @@ export default function Delegations(): ReactNode {
       />
       {naming && (
         <DelegationDrawer
-          close={() => setNaming(false)}
+          close={() => {
+            setNaming(false);
+            if (search.new !== undefined) change({ new: undefined });
+          }}
           done={() => message.success(t('已设置代理人，双方都会收到通知。'))}
         />
       )}
