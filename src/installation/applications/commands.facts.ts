@@ -13,6 +13,7 @@ import {
   type NumberFacts,
 } from './rules.ts';
 import type { ApplicationState } from './shapes.ts';
+import type * as list from './store.list.ts';
 import * as store from './store.ts';
 
 export function callerOf(cx: CommandContext): ApplicationCaller {
@@ -22,7 +23,7 @@ export function callerOf(cx: CommandContext): ApplicationCaller {
   };
 }
 
-export async function waitingOf(cx: CommandContext): Promise<store.Waiting> {
+export async function waitingOf(cx: CommandContext): Promise<list.Waiting> {
   const { personId } = cx.actor;
   const itReview = widestScope(cx.actor.roles, 'application.itReview') !== undefined;
   const desks = desksOf(await departmentTree(cx.tx, cx.unitId));

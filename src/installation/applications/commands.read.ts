@@ -11,6 +11,7 @@ import * as facts from './commands.facts.ts';
 import { applicableDevice, requirePerson } from './commands.ts';
 import { actionsOf, type Check, type NumberFacts, remainingOf } from './rules.ts';
 import type { ApplicationRecord, UsableSoftware } from './shapes.ts';
+import * as list from './store.list.ts';
 import * as store from './store.ts';
 
 export type Say = (sentence: string, params?: Record<string, string | number>) => string;
@@ -32,7 +33,7 @@ export async function applicationRecord(
   say: Say,
 ): Promise<ApplicationRecord> {
   const waiting = await facts.waitingOf(cx);
-  const page = await store.listApplications(cx, scope, { id, limit: 1 }, waiting);
+  const page = await list.listApplications(cx, scope, { id, limit: 1 }, waiting);
   const found = page.items[0];
   if (!found) {
     throw refuse('installation.noApplication', '没有这份申请，可能链接有误', {}, { status: 404 });
@@ -120,7 +121,7 @@ export async function applicationTodos(cx: CommandContext): Promise<TodoLine[]> 
     can('application.itReview'),
   ];
   if (!applies && !reviews && !it) return [];
-  const counts = await store.waitingCounts(cx, await facts.waitingOf(cx));
+  const counts = await list.waitingCounts(cx, await facts.waitingOf(cx));
   const lines: TodoLine[] = [];
   const add = (key: string, sentence: string, count: number, query: string) =>
     lines.push({ key: `application.${key}`, sentence, count, link: `/applications?${query}` });

@@ -15,6 +15,7 @@ import * as review from './commands.review.ts';
 import * as commands from './commands.ts';
 import * as shapes from './shapes.ts';
 import { APPLICATION_STATES, type Application } from './shapes.ts';
+import * as list from './store.list.ts';
 import * as store from './store.ts';
 
 type Asked = { headers: Record<string, unknown> };
@@ -31,7 +32,7 @@ export function register(app: App): void {
 
 function registerReads(app: App): void {
   route(app, shapes.listApplications, async ({ cx, scope, query }) =>
-    store.listApplications(cx, scope, query, await facts.waitingOf(cx)),
+    list.listApplications(cx, scope, query, await facts.waitingOf(cx)),
   );
   route(app, shapes.exportApplications, async ({ cx, scope, query, reply }) => {
     reply.header('content-disposition', attachment('安装维护申请.xlsx'));
@@ -40,7 +41,7 @@ function registerReads(app: App): void {
       let cursor: string | undefined;
       do {
         const filter = { ...query, cursor, limit: 500 };
-        const found = await store.listApplications(cx, scope, filter, waiting);
+        const found = await list.listApplications(cx, scope, filter, waiting);
         for (const one of found.items) yield rowOf(one);
         cursor = found.nextCursor;
       } while (cursor);
