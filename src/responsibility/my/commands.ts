@@ -9,11 +9,13 @@ import {
   standingOf,
 } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { todosFor } from '../../platform/notices/todos.ts';
+import type { Say } from '../../platform/sheets/index.ts';
 import { expiryOf } from './rules.ts';
 import type { MyDevice, MyPage } from './shapes.ts';
 import * as store from './store.ts';
 
-const NOTHING: MyPage = {
+const NOTHING: Omit<MyPage, 'todos'> = {
   person: null,
   devices: [],
   heads: [],
@@ -21,7 +23,23 @@ const NOTHING: MyPage = {
   standsInFor: [],
 };
 
-export async function myPage(cx: CommandContext): Promise<MyPage> {
+export async function myPage(cx: CommandContext, say: Say): Promise<MyPage> {
+  return { ...(await myThings(cx)), todos: await myTodos(cx, say) };
+}
+
+async function myTodos(cx: CommandContext, say: Say): Promise<MyPage['todos']> {
+  const lines = await todosFor(cx);
+  return lines.map(({ key, sentence, params, count, link, dueOn = null }) => ({
+    key,
+    title: say(sentence, params),
+    count,
+    link,
+    dueOn,
+    overdue: dueOn !== null && dueOn < cx.today,
+  }));
+}
+
+async function myThings(cx: CommandContext): Promise<Omit<MyPage, 'todos'>> {
   const { personId } = cx.actor;
   const person = personId ? await personById(cx.tx, cx.unitId, personId) : undefined;
   if (!person) return NOTHING;

@@ -107,12 +107,33 @@ test('a head sees who stands in, and who stands in sees for whom', async () => {
 });
 
 test('an account without a person has nothing here, and is told so', async () => {
-  const nobody = await world.app.as('itManager');
+  const nobody = await world.app.as('staff');
   expect(await ok(nobody.get(url('my')))).toEqual({
     person: null,
+    todos: [],
     devices: [],
     heads: [],
     substitutes: [],
     standsInFor: [],
   });
+});
+
+test('what waits for me is said, in my language, with where it leads', async () => {
+  const staff = await world.as('吴会计');
+  await ok(
+    staff.post(url('applications'), {
+      idempotencyKey: 'my-page-draft',
+      application: {
+        deviceId: world.device('C4'),
+        kind: 'install',
+        toSoftwareId: world.software('S4'),
+        reason: '工作需要',
+      },
+    }),
+  );
+  const { todos } = await ok(staff.get(url('my'), { 'accept-language': 'en' }));
+  expect(todos).toMatchObject([
+    { key: 'application.draft', count: 1, link: '/applications?mine=true&state=draft' },
+  ]);
+  expect(todos[0].title).not.toMatch(/[\u4e00-\u9fff]/);
 });

@@ -4,6 +4,7 @@ import { DeviceStatus, DeviceType } from '../../ledgers/devices/shapes.ts';
 import { RegisterSoftwareType } from '../../ledgers/registers/shapes.ts';
 import { DelegationState } from '../../organisation/delegations/shapes.ts';
 import { dateText, endpoint } from '../../platform/http/endpoint.ts';
+import { Todo } from '../../platform/notices/shapes.ts';
 
 export const MyInstall = z
   .object({
@@ -48,6 +49,8 @@ export const MyPage = z
         departmentName: z.string().nullable(),
       })
       .nullable(),
+    /** What waits for me, of every kind; signatures on orders are listed with their orders. */
+    todos: z.array(Todo),
     devices: z.array(MyDevice),
     /** Departments I head. */
     heads: z.array(z.string()),

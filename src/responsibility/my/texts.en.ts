@@ -17,6 +17,8 @@ export const texts: Record<string, string> = {
   申请安装: 'Ask for installation',
   申请升级: 'Ask for an upgrade',
   申请卸载: 'Ask for removal',
+  待我办理: 'Waiting for me',
+  限期: 'due',
   待我签字确认: 'Waiting for my signature',
   '{{name}} 办理': 'Done by {{name}}',
   核对并签字: 'Check and sign',

@@ -7,13 +7,16 @@ import { MyApplications } from './MyApplications.tsx';
 import { MyDevices } from './MyDevices.tsx';
 import { MyOrders } from './MyOrders.tsx';
 import { MySubstitute } from './MySubstitute.tsx';
+import { MyTodos } from './MyTodos.tsx';
 
 export default function My(): ReactNode {
   const query = useEndpoint(getMyPage);
-  return <Loaded query={query}>{(my) => (my.person ? <Mine my={my} /> : <Nobody />)}</Loaded>;
+  return (
+    <Loaded query={query}>{(my) => (my.person ? <Mine my={my} /> : <Nobody my={my} />)}</Loaded>
+  );
 }
 
-function Nobody(): ReactNode {
+function Nobody(props: { my: MyPage }): ReactNode {
   const t = useT();
   return (
     <>
@@ -25,6 +28,7 @@ function Nobody(): ReactNode {
           '本人的计算机、申请和要签的字都跟着人员走。请系统管理员在“账号与角色”中为您的账号指定对应人员。',
         )}
       />
+      <MyTodos todos={props.my.todos} />
     </>
   );
 }
@@ -44,6 +48,7 @@ function Mine(props: { my: MyPage }): ReactNode {
       <Row gutter={[16, 16]}>
         <Col xs={24} lg={14}>
           <Space orientation="vertical" size="middle" className="zc-wide">
+            <MyTodos todos={my.todos} />
             {session.can('order.sign') && <MyOrders />}
             <MyDevices devices={my.devices} />
           </Space>
