@@ -1,7 +1,8 @@
 /** Every workflow of the product, for the audit log's words and docs/workflows.md. A new machine adds its line here. */
 import type { Machine } from '../base/workflow.ts';
 import { APPLICATION_MACHINE } from '../installation/applications/rules.machine.ts';
+import { CAMPAIGN_MACHINE } from '../installation/campaigns/rules.machine.ts';
 import { ORDER_MACHINE } from '../installation/orders/rules.machine.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: machines of many states and actions stand in one list
-export const MACHINES: Machine<any, any>[] = [APPLICATION_MACHINE, ORDER_MACHINE];
+export const MACHINES: Machine<any, any>[] = [APPLICATION_MACHINE, ORDER_MACHINE, CAMPAIGN_MACHINE];

@@ -12,6 +12,7 @@ export {
 } from './applications/commands.checks.ts';
 export { moveApplications } from './applications/commands.follow.ts';
 export { collectedUpgrades } from './applications/store.ts';
+export { issueOrdersJob } from './campaigns/jobs.ts';
 export { type MovedOrder, ordersMoved } from './orders/commands.told.ts';
 export { cancelOrders, createOrders } from './orders/commands.ts';
 export {

@@ -1,0 +1,406 @@
+/** Planning a campaign, telling the departments, carrying it out, closing it (W4; WH-1.3, WH-2.4). */
+import { newId } from '../../base/ids.ts';
+import { refuse } from '../../base/refusal.ts';
+import { departmentTree, reviewersOf } from '../../organisation/index.ts';
+import { audit } from '../../platform/audit/audit.ts';
+import type { CommandContext } from '../../platform/db/context.ts';
+import { type NoticeDraft, notify } from '../../platform/notices/notify.ts';
+import { nextNumber } from '../../platform/numbering/numbering.ts';
+import { takeStep } from '../../platform/workflow/steps.ts';
+import type { MovedOrder } from '../orders/commands.told.ts';
+import { cancelOrders, createOrders } from '../orders/commands.ts';
+import type { MaintenanceType } from '../orders/shapes.ts';
+import { campaignsMoved } from './commands.told.ts';
+import { CAMPAIGN_MACHINE } from './rules.machine.ts';
+import { previewOf } from './rules.scope.ts';
+import type { CampaignState, ScopeInput, ScopePreview } from './shapes.ts';
+import { devicesInScope, type ScopedWork } from './store.scope.ts';
+import * as store from './store.ts';
+
+export type NewCampaign = {
+  title: string;
+  kind: MaintenanceType;
+  softwareId: string;
+  fromSoftwareIds?: readonly string[];
+  version: string;
+  reason: string;
+  scope: ScopeInput;
+  dueOn: string | null;
+  technicianPersonId: string | null;
+  schemeId?: string | null;
+};
+
+/** Plans a campaign; nobody is told yet. Returns its id. */
+export async function createCampaign(cx: CommandContext, input: NewCampaign): Promise<string> {
+  const left = await store.licencesLeft(cx.tx, cx.unitId, input.softwareId);
+  if (left === undefined) {
+    const path = 'body.softwareId';
+    throw refuse('installation.noSoftware', '没有这个软件编号，请重新选择', {}, { path });
+  }
+  const id = newId();
+  const year = cx.today.slice(0, 4);
+  const number = await nextNumber(cx.tx, cx.unitId, `campaign-${year}`);
+  const campaignNo = `BS${year}-${String(number).padStart(4, '0')}`;
+  await store.insertCampaign(cx, {
+    ...input,
+    id,
+    campaignNo,
+    fromSoftwareIds: [...(input.fromSoftwareIds ?? [])],
+    schemeId: input.schemeId ?? null,
+    state: 'planned',
+    remindedOn: null,
+    createdAt: cx.now.toISOString(),
+    updatedAt: cx.now.toISOString(),
+  });
+  await takeStep(cx, CAMPAIGN_MACHINE, { id, title: campaignNo, state: null }, 'create');
+  return id;
+}
+
+export async function previewScope(
+  cx: CommandContext,
+  scope: ScopeInput,
+  work: ScopedWork,
+): Promise<ScopePreview> {
+  const devices = await devicesInScope(cx, scope, work);
+  const left =
+    work.kind === 'uninstall'
+      ? null
+      : ((await store.licencesLeft(cx.tx, cx.unitId, work.softwareId)) ?? null);
+  return previewOf(devices, scope, left);
+}
+
+export async function lockOne(cx: CommandContext, id: string): Promise<store.CampaignRow> {
+  const row = await store.lockCampaign(cx, id);
+  if (row) return row;
+  throw refuse('installation.noCampaign', '没有这次统一部署，可能链接有误', {}, { status: 404 });
+}
+
+const subjectOf = (row: store.CampaignRow) => ({
+  id: row.id,
+  title: row.campaignNo,
+  state: row.state,
+});
+const workOf = (row: store.CampaignRow): ScopedWork => ({ ...row, campaignId: row.id });
+
+async function move(
+  cx: CommandContext,
+  row: store.CampaignRow,
+  action: 'notify' | 'execute' | 'close' | 'cancel',
+  opinion?: string,
+): Promise<CampaignState> {
+  const state = await takeStep(cx, CAMPAIGN_MACHINE, subjectOf(row), action, { opinion });
+  await store.saveCampaign(cx, row.id, { state });
+  return state;
+}
+
+export async function updateCampaign(
+  cx: CommandContext,
+  id: string,
+  input: Omit<NewCampaign, 'schemeId' | 'fromSoftwareIds'>,
+): Promise<void> {
+  const row = await lockOne(cx, id);
+  if (row.state !== 'planned' || row.schemeId !== null) {
+    const sentence = '统一部署 {{no}} 已通知部门或来自升级方案，不能再修改范围';
+    throw refuse('installation.campaignFixed', sentence, { no: row.campaignNo }, { status: 409 });
+  }
+  await store.saveCampaign(cx, id, input);
+  await audit(cx, {
+    action: 'campaign.update',
+    objectType: 'campaign',
+    objectId: id,
+    before: { title: row.title, scope: row.scope },
+    after: { title: input.title, scope: input.scope },
+  });
+}
+
+/** Freezes the computers and tells the heads (WH-1.3, WH-2.4); too few licences stop it here, not half-way. */
+export async function notifyDepartments(cx: CommandContext, id: string): Promise<void> {
+  const row = await lockOne(cx, id);
+  await move(cx, row, 'notify');
+  const added = await takeIn(cx, row);
+  if (added === 0) {
+    const sentence = '范围内没有要{{kind}}的计算机，请修改范围';
+    const kinds = { install: '安装', uninstall: '卸载', upgrade: '升级' };
+    throw refuse('installation.emptyScope', sentence, { kind: kinds[row.kind] }, { status: 409 });
+  }
+  await tellDepartments(cx, row, '统一部署“{{title}}”涉及贵部门 {{n}} 台计算机，请知悉并配合');
+  await campaignsMoved.tell(cx, {
+    campaignId: id,
+    schemeId: row.schemeId,
+    state: 'departmentsNotified',
+    devices: [],
+  });
+}
+
+async function takeIn(cx: CommandContext, row: store.CampaignRow): Promise<number> {
+  const devices = await devicesInScope(cx, row.scope, workOf(row));
+  const taking = devices.filter((device) => device.exclusion === null);
+  const added = await store.addDevices(cx, row.id, taking);
+  if (row.kind !== 'uninstall') {
+    const left = await store.licencesLeft(cx.tx, cx.unitId, row.softwareId);
+    const open = (await store.unordered(cx, row.id, 1_000_000)).length;
+    if (typeof left === 'number' && open > left) {
+      throw refuse(
+        'installation.tooFewLicences',
+        '许可不足：需要 {{need}} 个，剩余 {{left}} 个，还缺 {{missing}} 个；请缩小范围或先采购',
+        { need: open, left: Math.max(left, 0), missing: open - Math.max(left, 0) },
+        { status: 409 },
+      );
+    }
+  }
+  return added;
+}
+
+async function tellDepartments(
+  cx: CommandContext,
+  row: store.CampaignRow,
+  sentence: string,
+): Promise<void> {
+  const progress = await store.progressOf(cx, 'all', row.id);
+  const drafts: NoticeDraft[] = [];
+  for (const one of progress) {
+    if (one.departmentId === null) continue;
+    const reviewers = await reviewersOf(cx.tx, cx.unitId, one.departmentId, { today: cx.today });
+    drafts.push({
+      to: reviewers.map(({ personId }) => ({ personId })),
+      kind: 'campaign',
+      sentence,
+      params: { title: row.title, n: one.computers },
+      link: `/campaigns/${row.id}`,
+      objectType: 'campaign',
+      objectId: row.id,
+    });
+  }
+  await notify(cx, drafts);
+}
+
+/** Orders of one command at most; more are made by the job, part by part. */
+export const AT_ONCE = 500;
+
+export async function executeCampaign(
+  cx: CommandContext,
+  id: string,
+  technicians: readonly { departmentId: string; technicianPersonId: string }[],
+): Promise<{ waiting: number }> {
+  const row = await lockOne(cx, id);
+  await move(cx, row, 'execute');
+  await store.setTechnicians(cx, id, technicians);
+  await campaignsMoved.tell(cx, {
+    campaignId: id,
+    schemeId: row.schemeId,
+    state: 'executing',
+    devices: [],
+  });
+  const waiting = await store.unordered(cx, id, AT_ONCE + 1);
+  if (waiting.length <= AT_ONCE) await issueOrders(cx, id);
+  return { waiting: waiting.length > AT_ONCE ? waiting.length : 0 };
+}
+
+/** Makes the next orders under the campaign's lock; returns how many. One computer never gets two. */
+export async function issueOrders(cx: CommandContext, id: string): Promise<number> {
+  const row = await lockOne(cx, id);
+  if (row.state !== 'executing') return 0;
+  const devices = await store.unordered(cx, id, AT_ONCE);
+  if (devices.length === 0) return 0;
+  const orders = await createOrders(
+    cx,
+    devices.map((device) => ({
+      origin: 'campaign',
+      originId: id,
+      deviceId: device.deviceId,
+      technicianPersonId: device.technicianPersonId,
+      dueOn: row.dueOn,
+      note: row.title,
+      lines: [
+        {
+          kind: row.kind,
+          softwareId: row.softwareId,
+          fromSoftwareId: device.fromSoftwareId,
+          version: row.version,
+        },
+      ],
+    })),
+  );
+  await store.setOrders(
+    cx,
+    id,
+    orders.map((order, at) => ({
+      deviceId: order.deviceId,
+      id: order.id,
+      state: devices[at]!.technicianPersonId ? 'assigned' : 'pending',
+    })),
+  );
+  return orders.length;
+}
+
+/** Computers that have come into the scope since: they take part from now on. */
+export async function extendCampaign(cx: CommandContext, id: string): Promise<number> {
+  const row = await lockOne(cx, id);
+  if (row.state !== 'executing') {
+    const sentence = '统一部署 {{no}} 不在执行中，不能纳入新的计算机';
+    throw refuse('installation.notExecuting', sentence, { no: row.campaignNo }, { status: 409 });
+  }
+  const added = await takeIn(cx, row);
+  await audit(cx, {
+    action: 'campaign.extend',
+    objectType: 'campaign',
+    objectId: id,
+    after: { computers: added },
+  });
+  for (let made = 1; made > 0; ) made = await issueOrders(cx, id);
+  return added;
+}
+
+export async function closeCampaign(
+  cx: CommandContext,
+  id: string,
+  input: { cancelOpen: boolean; opinion: string },
+): Promise<void> {
+  const row = await lockOne(cx, id);
+  await move(cx, row, 'close', input.opinion);
+  const open = await store.openOrderIds(cx.tx, cx.unitId, id);
+  if (open.length > 0 && !input.cancelOpen) {
+    throw refuse(
+      'installation.campaignOpen',
+      '还有 {{n}} 张工作单没有办结；请先办结，或选择取消其余工作单',
+      { n: open.length },
+      { path: 'body.cancelOpen', status: 409 },
+    );
+  }
+  await cancelOrders(cx, open, input.opinion);
+  await ended(cx, row, 'closed');
+}
+
+export async function cancelCampaign(
+  cx: CommandContext,
+  id: string,
+  reason: string,
+): Promise<void> {
+  const row = await lockOne(cx, id);
+  await move(cx, row, 'cancel', reason);
+  await cancelOrders(cx, await store.openOrderIds(cx.tx, cx.unitId, id), reason);
+  await tellDepartments(cx, row, '统一部署“{{title}}”已取消');
+  await ended(cx, row, 'cancelled');
+}
+
+async function ended(cx: CommandContext, row: store.CampaignRow, state: CampaignState) {
+  await campaignsMoved.tell(cx, { campaignId: row.id, schemeId: row.schemeId, state, devices: [] });
+}
+
+export async function correctCampaign(
+  cx: CommandContext,
+  id: string,
+  input: { title?: string | undefined; dueOn?: string | null | undefined; reason: string },
+): Promise<void> {
+  const row = await lockOne(cx, id);
+  const after = {
+    ...(input.title === undefined ? {} : { title: input.title }),
+    ...(input.dueOn === undefined ? {} : { dueOn: input.dueOn }),
+  };
+  await takeStep(cx, CAMPAIGN_MACHINE, subjectOf(row), 'correct', {
+    opinion: input.reason,
+    to: row.state as never,
+    detail: { before: { title: row.title, dueOn: row.dueOn }, after },
+  });
+  await store.saveCampaign(cx, id, after);
+}
+
+/** 催办, once a day: users who have to sign, technicians who have to work, heads of what is behind. */
+export async function remind(cx: CommandContext, id: string): Promise<number> {
+  const row = await lockOne(cx, id);
+  if (row.state !== 'executing' && row.state !== 'departmentsNotified') {
+    const sentence = '统一部署 {{no}} 不在执行中，无须催办';
+    throw refuse('installation.notExecuting', sentence, { no: row.campaignNo }, { status: 409 });
+  }
+  if (row.remindedOn === cx.today) {
+    const sentence = '今天已经催办过，请明天再催';
+    throw refuse('installation.remindedToday', sentence, {}, { status: 409 });
+  }
+  const behind = await store.laggards(cx.tx, cx.unitId, id);
+  const common = {
+    kind: 'campaign' as const,
+    params: { title: row.title },
+    objectType: 'campaign',
+    objectId: id,
+  };
+  await notify(
+    cx,
+    behind.map((one) => ({
+      ...common,
+      to: [{ personId: one.personId }],
+      sentence:
+        one.role === 'user'
+          ? '催办：统一部署“{{title}}”有 {{n}} 台计算机待您签字确认'
+          : '催办：统一部署“{{title}}”有 {{n}} 台计算机待您执行',
+      params: { title: row.title, n: one.computers },
+      link: one.role === 'user' ? '/orders?toSign=true' : '/orders?mine=true&open=true',
+    })),
+  );
+  const heads = await headsBehind(cx, id);
+  await notify(
+    cx,
+    heads.map((one) => ({
+      ...common,
+      to: [{ personId: one.personId }],
+      sentence: '催办：统一部署“{{title}}”贵部门还有 {{n}} 台计算机没有办结',
+      params: { title: row.title, n: one.computers },
+      link: `/campaigns/${id}`,
+    })),
+  );
+  await store.saveCampaign(cx, id, { remindedOn: cx.today });
+  const told = new Set([...behind, ...heads].map((one) => one.personId)).size;
+  await audit(cx, {
+    action: 'campaign.remind',
+    objectType: 'campaign',
+    objectId: id,
+    after: { told },
+  });
+  return told;
+}
+
+async function headsBehind(cx: CommandContext, id: string) {
+  const tree = new Map((await departmentTree(cx.tx, cx.unitId)).map((row) => [row.id, row]));
+  const progress = await store.progressOf(cx, 'all', id);
+  return progress.flatMap((one) => {
+    const left = one.computers - one.recorded - one.failed;
+    const personId = tree.get(one.departmentId ?? '')?.headPersonId;
+    return left > 0 && personId ? [{ personId, computers: left }] : [];
+  });
+}
+
+export async function acknowledge(cx: CommandContext, id: string, note: string): Promise<void> {
+  const row = await lockOne(cx, id);
+  const count = await store.acknowledge(cx, id, cx.actor.departmentIds ?? [], note);
+  if (count === 0) {
+    const sentence = '统一部署 {{no}} 不涉及您负责的部门，或还没有通知';
+    throw refuse('installation.notConcerned', sentence, { no: row.campaignNo }, { status: 409 });
+  }
+  await audit(cx, {
+    action: 'campaign.acknowledge',
+    objectType: 'campaign',
+    objectId: id,
+    after: { note },
+  });
+}
+
+/** Heard in the transaction in which orders move. */
+export async function followOrders(
+  cx: CommandContext,
+  moved: readonly MovedOrder[],
+): Promise<void> {
+  const groups = Map.groupBy(
+    moved.filter((one) => one.origin === 'campaign'),
+    (one) => one.originId,
+  );
+  for (const [campaignId, orders] of groups) {
+    const row = await store.campaignOf(cx.tx, cx.unitId, campaignId);
+    if (!row) continue;
+    await store.setOrders(cx, campaignId, orders);
+    await campaignsMoved.tell(cx, {
+      campaignId,
+      schemeId: row.schemeId,
+      state: row.state,
+      devices: orders.map(({ deviceId, state }) => ({ deviceId, state })),
+    });
+  }
+}
