@@ -6,6 +6,7 @@ import type { CommandContext, Scope } from '../../platform/db/context.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf } from '../../platform/workflow/steps.ts';
 import type { CampaignRecord } from './shapes.ts';
+import * as list from './store.list.ts';
 import { devicesInScope } from './store.scope.ts';
 import * as store from './store.ts';
 
@@ -14,7 +15,7 @@ export async function campaignRecord(
   scope: Scope,
   id: string,
 ): Promise<CampaignRecord> {
-  const listed = (await store.listCampaigns(cx, scope, { id, limit: 1 })).items[0];
+  const listed = (await list.listCampaigns(cx, scope, { id, limit: 1 })).items[0];
   const row = listed && (await store.campaignOf(cx.tx, cx.unitId, id));
   if (!listed || !row) {
     throw refuse('installation.noCampaign', '没有这次统一部署，可能链接有误', {}, { status: 404 });
@@ -22,7 +23,7 @@ export async function campaignRecord(
   const technician = row.technicianPersonId;
   const names = await peopleByIds(cx.tx, cx.unitId, technician ? [technician] : []);
   const edit = widestScope(cx.actor.roles, 'campaign.edit') !== undefined;
-  const departments = await store.progressOf(cx, scope, id);
+  const departments = await list.progressOf(cx, scope, id);
   return {
     ...listed,
     scope: row.scope,

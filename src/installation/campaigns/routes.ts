@@ -3,27 +3,28 @@ import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { registerTodos } from '../../platform/notices/todos.ts';
 import { ordersMoved } from '../orders/commands.told.ts';
+import * as follow from './commands.follow.ts';
 import { campaignRecord, campaignTodos } from './commands.read.ts';
 import * as commands from './commands.ts';
 import { issueOrdersJob } from './jobs.ts';
 import * as shapes from './shapes.ts';
-import * as store from './store.ts';
+import * as list from './store.list.ts';
 
 export function register(app: App): void {
   registerTodos(campaignTodos);
-  ordersMoved.on(commands.followOrders);
+  ordersMoved.on(follow.followOrders);
   registerReads(app);
   registerSteps(app);
 }
 
 function registerReads(app: App): void {
-  route(app, shapes.listCampaigns, ({ cx, scope, query }) => store.listCampaigns(cx, scope, query));
+  route(app, shapes.listCampaigns, ({ cx, scope, query }) => list.listCampaigns(cx, scope, query));
   route(app, shapes.getCampaign, ({ cx, scope, params }) =>
     campaignRecord(cx, scope, params.campaign),
   );
   route(app, shapes.listCampaignDevices, async ({ cx, scope, params, query }) => {
     await campaignRecord(cx, scope, params.campaign);
-    return store.listDevices(cx, scope, params.campaign, query);
+    return list.listDevices(cx, scope, params.campaign, query);
   });
   route(
     app,
@@ -74,10 +75,10 @@ function registerSteps(app: App): void {
     return campaignRecord(cx, scope, params.campaign);
   });
   route(app, shapes.remindCampaign, async ({ cx, params }) => ({
-    told: await commands.remind(cx, params.campaign),
+    told: await follow.remind(cx, params.campaign),
   }));
   route(app, shapes.acknowledgeCampaign, async ({ cx, scope, params, body }) => {
-    await commands.acknowledge(cx, params.campaign, body.note);
+    await follow.acknowledge(cx, params.campaign, body.note);
     return campaignRecord(cx, scope, params.campaign);
   });
 }
