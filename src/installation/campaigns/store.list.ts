@@ -19,6 +19,17 @@ type Tables = {
     orderId: string | null;
     orderState: OrderState | null;
   };
+  configurationSoftware: { unitId: string; id: string; softwareNo: string; softwareName: string };
+  ledgersDevice: { unitId: string; id: string; computerNo: string };
+  installationOrder: {
+    unitId: string;
+    id: string;
+    orderNo: string;
+    userName: string;
+    technicianName: string;
+  };
+  organisationDepartment: { unitId: string; id: string; name: string };
+};
 
 /** A department sees the campaigns that concern it, once it has been told. */
 function withinReach(cx: CommandContext, scope: Scope): RawBuilder<boolean> {
@@ -188,4 +199,3 @@ export async function listDevices(
     limit: query.limit,
   });
 }
-

@@ -25,17 +25,6 @@ export type CampaignRow = {
   updatedAt: string;
 };
 type Tables = { installationCampaign: CampaignRow };
-  { unitId: string; id: string; softwareNo: string; softwareName: string };
-  { unitId: string; id: string; computerNo: string };
-  {
-    unitId: string;
-    id: string;
-    orderNo: string;
-    userName: string;
-    technicianName: string;
-  };
-  { unitId: string; id: string; name: string };
-};
 
 export async function insertCampaign(cx: CommandContext, row: Omit<CampaignRow, 'unitId'>) {
   await sql`
