@@ -3,6 +3,14 @@ import type { Machine } from '../base/workflow.ts';
 import { APPLICATION_MACHINE } from '../installation/applications/rules.machine.ts';
 import { CAMPAIGN_MACHINE } from '../installation/campaigns/rules.machine.ts';
 import { ORDER_MACHINE } from '../installation/orders/rules.machine.ts';
+import { UPGRADE_MACHINE } from '../installation/upgrades/rules.machine.ts';
+import { PLEDGE_CAMPAIGN_MACHINE } from '../responsibility/pledges/rules.machine.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: machines of many states and actions stand in one list
-export const MACHINES: Machine<any, any>[] = [APPLICATION_MACHINE, ORDER_MACHINE, CAMPAIGN_MACHINE];
+export const MACHINES: Machine<any, any>[] = [
+  APPLICATION_MACHINE,
+  ORDER_MACHINE,
+  CAMPAIGN_MACHINE,
+  UPGRADE_MACHINE,
+  PLEDGE_CAMPAIGN_MACHINE,
+];

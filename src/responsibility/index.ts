@@ -5,6 +5,8 @@ import { register as registerCommittee } from './committee/routes.ts';
 import { register as registerMy } from './my/routes.ts';
 import { register as registerPledges } from './pledges/routes.ts';
 
+export { pledgeStatusOf } from './pledges/commands.ts';
+
 export function register(app: App): void {
   registerCommittee(app);
   registerPledges(app);

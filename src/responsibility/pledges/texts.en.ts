@@ -1,2 +1,45 @@
 /** English for every Chinese sentence of pledges. */
-export const texts: Record<string, string> = {};
+export const texts: Record<string, string> = {
+  未签署: 'Not signed',
+  须重新签署: 'To be signed anew',
+  已签署: 'Signed',
+  '已离职（留存）': 'Left (kept)',
+  签署中: 'Being signed',
+  承诺书签署活动: 'Signing campaign',
+  发起签署: 'Begin signing',
+  '您的账号没有对应的人员，不能签署；请系统管理员把账号与人员对应起来':
+    'Your account stands for no person, so it cannot sign; let the administrator tie it to one',
+  '承诺书文本已更新，请重新阅读后签署': 'The text has changed: read it again, then sign',
+  '您已离职，无须签署': 'You have left and need not sign',
+  签署日期不能晚于今天: 'The day cannot be later than today',
+  '有的人员不存在，请重新选择': 'Some of these people do not exist; choose again',
+  文本与现行文本相同: 'The text is the same as the present one',
+  请选择人员: 'Choose people',
+  请填写承诺书文本: 'Write the text of the pledge',
+  '承诺书文本至少 20 个字': 'The text has at least 20 characters',
+  '承诺书文本不超过 2000 个字': 'The text has at most 2000 characters',
+  '有的部门不存在，请重新选择': 'Some of these departments do not exist; choose again',
+  '请于 {{due}} 前签署使用正版软件承诺书（{{title}}）':
+    'Please sign the pledge by {{due}} ({{title}})',
+  尽快: 'as soon as you can',
+  '没有这次签署活动，可能链接有误': 'There is no such signing campaign; the link may be wrong',
+  '签署活动 {{no}} 已结束，无须催签': 'Signing campaign {{no}} has ended; nobody needs a reminder',
+  '今天已经催签过，请明天再催': 'A reminder was sent today; try again tomorrow',
+  '催签：请于 {{due}} 前签署使用正版软件承诺书（{{title}}）':
+    'Reminder: please sign the pledge by {{due}} ({{title}})',
+  待您签署的使用正版软件承诺书: 'The pledge waits for your signature',
+  本部门还没有签署承诺书的人员: 'People of your department who have not signed the pledge',
+  申请人已签署使用正版软件承诺书: 'The applicant has signed the pledge',
+  申请人还没有签署现行的使用正版软件承诺书: 'The applicant has not signed the present pledge',
+  '请手写签名或用密码确认；纸质的由信息化部门登记':
+    'Sign by hand or confirm by password; paper is recorded by the information department',
+  '没有这份承诺书，可能链接有误': 'There is no such pledge; the link may be wrong',
+  登记纸质承诺书: 'Record paper pledges',
+  签署承诺书: 'Sign the pledge',
+  发布承诺书文本: 'Issue a text of the pledge',
+  修改承诺书设置: 'Change the settings of pledges',
+  承诺书: 'Pledge',
+  承诺书文本: 'Text of the pledge',
+  承诺书设置: 'Settings of pledges',
+  催签: 'Remind',
+};
