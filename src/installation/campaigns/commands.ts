@@ -138,7 +138,9 @@ async function takeIn(cx: CommandContext, row: store.CampaignRow): Promise<numbe
   const added = await store.addDevices(cx, row.id, taking);
   if (row.kind !== 'uninstall') {
     const left = await store.licencesLeft(cx.tx, cx.unitId, row.softwareId);
-    const open = (await store.unordered(cx, row.id, 1_000_000)).length;
+    const coming = await store.unordered(cx, row.id, 1_000_000);
+    // A computer that only changes the version of its number keeps its licence (D7).
+    const open = coming.filter((one) => one.fromSoftwareId !== row.softwareId).length;
     if (typeof left === 'number' && open > left) {
       throw refuse(
         'installation.tooFewLicences',
