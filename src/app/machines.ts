@@ -4,6 +4,7 @@ import { APPLICATION_MACHINE } from '../installation/applications/rules.machine.
 import { CAMPAIGN_MACHINE } from '../installation/campaigns/rules.machine.ts';
 import { ORDER_MACHINE } from '../installation/orders/rules.machine.ts';
 import { UPGRADE_MACHINE } from '../installation/upgrades/rules.machine.ts';
+import { COMMITTEE_MACHINE } from '../responsibility/committee/rules.machine.ts';
 import { PLEDGE_CAMPAIGN_MACHINE } from '../responsibility/pledges/rules.machine.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: machines of many states and actions stand in one list
@@ -13,4 +14,5 @@ export const MACHINES: Machine<any, any>[] = [
   CAMPAIGN_MACHINE,
   UPGRADE_MACHINE,
   PLEDGE_CAMPAIGN_MACHINE,
+  COMMITTEE_MACHINE,
 ];

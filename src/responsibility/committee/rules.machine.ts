@@ -1,0 +1,81 @@
+/** A composition as a state table (ZR-1.1; form 1: the information department drafts, the head approves). */
+import { machine } from '../../base/workflow.ts';
+import { COMMITTEE_STATES } from './shapes.ts';
+
+export const COMMITTEE_MACHINE = machine({
+  objectType: 'committee',
+  name: '领导小组组成',
+  states: COMMITTEE_STATES,
+  initial: 'draft',
+  transitions: {
+    create: {
+      label: '起草',
+      from: [],
+      to: 'draft',
+      permission: 'committee.edit',
+      who: '信息化部门管理员',
+      holds: '没有其他正在办理的调整',
+      article: 'ZR-1.1',
+    },
+    submit: {
+      label: '报审',
+      from: ['draft', 'returned'],
+      to: 'submitted',
+      permission: 'committee.edit',
+      who: '信息化部门管理员',
+      opinion: 'optional',
+    },
+    approve: {
+      label: '审定',
+      from: ['submitted'],
+      to: 'inForce',
+      permission: 'committee.approve',
+      who: '领导小组组长',
+      holds: '不是报审人本人',
+      writes: '现行组成转为历史',
+      opinion: 'optional',
+      article: 'ZR-1.2.1',
+    },
+    return: {
+      label: '退回',
+      from: ['submitted'],
+      to: 'returned',
+      permission: 'committee.approve',
+      who: '领导小组组长',
+      opinion: 'required',
+    },
+    confirmByDocument: {
+      label: '依据文件登记',
+      from: ['draft', 'submitted', 'returned'],
+      to: 'inForce',
+      permission: 'committee.edit',
+      who: '信息化部门管理员',
+      holds: '有文号、日期和文件扫描件',
+      writes: '现行组成转为历史',
+    },
+    discard: {
+      label: '放弃',
+      from: ['draft', 'returned'],
+      to: 'discarded',
+      permission: 'committee.edit',
+      who: '信息化部门管理员',
+      opinion: 'required',
+    },
+    supersede: {
+      label: '被新的组成代替',
+      from: ['inForce'],
+      to: 'superseded',
+      permission: 'system',
+      who: '新的组成生效时',
+    },
+    correct: {
+      label: '更正',
+      from: ['inForce'],
+      to: 'inForce',
+      permission: 'committee.edit',
+      who: '信息化部门管理员',
+      holds: '人员和职务不变，只更正联系方式等',
+      opinion: 'required',
+    },
+  },
+});
