@@ -145,7 +145,7 @@ export const ApplicationInput = z
       missing('softwareName', '请选择软件，或填写需要的软件名称');
     }
   })
-  .meta({ id: 'ApplicationInput' });
+  .meta({ id: 'ApplicationContent' });
 export type ApplicationInput = z.output<typeof ApplicationInput>;
 
 const tag = '安装维护';

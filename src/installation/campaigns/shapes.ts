@@ -153,7 +153,7 @@ export const CampaignInput = z
     technicianPersonId: z.uuid().nullable().default(null),
     scope: ScopeInput,
   })
-  .meta({ id: 'CampaignInput' });
+  .meta({ id: 'CampaignContent' });
 export type CampaignInput = z.output<typeof CampaignInput>;
 
 export const listCampaigns = endpoint({

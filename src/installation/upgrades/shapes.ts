@@ -74,7 +74,7 @@ export const UpgradeInput = z
     /** Collected requests that it fulfils. */
     applicationIds: z.array(z.uuid()).max(5000, { error: '申请不超过 5000 份' }).default([]),
   })
-  .meta({ id: 'UpgradeInput' });
+  .meta({ id: 'UpgradeContent' });
 export type UpgradeInput = z.output<typeof UpgradeInput>;
 
 const SoftwareName = z.object({
