@@ -10,7 +10,13 @@ export { ImportWizard } from './ImportWizard.tsx';
 export { ListPage } from './list/ListPage.tsx';
 export type { Filter, ListColumn, Option } from './list/types.ts';
 export { PageHead } from './PageHead.tsx';
-export { type PaperCell, type PaperRow, PaperSheet, paperRows } from './PaperSheet.tsx';
+export {
+  type PaperCell,
+  type PaperRow,
+  PaperSheet,
+  PrintedSheet,
+  paperRows,
+} from './PaperSheet.tsx';
 export { setPreferences, useNarrow, usePreferences } from './preferences.ts';
 export { useAction, useEndpoint, useList } from './query.ts';
 export {
@@ -22,8 +28,10 @@ export {
   type Tab,
 } from './RecordPage.tsx';
 export type { MenuPart, PageRoute, RecordTab, SearchSource } from './route.ts';
+export { SignatureField } from './SignatureField.tsx';
 export { Can, useSession } from './session.tsx';
 export { EmptyState, ErrorState, Loaded } from './states.tsx';
+export { useStepLines } from './steps.ts';
 export { language, type Translate, t, useLanguage, useT } from './texts.ts';
 export {
   AsOfPicker,

@@ -68,4 +68,15 @@ export const texts: Record<string, string> = {
     'The page failed. Try again; if it persists, tell the system administrator the text below.',
   重试: 'Try again',
   截至日期: 'As of',
+  签字方式: 'Way of signing',
+  签名框: 'Signature pad',
+  '请{{name}}在此手写签名': '{{name}}, please sign here',
+  请在此手写签名: 'Sign here',
+  重写: 'Clear',
+  登录密码: 'Password',
+  '您的登录密码，代替手写签名': 'Your sign-in password instead of a drawn signature',
+  '已上传 {{name}}，点击可更换': '{{name}} uploaded; click to replace it',
+  '拍照或选择签字纸的扫描件（PDF、JPG、PNG）':
+    'Take a photo or choose the scan of the signed paper (PDF, JPG, PNG)',
+  '{{actor}}（代{{absent}}）': '{{actor}} (for {{absent}})',
 };
