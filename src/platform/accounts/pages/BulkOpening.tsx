@@ -1,6 +1,6 @@
 /** Opening many accounts from the accounts page: whom for, how far it is, and the one list of initial passwords. */
 import { Alert, App, Button, Progress, Space } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { getJob, type Job } from '../../jobs/shapes.ts';
 import {
   ApiError,
@@ -11,6 +11,7 @@ import {
   useEndpoint,
   useT,
 } from '../../web/index.ts';
+import { queryClient } from '../../web/query.ts';
 import {
   fetchInitialPasswords,
   getOpeningFacts,
@@ -99,7 +100,12 @@ function RunningJob(props: { id: string }): ReactNode {
     { params: { id: props.id } },
     { every: (known) => running(known) && POLL_MS },
   );
-  if (!job || running(job)) {
+  const over = job !== undefined && !running(job);
+  // The accounts are there now: lists and figures are asked again.
+  useEffect(() => {
+    if (over) void queryClient.invalidateQueries();
+  }, [over]);
+  if (!job || !over) {
     const percent = job?.total ? Math.floor((job.done / job.total) * 100) : 0;
     return (
       <Alert
@@ -162,7 +168,7 @@ export function OpeningPanel(props: { jobId: string | undefined }): ReactNode {
   const lists = facts.data?.lists ?? [];
   if (!props.jobId && lists.length === 0) return null;
   return (
-    <Space orientation="vertical" className="zc-wide">
+    <Space orientation="vertical" className="zc-wide zc-above">
       {props.jobId && <RunningJob id={props.jobId} />}
       {lists.map((list) => (
         <WaitingList key={list.jobId} list={list} taken={() => void facts.refetch()} />

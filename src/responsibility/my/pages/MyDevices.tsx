@@ -6,7 +6,6 @@ import {
   Can,
   ChoiceTag,
   DateText,
-  EMPTY,
   EmptyState,
   ToneTag,
   useGo,
@@ -36,8 +35,9 @@ function Install(props: { install: MyInstall }): ReactNode {
       </strong>{' '}
       <Expiry install={install} />
       <div className="zc-quiet">
-        {install.softwareNo} · <DateText value={install.installedOn} /> {t('安装')} ·{' '}
-        {t('许可期限')} {install.licenseTerm ?? EMPTY}
+        {install.softwareNo} · <DateText value={install.installedOn} /> {t('安装')}
+        {install.licenseTerm && ' · '}
+        {install.licenseTerm && `${t('许可期限')} ${install.licenseTerm}`}
       </div>
     </li>
   );
