@@ -8,9 +8,11 @@ import { register as registerOpening } from './opening/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
 
 export { decideFindings } from './findings/commands.decide.ts';
+export { casesOpened } from './findings/commands.told.ts';
 export { compareDevices, compareNumbers } from './findings/commands.ts';
 export { type Reconciler, startReconciler } from './findings/jobs.ts';
 export { queueAllDevices, queueDevices } from './findings/store.queue.ts';
+export { noteCarriedOut } from './findings/store.ts';
 export { collectOpeningJob } from './opening/jobs.ts';
 export { applyRules, decideRule, proposeRule } from './postingrules/commands.ts';
 

@@ -8,6 +8,7 @@ export const texts: Record<string, string> = {
   超许可数量: 'More installs than licences',
   许可到期: 'Licence expired',
   免费软件未列入清单: 'Free software not on the list',
+  确认单与采集不符: 'Signed work contradicted by a report',
   OEM软件缺少随机凭据: 'OEM software without evidence',
   待处理: 'Open',
   已责令卸载: 'Removal ordered',

@@ -5,10 +5,10 @@ import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { saveSetting, settingOf } from '../../platform/db/settings.ts';
 import type { PreparedSignature } from '../../platform/signatures/signatures.ts';
-import { callerOf, factsOf } from './commands.read.ts';
+import { callerOf, factsOf, type Say } from './commands.read.ts';
 import { performOrders, signerPerson, signOrders } from './commands.sign.ts';
 import { lockAll } from './commands.ts';
-import { actionsOf } from './rules.ts';
+import { actionsOf, mayPerform, signerProblem } from './rules.ts';
 import type { BulkResult } from './shapes.api.ts';
 import { ORDER_STATES } from './shapes.ts';
 import type { LockedOrder } from './store.ts';
@@ -41,34 +41,55 @@ async function requireBulk(cx: CommandContext): Promise<void> {
   );
 }
 
+/** Why one order is left out. */
+type Objection = { sentence: string; params?: { state: string } };
 type Split = { fitting: LockedOrder[]; refused: BulkResult['refused'] };
 
 async function split(
   cx: CommandContext,
   ids: readonly string[],
-  objection: (order: LockedOrder) => string | undefined,
+  objection: (order: LockedOrder) => Objection | undefined,
+  say: Say,
 ): Promise<Split> {
   await lockJournal(cx.tx, cx.unitId);
   const fitting: LockedOrder[] = [];
   const refused: BulkResult['refused'] = [];
   for (const order of await lockAll(cx, ids)) {
-    const message = objection(order);
-    if (message === undefined) fitting.push(order);
-    else refused.push({ orderId: order.id, orderNo: order.orderNo, message });
+    const against = objection(order);
+    if (against === undefined) fitting.push(order);
+    else {
+      const message = say(against.sentence, against.params);
+      refused.push({ orderId: order.id, orderNo: order.orderNo, message });
+    }
   }
   return { fitting, refused };
 }
 
-const now = (order: LockedOrder) => `现为“${ORDER_STATES[order.state].label}”`;
+const now = (order: LockedOrder): Objection =>
+  order.performerSignatureId && order.userSignatureId === null
+    ? { sentence: '已填报，待使用人签字' }
+    : { sentence: '现为“{{state}}”', params: { state: ORDER_STATES[order.state].label } };
+const notReady = (order: LockedOrder): Objection =>
+  order.state === 'assigned' || order.state === 'executing'
+    ? { sentence: '安装维护人尚未填报' }
+    : { sentence: '现为“{{state}}”', params: { state: ORDER_STATES[order.state].label } };
+const ANOTHERS: Objection = { sentence: '已安排给其他安装维护人' };
 
 export async function performMany(
   cx: CommandContext,
   input: { orderIds: readonly string[]; performedOn: string },
   prepared: PreparedSignature,
+  say: Say,
 ): Promise<BulkResult> {
   const caller = callerOf(cx);
-  const { fitting, refused } = await split(cx, input.orderIds, (order) =>
-    actionsOf(factsOf(order), caller).includes('perform') ? undefined : now(order),
+  const { fitting, refused } = await split(
+    cx,
+    input.orderIds,
+    (order) => {
+      if (!mayPerform(factsOf(order), caller)) return ANOTHERS;
+      return actionsOf(factsOf(order), caller).includes('perform') ? undefined : now(order);
+    },
+    say,
   );
   await performOrders(cx, fitting, prepared, { performedOn: input.performedOn });
   return { done: fitting.length, refused };
@@ -79,17 +100,24 @@ export async function confirmMany(
   cx: CommandContext,
   orderIds: readonly string[],
   prepared: PreparedSignature,
+  say: Say,
 ): Promise<BulkResult> {
   await requireBulk(cx);
   const departments = new Set(cx.actor.departmentIds ?? []);
   const heads = cx.actor.roles.includes('deptHead');
-  const { fitting, refused } = await split(cx, orderIds, (order) => {
-    if (order.state !== 'awaitingConfirmation' || order.userSignatureId) return now(order);
-    if (!heads || !order.departmentId || !departments.has(order.departmentId)) {
-      return '不是您负责的部门的计算机';
-    }
-    return order.performerPersonId === cx.actor.personId ? '不能确认自己完成的工作' : undefined;
-  });
+  const { fitting, refused } = await split(
+    cx,
+    orderIds,
+    (order) => {
+      if (order.state !== 'awaitingConfirmation' || order.userSignatureId) return notReady(order);
+      if (!heads || !order.departmentId || !departments.has(order.departmentId)) {
+        return { sentence: '不是您负责的部门的计算机' };
+      }
+      const own = order.performerPersonId === cx.actor.personId;
+      return own ? { sentence: '不能确认自己完成的工作' } : undefined;
+    },
+    say,
+  );
   await signOrders(cx, fitting, prepared, () => ({
     personId: cx.actor.personId ?? null,
     name: cx.actor.name,
@@ -102,14 +130,25 @@ export async function confirmManyByScan(
   cx: CommandContext,
   orderIds: readonly string[],
   prepared: PreparedSignature,
+  say: Say,
 ): Promise<BulkResult> {
   await requireBulk(cx);
   if (prepared.kind !== 'scan') {
     const path = 'body.signature';
     throw refuse('installation.scanNeeded', '请上传使用人签字的清单扫描件', {}, { path });
   }
-  const { fitting, refused } = await split(cx, orderIds, (order) =>
-    order.state === 'awaitingConfirmation' && !order.userSignatureId ? undefined : now(order),
+  const caller = callerOf(cx);
+  const { fitting, refused } = await split(
+    cx,
+    orderIds,
+    (order) => {
+      if (order.state !== 'awaitingConfirmation' || order.userSignatureId) return notReady(order);
+      if (!mayPerform(factsOf(order), caller)) return ANOTHERS;
+      const signerId = order.holderPersonId ?? order.userPersonId;
+      const sentence = signerProblem(order, signerId, order.performerPersonId);
+      return sentence === undefined ? undefined : { sentence };
+    },
+    say,
   );
   const signers = new Map(
     await Promise.all(

@@ -12,7 +12,7 @@ import { takeSteps } from '../../platform/workflow/steps.ts';
 import { recordOrders } from './commands.record.ts';
 import { lockAll, tellMoved } from './commands.ts';
 import { ORDER_MACHINE } from './rules.machine.ts';
-import { type LineReport, reportProblem, sameSigner } from './rules.ts';
+import { type LineReport, reportProblem, sameSigner, signerProblem } from './rules.ts';
 import {
   type OrderLine,
   type OrderState,
@@ -40,6 +40,7 @@ export async function performOrders(
     const path = 'body.performedOn';
     throw refuse('installation.futureDay', '完成日期不能晚于今天', {}, { path });
   }
+  requireOther(cx, orders);
   const lines = Map.groupBy(
     await store.linesOf(
       cx.tx,
@@ -89,6 +90,24 @@ export async function performOrders(
   await settle(cx, orders, signed, 'perform');
 }
 
+/** Whoever has confirmed as the user of a shared machine does not report the work as well. */
+function requireOther(cx: CommandContext, orders: readonly store.LockedOrder[]): void {
+  const performerId = cx.actor.personId ?? null;
+  const own = orders.find(
+    (order) =>
+      order.userSignatureId !== null &&
+      sameSigner(performerId, order.userSignerPersonId) &&
+      signerProblem(order, order.userSignerPersonId, performerId) !== undefined,
+  );
+  if (!own) return;
+  throw refuse(
+    'installation.ownWork',
+    '工作单 {{no}} 是您作为使用人确认的，请由其他安装维护人填报',
+    { no: own.orderNo },
+    { status: 409 },
+  );
+}
+
 const allDone = (line: Pick<OrderLine, 'lineNo'>): LineReport => ({
   lineNo: line.lineNo,
   done: true,
@@ -116,7 +135,11 @@ export async function signOrders(
       statement: USER_STATEMENT,
     })),
   );
-  const signed = orders.map((order, at) => ({ ...order, userSignatureId: signatures[at]! }));
+  const signed = orders.map((order, at) => ({
+    ...order,
+    userSignatureId: signatures[at]!,
+    userSignerPersonId: signerOf(order).personId,
+  }));
   await settle(cx, orders, signed, 'sign');
 }
 
@@ -182,7 +205,7 @@ async function stepAndSave(
       performed_on: order.performedOn,
       performer_signature_id: order.performerSignatureId,
       user_signature_id: order.userSignatureId,
-      same_signer: sameSigner(order.performerPersonId, order.holderPersonId ?? order.userPersonId),
+      same_signer: sameSigner(order.performerPersonId, order.userSignerPersonId),
       problem: after.problems.get(order.id)?.problem ?? null,
       problem_params: after.problems.get(order.id)?.params ?? {},
       ...(order.technicianPersonId === null && after.action === 'perform'
@@ -295,6 +318,7 @@ export async function correctOrder(
   );
 }
 
+/** Whose signature the technician takes: the one named, else the holder, else the order's user. */
 export async function signerPerson(
   cx: CommandContext,
   order: store.LockedOrder,

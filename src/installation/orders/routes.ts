@@ -1,4 +1,5 @@
 /** Binds the endpoints of orders. Signatures are prepared before the transaction: a wrong password stays counted. */
+import type { FastifyRequest } from 'fastify';
 import { refuse } from '../../base/refusal.ts';
 import { revealSerials } from '../../configuration/index.ts';
 import { lockJournal } from '../../ledgers/index.ts';
@@ -6,6 +7,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { type HandlerInput, route } from '../../platform/http/route.ts';
+import { speakerFor } from '../../platform/http/texts.ts';
 import { registerTodos } from '../../platform/notices/todos.ts';
 import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
 import type { SignatureInput } from '../../platform/signatures/shapes.ts';
@@ -16,12 +18,19 @@ import {
 } from '../../platform/signatures/signatures.ts';
 import { takeStep } from '../../platform/workflow/steps.ts';
 import * as bulk from './commands.bulk.ts';
-import { callerOf, factsOf, listOrders, orderRecord } from './commands.read.ts';
+import {
+  callerOf,
+  factsOf,
+  listOrders,
+  orderRecord,
+  readSignature,
+  type Say,
+} from './commands.read.ts';
 import * as sign from './commands.sign.ts';
 import { orderTodos } from './commands.todos.ts';
 import { assignOrders, cancelOrders, lockAll, tellMoved } from './commands.ts';
 import { ORDER_MACHINE } from './rules.machine.ts';
-import { actionsOf, mayPerform, maySignAsUser } from './rules.ts';
+import { actionsOf, mayPerform, maySignAsUser, signerProblem } from './rules.ts';
 import * as shapes from './shapes.api.ts';
 import { ORDER_ORIGINS, ORDER_STATES, type Order } from './shapes.ts';
 import * as store from './store.ts';
@@ -49,16 +58,31 @@ function registerReads(app: App): void {
     };
     return streamSheet({ sheetName: '工作单', columns: COLUMNS, rows: rows() });
   });
-  route(app, shapes.getOrder, ({ cx, scope, params }) => orderRecord(cx, scope, params.order));
-  route(app, shapes.orderSignature, async ({ cx, scope, params, reply }) => {
-    await orderRecord(cx, scope, params.order);
-    reply.header('cache-control', 'private, no-store').header('x-content-type-options', 'nosniff');
-    return signatureImage(cx.tx, cx.unitId, 'order', params.order, params.signature);
-  });
+  route(app, shapes.getOrder, ({ request, cx, scope, params }) =>
+    orderRecord(cx, scope, params.order, sayTo(request)),
+  );
+  route(
+    app,
+    shapes.orderSignature,
+    async ({ cx, scope, params, reply }) => {
+      await readSignature(cx, scope, params.order, params.signature);
+      reply
+        .header('cache-control', 'private, no-store')
+        .header('x-content-type-options', 'nosniff');
+      return signatureImage(cx.tx, cx.unitId, 'order', params.order, params.signature);
+    },
+    { access: 'write' },
+  );
+  route(app, shapes.listTechnicians, async ({ cx }) => ({
+    items: await store.technicians(cx.tx, cx.unitId),
+  }));
 }
 
+/** What is said to this caller is said in his language. */
+const sayTo = (request: FastifyRequest): Say => speakerFor(request.headers['accept-language']);
+
 function registerWork(app: App): void {
-  route(app, shapes.startOrder, async ({ cx, scope, params }) => {
+  route(app, shapes.startOrder, async ({ request, cx, scope, params }) => {
     const order = await lockMine(cx, params.order);
     const subject = { id: order.id, title: order.orderNo, state: order.state };
     const state = await takeStep(cx, ORDER_MACHINE, subject, 'start');
@@ -72,7 +96,7 @@ function registerWork(app: App): void {
       },
     ]);
     await tellMoved(cx, [order], () => state);
-    return orderRecord(cx, scope, params.order);
+    return orderRecord(cx, scope, params.order, sayTo(request));
   });
   route(app, shapes.orderSerials, async ({ cx, params }) => {
     const order = await lockMine(cx, params.order);
@@ -131,20 +155,20 @@ function registerSignatures(app: App): void {
   route(
     app,
     shapes.performOrder,
-    signing(app, async ({ params, body, scope }, cx, prepared) => {
+    signing(app, async ({ request, params, body, scope }, cx, prepared) => {
       const order = await lockMine(cx, params.order);
       await requireNotSigned(cx, order, 'perform');
       const reports = new Map([[order.id, body.lines]]);
       const input = { performedOn: body.performedOn, reports };
       await sign.performOrders(cx, [order], prepared, input);
-      return orderRecord(cx, scope, params.order);
+      return orderRecord(cx, scope, params.order, sayTo(request));
     }),
     own,
   );
   route(
     app,
     shapes.signOrder,
-    signing(app, async ({ params, scope }, cx, prepared) => {
+    signing(app, async ({ request, params, scope }, cx, prepared) => {
       const [order] = await lockAll(cx, [params.order]);
       await requireNotSigned(cx, order!, 'sign');
       if (!maySignAsUser(factsOf(order!), callerOf(cx))) {
@@ -153,14 +177,14 @@ function registerSignatures(app: App): void {
       }
       const signer = { personId: cx.actor.personId ?? null, name: cx.actor.name };
       await sign.signOrders(cx, [order!], prepared, () => signer);
-      return orderRecord(cx, scope, params.order);
+      return orderRecord(cx, scope, params.order, sayTo(request));
     }),
     own,
   );
   route(
     app,
     shapes.collectSignature,
-    signing(app, async ({ params, body, scope }, cx, prepared) => {
+    signing(app, async ({ request, params, body, scope }, cx, prepared) => {
       const order = await lockMine(cx, params.order);
       await requireNotSigned(cx, order, 'sign');
       if (prepared.kind === 'password') {
@@ -168,8 +192,13 @@ function registerSignatures(app: App): void {
         throw refuse('installation.handOver', '代收签字只能当面手写或上传扫描件', {}, { path });
       }
       const signer = await sign.signerPerson(cx, order, body.personId);
+      const performerId = order.performerPersonId ?? cx.actor.personId ?? null;
+      const problem = signerProblem(order, signer.personId, performerId);
+      if (problem) {
+        throw refuse('installation.notTheSigner', problem, {}, { path: 'body.personId' });
+      }
       await sign.signOrders(cx, [order], prepared, () => signer);
-      return orderRecord(cx, scope, params.order);
+      return orderRecord(cx, scope, params.order, sayTo(request));
     }),
     own,
   );
@@ -197,19 +226,25 @@ function registerBulk(app: App): void {
   route(
     app,
     shapes.performMany,
-    signing(app, ({ body }, cx, prepared) => bulk.performMany(cx, body, prepared)),
+    signing(app, ({ request, body }, cx, prepared) =>
+      bulk.performMany(cx, body, prepared, sayTo(request)),
+    ),
     own,
   );
   route(
     app,
     shapes.confirmMany,
-    signing(app, ({ body }, cx, prepared) => bulk.confirmMany(cx, body.orderIds, prepared)),
+    signing(app, ({ request, body }, cx, prepared) =>
+      bulk.confirmMany(cx, body.orderIds, prepared, sayTo(request)),
+    ),
     own,
   );
   route(
     app,
     shapes.confirmManyByScan,
-    signing(app, ({ body }, cx, prepared) => bulk.confirmManyByScan(cx, body.orderIds, prepared)),
+    signing(app, ({ request, body }, cx, prepared) =>
+      bulk.confirmManyByScan(cx, body.orderIds, prepared, sayTo(request)),
+    ),
     own,
   );
   route(app, shapes.getOrderSettings, async ({ cx }) => ({
@@ -223,17 +258,17 @@ function registerBulk(app: App): void {
 
 function registerManagement(app: App): void {
   route(app, shapes.assignOrders, ({ cx, body }) => assignOrders(cx, body));
-  route(app, shapes.retryOrder, async ({ cx, scope, params }) => {
+  route(app, shapes.retryOrder, async ({ request, cx, scope, params }) => {
     await sign.retryOrder(cx, params.order);
-    return orderRecord(cx, scope, params.order);
+    return orderRecord(cx, scope, params.order, sayTo(request));
   });
-  route(app, shapes.cancelOrder, async ({ cx, scope, params, body }) => {
+  route(app, shapes.cancelOrder, async ({ request, cx, scope, params, body }) => {
     await cancelOrders(cx, [params.order], body.reason);
-    return orderRecord(cx, scope, params.order);
+    return orderRecord(cx, scope, params.order, sayTo(request));
   });
-  route(app, shapes.correctOrder, async ({ cx, scope, params, body }) => {
+  route(app, shapes.correctOrder, async ({ request, cx, scope, params, body }) => {
     await sign.correctOrder(cx, params.order, body);
-    return orderRecord(cx, scope, params.order);
+    return orderRecord(cx, scope, params.order, sayTo(request));
   });
 }
 

@@ -29,6 +29,8 @@ export type OrderFacts = Pick<
 > & {
   /** Who holds the computer today; may have changed since the order was made. */
   holderPersonId: string | null;
+  /** Who signed as technician; null until then. */
+  performerPersonId: string | null;
 };
 
 const OPEN: readonly OrderState[] = ['assigned', 'executing', 'awaitingConfirmation'];
@@ -36,19 +38,43 @@ const OPEN: readonly OrderState[] = ['assigned', 'executing', 'awaitingConfirmat
 /** May this caller sign as the computer's user? The holder of today or of then; without one, the department's head. */
 export function maySignAsUser(order: OrderFacts, caller: OrderCaller): boolean {
   if (!caller.can('order.sign') || !caller.personId) return false;
-  if (caller.personId === order.userPersonId || caller.personId === order.holderPersonId)
-    return true;
+  if (isHis(order, caller.personId)) return true;
   const shared = order.userPersonId === null && order.holderPersonId === null;
-  return shared && caller.heads && isIn(order.departmentId, caller.departmentIds);
+  if (!shared || !caller.heads || !isIn(order.departmentId, caller.departmentIds)) return false;
+  return caller.personId !== (order.performerPersonId ?? order.technicianPersonId);
 }
 
 function isIn(departmentId: string | null, departmentIds: readonly string[]): boolean {
   return departmentId !== null && departmentIds.includes(departmentId);
 }
 
-/** The performer may be the user only of his own machine. */
-export function sameSigner(performerPersonId: string | null, userPersonId: string | null): boolean {
-  return performerPersonId !== null && performerPersonId === userPersonId;
+/** Both signatures are one person's: allowed on his own machine only, and shown. */
+export function sameSigner(performerPersonId: string | null, signerId: string | null): boolean {
+  return performerPersonId !== null && performerPersonId === signerId;
+}
+
+/** Whose computer it is, by today's holder or by the order; nobody's for a shared one. */
+function isHis(
+  order: Pick<OrderFacts, 'userPersonId' | 'holderPersonId'>,
+  personId: string,
+): boolean {
+  return personId === order.userPersonId || personId === order.holderPersonId;
+}
+
+/**
+ * Why this person's signature cannot stand as the computer's user's; undefined when it can. `performerId` is who did
+ * the work or is to do it: two signatures are two persons', except on the technician's own machine (domain 6.2).
+ */
+export function signerProblem(
+  order: Pick<OrderFacts, 'userPersonId' | 'holderPersonId'>,
+  signerId: string | null,
+  performerId: string | null,
+): string | undefined {
+  const shared = order.userPersonId === null && order.holderPersonId === null;
+  if (signerId === null) return shared ? '公用计算机请写明由谁签字确认' : undefined;
+  if (isHis(order, signerId)) return undefined;
+  if (!shared) return '只能由这台计算机的使用人签字确认';
+  return signerId === performerId ? '不能确认自己完成的工作' : undefined;
 }
 
 /** An order is done by its technician; one that nobody has is taken by who performs it. */

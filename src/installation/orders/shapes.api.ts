@@ -70,6 +70,24 @@ export const assignOrders = endpoint({
   output: z.object({ assigned: z.number().int() }),
 });
 
+export const Technician = z
+  .object({
+    personId: z.string(),
+    name: z.string(),
+    departmentName: z.string(),
+    /** Orders he has not finished. */
+    open: z.number().int(),
+  })
+  .meta({ id: 'Technician' });
+export const listTechnicians = endpoint({
+  method: 'GET',
+  path: '/api/units/:unit/technicians',
+  summary: '可以安排的安装维护人及其未完成的工作单数',
+  tag,
+  permission: 'order.assign',
+  output: z.object({ items: z.array(Technician) }),
+});
+
 export const startOrder = endpoint({
   method: 'POST',
   path: '/api/units/:unit/orders/:order/start',

@@ -64,6 +64,17 @@ const isUser = (
   or exists (select 1 from ledgers_assignment a where a.unit_id = o.unit_id
     and a.device_id = o.device_id and a.to_on is null and a.person_id = ${personId ?? null}::uuid))`;
 
+/** Whose signature as user an order waits for: the user's, or the head's for a machine nobody holds. */
+function isToSignBy(cx: CommandContext): RawBuilder<boolean> {
+  const own = isUser(cx.actor.personId);
+  if (!cx.actor.roles.includes('deptHead')) return own;
+  return sql<boolean>`(${own} or (o.user_person_id is null
+    and o.department_id = any(${cx.actor.departmentIds ?? []}::uuid[])
+    and o.technician_person_id is distinct from ${cx.actor.personId ?? null}::uuid
+    and not exists (select 1 from ledgers_assignment a where a.unit_id = o.unit_id
+      and a.device_id = o.device_id and a.to_on is null and a.person_id is not null)))`;
+}
+
 function withinReach(cx: CommandContext, scope: Scope): RawBuilder<boolean> {
   if (scope === 'all') return sql<boolean>`true`;
   const own = isUser(cx.actor.personId);
@@ -141,7 +152,7 @@ function conditions(cx: CommandContext, query: OrderQuery): RawBuilder<boolean>[
   if (query.mine) found.push(sql<boolean>`o.technician_person_id = ${personId ?? null}::uuid`);
   if (query.toSign) {
     found.push(sql<boolean>`(o.state in ('executing', 'awaitingConfirmation')
-      and o.user_signature_id is null and ${isUser(personId)})`);
+      and o.user_signature_id is null and ${isToSignBy(cx)})`);
   }
   if (query.overdue) {
     found.push(sql<boolean>`(o.due_on < ${cx.today}::date and o.state in ${OPEN})`);
@@ -177,7 +188,7 @@ export async function waitingOrders(cx: CommandContext): Promise<OrderCounts> {
         and o.technician_person_id = ${cx.actor.personId ?? null}::uuid)::int as assigned,
       min(o.due_on) filter (where o.technician_person_id = ${cx.actor.personId ?? null}::uuid) as due_on,
       count(*) filter (where o.state in ('executing', 'awaitingConfirmation')
-        and o.user_signature_id is null and ${isUser(cx.actor.personId)})::int as to_sign,
+        and o.user_signature_id is null and ${isToSignBy(cx)})::int as to_sign,
       count(*) filter (where o.state = 'pending')::int as pending,
       count(*) filter (where o.state = 'blocked')::int as blocked
     from installation_order o where o.unit_id = ${cx.unitId} and o.state in ${OPEN}

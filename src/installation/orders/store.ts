@@ -117,6 +117,8 @@ export type LockedOrder = {
   performerSignatureId: string | null;
   userSignatureId: string | null;
   performerPersonId: string | null;
+  /** Whose signature stands as the user's. */
+  userSignerPersonId: string | null;
   holderPersonId: string | null;
   holderName: string | null;
 };
@@ -133,6 +135,8 @@ export async function lockOrders(
       o.performed_on, o.performer_signature_id, o.user_signature_id,
       (select s.person_id from platform_signature s
         where s.unit_id = o.unit_id and s.id = o.performer_signature_id) as performer_person_id,
+      (select s.person_id from platform_signature s
+        where s.unit_id = o.unit_id and s.id = o.user_signature_id) as user_signer_person_id,
       (select a.person_id from ledgers_assignment a
         where a.unit_id = o.unit_id and a.device_id = o.device_id and a.to_on is null) as holder_person_id,
       (select p.name from ledgers_assignment a join organisation_person p
@@ -241,6 +245,8 @@ export type UnverifiedLine = {
   softwareName: string;
   version: string;
   performedOn: string;
+  /** When both had signed. */
+  recordedAt: string;
 };
 
 /** Lines carried out on these computers that no report has confirmed or contradicted yet. */
@@ -251,7 +257,8 @@ export async function unverifiedLines(
 ): Promise<UnverifiedLine[]> {
   const { rows } = await sql<UnverifiedLine>`
     select o.id as order_id, o.order_no, l.line_no, o.device_id, l.kind, l.software_id,
-      l.from_software_id, l.software_name, l.version, o.performed_on
+      l.from_software_id, l.software_name, l.version, o.performed_on,
+      o.updated_at as recorded_at
     from installation_order o join installation_order_line l
       on l.unit_id = o.unit_id and l.order_id = o.id
     where o.unit_id = ${unitId} and o.device_id = any(${[...deviceIds]}::uuid[])
@@ -293,4 +300,29 @@ export async function openVersions(
     where unit_id = ${unitId} and device_id = any(${[...deviceIds]}::uuid[])
   `.execute(tx);
   return new Map(rows.map((row) => [row.key, row.version]));
+}
+
+export type TechnicianRow = {
+  personId: string;
+  name: string;
+  departmentName: string;
+  open: number;
+};
+
+/** Who may be given orders, with how many each has open. */
+export async function technicians(tx: Tx, unitId: string): Promise<TechnicianRow[]> {
+  const { rows } = await sql<TechnicianRow>`
+    select p.id as person_id, p.name, coalesce(t.name, '') as department_name,
+      (select count(*) from installation_order o where o.unit_id = p.unit_id
+        and o.technician_person_id = p.id and o.performer_signature_id is null
+        and o.state in ('assigned', 'executing', 'awaitingConfirmation'))::int as open
+    from organisation_person p
+    left join organisation_department t on t.unit_id = p.unit_id and t.id = p.department_id
+    where p.unit_id = ${unitId} and p.active and exists (
+      select 1 from platform_role_grant g join platform_account c on c.id = g.account_id
+      where g.unit_id = p.unit_id and g.person_id = p.id and g.role = 'itTechnician'
+        and not c.disabled)
+    order by p.name collate "zh-x-icu", p.id
+  `.execute(tx);
+  return rows;
 }

@@ -54,4 +54,14 @@ export const texts: Record<string, string> = {
   '一次最多 1000 张': 'At most 1000 at a time',
   '说明不超过 500 个字': 'A note has at most 500 characters',
   请选择要更正的行: 'Choose the lines to correct',
+  公用计算机请写明由谁签字确认: 'Say who confirms for this shared computer',
+  只能由这台计算机的使用人签字确认: "Only the computer's user can confirm",
+  不能确认自己完成的工作: 'Nobody confirms his own work',
+  '工作单 {{no}} 是您作为使用人确认的，请由其他安装维护人填报':
+    'You confirmed order {{no}} as the user: another technician reports it',
+  '已填报，待使用人签字': 'Reported already; waits for the user',
+  '现为“{{state}}”': 'Now: {{state}}',
+  安装维护人尚未填报: 'Not reported by the technician yet',
+  已安排给其他安装维护人: 'Assigned to another technician',
+  不是您负责的部门的计算机: 'Not a computer of your department',
 };

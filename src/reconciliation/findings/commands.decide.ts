@@ -4,7 +4,9 @@ import { addToFreeList } from '../../configuration/index.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
+import { orderRemovals } from './commands.orders.ts';
 import { type Refused, recordFindings } from './commands.record.ts';
+import { casesOpened } from './commands.told.ts';
 import { compareDevices, compareNumbers, RECONCILIATION_LOCK } from './commands.ts';
 import { type Decision, FINDING_ACTIONS, type Finding, type FindingState } from './shapes.ts';
 import * as store from './store.ts';
@@ -108,6 +110,8 @@ async function carryOut(
     NEXT[decision.action] ?? 'open',
     decision.action === 'reopen' ? null : taken,
   );
+  if (decision.action === 'orderRemoval') await orderRemovals(cx, findings, decision);
+  if (decision.action === 'openCase') await casesOpened.tell(cx, findings, decision.reason);
   return { findings, refused: [] };
 }
 

@@ -1,8 +1,10 @@
 /** Queues the computers concerned when reports, entries, entitlements, matches or computers change. */
 import { entitlementsChanged } from '../../configuration/index.ts';
 import { onSourceChanged } from '../../discovery/index.ts';
+import { ordersMoved } from '../../installation/index.ts';
 import { devicesChanged, entriesAppended, onDevicesMerged } from '../../ledgers/index.ts';
 import { onMatchesChanged } from '../../recognition/index.ts';
+import { followOrders } from './commands.orders.ts';
 import * as store from './store.queue.ts';
 
 let following = false;
@@ -11,6 +13,7 @@ let following = false;
 export function followChanges(): void {
   if (following) return;
   following = true;
+  ordersMoved.on(followOrders);
   onSourceChanged(async (cx, unitId, deviceIds) => store.queueDevices(cx.tx, unitId, deviceIds));
   entriesAppended.on(async (cx, { deviceIds }) => store.queueDevices(cx.tx, cx.unitId, deviceIds));
   devicesChanged.on(async (cx, deviceIds) => store.queueDevices(cx.tx, cx.unitId, [...deviceIds]));

@@ -2,10 +2,19 @@
  * Keeps the findings of computers and numbers up to date: load facts as sets, ask the rules, write the difference.
  * Run after each report and each entry from the queue, never inside the report's or the entry's own transaction.
  */
+import { noteVerifications, unverifiedLines } from '../../installation/index.ts';
 import { departmentTree } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { matchesOf } from '../../recognition/index.ts';
-import { type DeviceFacts, deviceFindings, softwareFindings, unitFacts } from './rules.ts';
+import { type LineVerdict, verifyLines } from './rules.orders.ts';
+import {
+  type DeviceFacts,
+  deviceFindings,
+  type FindingDraft,
+  softwareFindings,
+  type UnitFacts,
+  unitFacts,
+} from './rules.ts';
 import * as facts from './store.facts.ts';
 import * as store from './store.ts';
 
@@ -23,9 +32,33 @@ export async function compareDevices(cx: CommandContext, deviceIds: string[]): P
   const devices = await loadDevices(cx, deviceIds);
   const entitlements = await facts.entitlementsOf(cx.tx, cx.unitId, cx.today);
   const unit = unitFacts(entitlements, cx.today);
-  const drafts = devices.flatMap((device) => deviceFindings(device, unit));
-  const changed = await store.saveFindings(cx, deviceIds, drafts);
+  const found = new Map(devices.map((device) => [device.deviceId, deviceFindings(device, unit)]));
+  await verifyOrders(cx, devices, unit, found);
+  const changed = await store.saveFindings(cx, deviceIds, [...found.values()].flat());
   return { deviceIds, changed };
+}
+
+/** Holds signed orders against the reports that came after them, and adds what they contradict. */
+async function verifyOrders(
+  cx: CommandContext,
+  devices: readonly DeviceFacts[],
+  unit: UnitFacts,
+  found: Map<string, FindingDraft[]>,
+): Promise<void> {
+  const ids = devices.filter((device) => !device.retired).map((device) => device.deviceId);
+  const lines = Map.groupBy(await unverifiedLines(cx.tx, cx.unitId, ids), (one) => one.deviceId);
+  if (lines.size === 0) return;
+  const reports = await facts.latestReports(cx.tx, cx.unitId, [...lines.keys()]);
+  const verdicts: LineVerdict[] = [];
+  for (const device of devices) {
+    const own = lines.get(device.deviceId);
+    if (!own) continue;
+    const verified = verifyLines(device, unit, own, reports.get(device.deviceId) ?? null);
+    verdicts.push(...verified.verdicts);
+    const rest = found.get(device.deviceId)!.filter((draft) => !verified.covers(draft));
+    found.set(device.deviceId, [...rest, ...verified.drafts]);
+  }
+  await noteVerifications(cx, verdicts);
 }
 
 /** Compares the unit's numbers as wholes: over-use and expiry. */

@@ -25,10 +25,13 @@ export function startReconciler(
   options: { poll?: boolean } = {},
 ): Reconciler {
   let stopped = false;
+  let verifiedAt = 0;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<number> = Promise.resolve(0);
   const round = () => {
-    running = drainAll(database, () => stopped).catch((error: unknown) => {
+    const verify = Date.now() - verifiedAt >= VERIFY_EVERY_MS;
+    if (verify) verifiedAt = Date.now();
+    running = drainAll(database, () => stopped, verify).catch((error: unknown) => {
       report(error);
       return 0;
     });
@@ -40,7 +43,7 @@ export function startReconciler(
   return {
     async drain() {
       await running;
-      return drainAll(database, () => stopped);
+      return drainAll(database, () => stopped, true);
     },
     async stop() {
       stopped = true;
@@ -50,7 +53,15 @@ export function startReconciler(
   };
 }
 
-async function drainAll(database: Database, stopped: () => boolean): Promise<number> {
+/** Looks for work that reports can verify now and then only: the others queue themselves. */
+const VERIFY_EVERY_MS = 60_000;
+
+async function drainAll(
+  database: Database,
+  stopped: () => boolean,
+  verify: boolean,
+): Promise<number> {
+  if (verify) await database.write((tx) => store.queueVerifiable(tx));
   const units = await database.read((tx) => store.unitsWithQueue(tx));
   let compared = 0;
   for (const unitId of units) {

@@ -16,6 +16,7 @@ export const FINDING_KINDS = {
   expired: { label: '许可到期', tone: 'red' },
   freeNotListed: { label: '免费软件未列入清单', tone: 'amber' },
   oemWithoutEvidence: { label: 'OEM软件缺少随机凭据', tone: 'amber' },
+  orderContradicted: { label: '确认单与采集不符', tone: 'red' },
 } as const satisfies ChoiceSet;
 export const FindingKind = z.enum(choiceValues(FINDING_KINDS));
 export type FindingKind = z.infer<typeof FindingKind>;
@@ -70,6 +71,15 @@ export const Evidence = z.object({
   /** Numbers under which the install could be recorded, best first. */
   candidates: z.array(z.object({ softwareId: z.string(), softwareNo: z.string() })).optional(),
   note: z.string().optional(),
+  /** The signed order that the report contradicts, or the one that is to mend the finding. */
+  order: z
+    .object({
+      orderId: z.string(),
+      orderNo: z.string(),
+      kind: z.enum(['install', 'uninstall', 'upgrade']),
+      performedOn: z.string(),
+    })
+    .optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -101,6 +111,11 @@ export const Finding = z
         at: z.string(),
         reason: z.string(),
         dueOn: z.string().nullable(),
+        /** The work order that carries the decision out. */
+        orderId: z.string().nullish(),
+        orderNo: z.string().nullish(),
+        /** The case it was taken up in. */
+        caseId: z.string().nullish(),
       })
       .nullable(),
   })

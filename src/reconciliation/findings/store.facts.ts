@@ -74,6 +74,23 @@ export async function presenceOn(tx: Tx, unitId: string, ids: string[]): Promise
   return rows;
 }
 
+/** The latest complete report of each of these computers. */
+export async function latestReports(
+  tx: Tx,
+  unitId: string,
+  ids: string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ deviceId: string; at: string }>`
+    select s.device_id, max(l.seen_at) as at
+    from discovery_source s
+    join discovery_present p on p.unit_id = s.unit_id and p.source_id = s.id and p.complete
+    join discovery_last_seen l on l.unit_id = s.unit_id and l.source_id = s.id
+    where s.unit_id = ${unitId} and s.device_id = any(${ids}::uuid[]) and not s.superseded
+    group by s.device_id
+  `.execute(tx);
+  return new Map(rows.map((row) => [row.deviceId, row.at]));
+}
+
 /** One row per product and version out of a computer's raw entries; the best-named entry speaks for them. */
 export function observedProducts(
   rows: readonly PresenceRow[],

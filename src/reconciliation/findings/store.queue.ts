@@ -93,3 +93,18 @@ export async function unitsWithQueue(tx: Tx): Promise<string[]> {
     select distinct unit_id from reconciliation_todo`.execute(tx);
   return rows.map((row) => row.unitId);
 }
+
+/** Computers with signed work that a later complete report can now be held against; an unchanged report queues nothing. */
+export async function queueVerifiable(tx: Tx): Promise<void> {
+  await sql`
+    insert into reconciliation_todo (unit_id, device_id, queued_at)
+    select distinct o.unit_id, o.device_id, now()
+    from installation_order_line l
+    join installation_order o on o.unit_id = l.unit_id and o.id = l.order_id and o.state = 'recorded'
+    join discovery_source s on s.unit_id = o.unit_id and s.device_id = o.device_id and not s.superseded
+    join discovery_present p on p.unit_id = s.unit_id and p.source_id = s.id and p.complete
+    join discovery_last_seen e on e.unit_id = s.unit_id and e.source_id = s.id
+    where l.result = 'done' and l.verification is null and e.seen_at > o.updated_at
+    on conflict do nothing
+  `.execute(tx);
+}

@@ -236,6 +236,29 @@ export async function setState(
   `.execute(cx.tx);
 }
 
+/** Adds to the decisions of findings what carries them out: `{ orderId, orderNo }` or `{ caseId }`. */
+export async function noteCarriedOut(
+  cx: CommandContext,
+  rows: readonly { id: string; by: Record<string, string> }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update reconciliation_finding f set decision = coalesce(f.decision, '{}'::jsonb) || r.by
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, by jsonb)
+    where f.unit_id = ${cx.unitId} and f.id = r.id
+  `.execute(cx.tx);
+}
+
+/** Back to open: what was ordered did not come about. Only findings still in that state. */
+export async function reopenOrdered(cx: CommandContext, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update reconciliation_finding set state = 'open', decision = null
+    where unit_id = ${cx.unitId} and id = any(${[...ids]}::uuid[]) and state = 'ordered' and present
+    returning id
+  `.execute(cx.tx);
+  return rows.map((row) => row.id);
+}
+
 /** Open `notRecorded` findings, oldest first, of these computers or of all. */
 export async function openNotRecorded(
   tx: Tx,
