@@ -60,8 +60,11 @@ export async function standingOf(
   today: string,
 ): Promise<PersonStanding> {
   const rows = await departments.departmentRows(tx, unitId);
+  const inOffice = new Set(rows.filter((row) => row.active).map((row) => row.headPersonId));
   const person = await people.personRow(tx, unitId, personId);
-  const standIns = await store.standInsOn(tx, unitId, today, { substitute: personId });
+  const given = await store.standInsOn(tx, unitId, today, { substitute: personId });
+  // Who no longer heads anything has nothing to be stood in for.
+  const standIns = given.filter((one) => inOffice.has(one.headPersonId));
   const headedBy = (heads: ReadonlySet<string>) =>
     rows
       .filter((row) => row.headPersonId !== null && heads.has(row.headPersonId))
@@ -71,7 +74,7 @@ export async function standingOf(
   const own = person?.departmentId ? [person.departmentId] : [];
   return {
     left: person?.active === false,
-    headsDepartment: headed.length > 0,
+    headsDepartment: inOffice.has(personId),
     departmentIds: [...idsUnder(rows, [...own, ...headed])],
     headedIds: [...idsUnder(rows, headed)],
     standsInIds: [...idsUnder(rows, delegated)],

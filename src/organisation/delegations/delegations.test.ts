@@ -152,6 +152,21 @@ test('nobody reviews his own request, and nobody’s substitute does it for him'
   ]);
 });
 
+test('with the headship ends what was given in its place', async () => {
+  const head = await app.as('staff', { personId: w.head });
+  await head.post(url, { toPersonId: w.substitute, ...whole });
+  const substitute = await app.as('staff', { personId: w.substitute });
+  expect((await session(substitute)).roles).toContain('deptHead');
+  const manager = await app.as('itManager');
+  const changed = await manager.patch(`/api/units/DW/departments/${w.office}`, {
+    headPersonId: w.other,
+  });
+  expect(changed.status).toBe(200);
+  expect((await session(substitute)).roles).toEqual(['staff']);
+  expect((await session(head)).roles).toEqual(['staff']);
+  expect(await reviewers(w.office)).toEqual([['丁', undefined]]);
+});
+
 test('a substitute who leaves is none any more; a head who leaves has none', async () => {
   const hr = await app.as('hrOfficer');
   const head = await app.as('staff', { personId: w.head });

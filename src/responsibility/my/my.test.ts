@@ -132,8 +132,7 @@ test('what waits for me is said, in my language, with where it leads', async () 
     }),
   );
   const { todos } = await ok(staff.get(url('my'), { 'accept-language': 'en' }));
-  expect(todos).toMatchObject([
-    { key: 'application.draft', count: 1, link: '/applications?mine=true&state=draft' },
-  ]);
-  expect(todos[0].title).not.toMatch(/[\u4e00-\u9fff]/);
+  const draft = todos.find((todo: { key: string }) => todo.key === 'application.draft');
+  expect(draft).toMatchObject({ count: 1, link: '/applications?mine=true&state=draft' });
+  expect(draft.title).not.toMatch(/[\u4e00-\u9fff]/);
 });
