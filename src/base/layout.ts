@@ -24,6 +24,8 @@ export type LayoutCell = {
   align?: Align;
   /** false = no lines around it (title, signature line). */
   border?: boolean;
+  /** A drawn signature stands here when there is one: its name among the paper's pictures. */
+  picture?: string;
 };
 export type LayoutRow = {
   /** Points; computed from the text when absent. */
@@ -74,6 +76,7 @@ export type ResolvedCell = {
   style: string;
   align: Align;
   border: boolean;
+  picture?: string;
 };
 export type ResolvedRow = {
   part: 'head' | 'body' | 'tail';
@@ -179,6 +182,7 @@ function placeRows(
         style: cell.style ?? 'body',
         align: cell.align ?? 'center',
         border: cell.border ?? true,
+        ...(cell.picture === undefined ? {} : { picture: cell.picture }),
       };
     });
     const height = row.height === undefined ? {} : { height: row.height };

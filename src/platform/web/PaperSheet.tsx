@@ -14,7 +14,15 @@ export type PaperCell = {
   border?: boolean;
   style?: TextStyle | undefined;
 };
-export type PaperRow = { key: string; head?: boolean; cells: PaperCell[] };
+export type PaperRow = {
+  key: string;
+  head?: boolean;
+  /** Only on a printed page: again at the top of the next one. */
+  repeat?: boolean;
+  /** Points; only on a printed page. */
+  height?: number | undefined;
+  cells: PaperCell[];
+};
 
 /** Chinese type families by role, as far as the reader's machine has them. */
 const FAMILIES: Record<TextStyle['font'], string> = {
@@ -36,9 +44,10 @@ function styleOf(cell: PaperCell): CSSProperties {
 }
 
 function Row(props: { row: PaperRow }): ReactNode {
+  const { height } = props.row;
   const Tag = props.row.head ? 'th' : 'td';
   return (
-    <tr>
+    <tr style={height === undefined ? undefined : { height: `${height}pt` }}>
       {props.row.cells.map((cell, at) => (
         <Tag
           // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the grid
@@ -55,6 +64,63 @@ function Row(props: { row: PaperRow }): ReactNode {
   );
 }
 
+function Columns(props: { cols: number[] }): ReactNode {
+  const total = props.cols.reduce((sum, width) => sum + width, 0);
+  return (
+    <colgroup>
+      {props.cols.map((width, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the grid
+        <col key={at} style={{ width: `${(width / total) * 100}%` }} />
+      ))}
+    </colgroup>
+  );
+}
+
+/** One paper to be printed: title once, repeated rows on each page, in the layout's own heights. */
+export function PrintedSheet(props: {
+  label: string;
+  id: string;
+  landscape: boolean;
+  cols: number[];
+  rows: PaperRow[];
+  /** Under the sheet, printed too. */
+  below?: ReactNode;
+}): ReactNode {
+  const start = props.rows.findIndex((row) => row.repeat);
+  const head = start < 0 ? props.rows : props.rows.slice(0, start);
+  const rest = start < 0 ? [] : props.rows.slice(start);
+  const end = rest.findLastIndex((row) => row.repeat) + 1;
+  const paper = props.landscape ? 'zc-print zc-print-landscape' : 'zc-print';
+  return (
+    <section className={`${paper} zc-print-${props.id}`} aria-label={props.label}>
+      <table className="zc-paper">
+        <Columns cols={props.cols} />
+        <tbody>
+          {head.map((row) => (
+            <Row key={row.key} row={row} />
+          ))}
+        </tbody>
+      </table>
+      {rest.length > 0 && (
+        <table className="zc-paper zc-paper-more">
+          <Columns cols={props.cols} />
+          <thead>
+            {rest.slice(0, end).map((row) => (
+              <Row key={row.key} row={row} />
+            ))}
+          </thead>
+          <tbody>
+            {rest.slice(end).map((row) => (
+              <Row key={row.key} row={row} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {props.below}
+    </section>
+  );
+}
+
 /**
  * `cols` in millimetres as in the layout. Rows with `head` come first and stand in the table's head. A narrow screen
  * scrolls the sheet inside its frame.
@@ -66,17 +132,11 @@ export function PaperSheet(props: {
   /** Under the sheet: paging, notes. */
   below?: ReactNode;
 }): ReactNode {
-  const total = props.cols.reduce((sum, width) => sum + width, 0);
   const headEnd = props.rows.findLastIndex((row) => row.head) + 1;
   return (
     <div className="zc-paper-frame">
       <table className="zc-paper" aria-label={props.label}>
-        <colgroup>
-          {props.cols.map((width, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the grid
-            <col key={at} style={{ width: `${(width / total) * 100}%` }} />
-          ))}
-        </colgroup>
+        <Columns cols={props.cols} />
         <thead>
           {props.rows.slice(0, headEnd).map((row) => (
             <Row key={row.key} row={row} />
@@ -107,6 +167,7 @@ export function paperRows(
     return {
       key: `${row.part}${at}`,
       head: row.part === 'head',
+      repeat: row.repeat,
       cells: row.cells.map((cell) => ({
         content: content(cell, number),
         span: cell.span,

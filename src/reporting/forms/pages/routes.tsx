@@ -1,4 +1,4 @@
-/** The three registers as pages of 软件台账. */
+/** The three registers as pages of 软件台账, and the forms of people (附件1, 2, 10, 11) as papers to be printed. */
 import type { PageRoute } from '../../../platform/web/route.ts';
 
 export const routes: PageRoute[] = [
@@ -22,5 +22,35 @@ export const routes: PageRoute[] = [
     menu: { part: 'ledgers', order: 30 },
     permission: 'form9.view',
     load: () => import('./Form9Page.tsx'),
+  },
+  {
+    path: '/u/$unit/print/form1',
+    title: '打印附件1',
+    permission: 'committee.view',
+    load: () => import('./PrintForm1.tsx'),
+  },
+  {
+    path: '/u/$unit/print/form2',
+    title: '打印空白承诺书',
+    permission: 'pledge.view',
+    load: () => import('./PrintForm2Blank.tsx'),
+  },
+  {
+    path: '/u/$unit/print/form2/$id',
+    title: '打印附件2',
+    permission: 'pledge.view',
+    load: () => import('./PrintForm2.tsx'),
+  },
+  {
+    path: '/u/$unit/print/form10/$id',
+    title: '打印附件10',
+    permission: 'application.view',
+    load: () => import('./PrintForm10.tsx'),
+  },
+  {
+    path: '/u/$unit/print/form11/$id',
+    title: '打印附件11',
+    permission: 'order.view',
+    load: () => import('./PrintForm11.tsx'),
   },
 ];

@@ -1,0 +1,85 @@
+/** A form as the paper it is printed on; the frame around it stays on the screen. */
+import { PrinterOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import type { ResolvedCell, ResolvedSheet } from '../../../base/layout.ts';
+import { Go, PageHead, PrintedSheet, paperRows, useT } from '../../../platform/web/index.ts';
+import './print.css';
+
+export type Print = {
+  key: string;
+  sheet: ResolvedSheet;
+  /** Addresses of drawn signatures, by the name of their place in the layout. */
+  pictures?: Record<string, string>;
+  below?: ReactNode;
+};
+
+export function PrintPage(props: {
+  title: string;
+  note?: ReactNode;
+  /** The record, relative to the unit. */
+  back: string;
+  more?: ReactNode;
+  prints: readonly Print[];
+}): ReactNode {
+  const t = useT();
+  return (
+    <>
+      <div className="zc-print-tools">
+        <PageHead
+          title={props.title}
+          note={props.note}
+          more={
+            <>
+              {props.more}
+              <Go to={props.back}>{t('返回')}</Go>
+            </>
+          }
+          action={
+            <Button
+              type="primary"
+              icon={<PrinterOutlined />}
+              disabled={props.prints.length === 0}
+              onClick={() => window.print()}
+            >
+              {t('打印')}
+            </Button>
+          }
+        />
+      </div>
+      <div className="zc-print-desk">
+        {props.prints.map((print) => (
+          <Paper key={print.key} print={print} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Paper(props: { print: Print }): ReactNode {
+  const { sheet, pictures = {}, below } = props.print;
+  const content = (cell: ResolvedCell) => {
+    const picture = cell.picture === undefined ? undefined : pictures[cell.picture];
+    if (!picture) return cell.display;
+    return (
+      <>
+        {cell.display}
+        <img className="zc-print-sign" src={picture} alt="" />
+      </>
+    );
+  };
+  const rows = paperRows(sheet, content).map((row, at) => ({
+    ...row,
+    height: sheet.rows[at]!.height,
+  }));
+  return (
+    <PrintedSheet
+      label={sheet.title}
+      id={sheet.id}
+      landscape={sheet.page.orientation === 'landscape'}
+      cols={sheet.cols}
+      rows={rows}
+      below={below && <p className="zc-print-below">{below}</p>}
+    />
+  );
+}
