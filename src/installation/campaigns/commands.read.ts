@@ -24,6 +24,7 @@ export async function campaignRecord(
   const names = await peopleByIds(cx.tx, cx.unitId, technician ? [technician] : []);
   const edit = widestScope(cx.actor.roles, 'campaign.edit') !== undefined;
   const departments = await list.progressOf(cx, scope, id);
+  const states = await list.statesOf(cx, scope, id);
   return {
     ...listed,
     scope: row.scope,
@@ -32,6 +33,8 @@ export async function campaignRecord(
     remindedOn: row.remindedOn,
     departments,
     newInScope: edit && row.state === 'executing' ? await newInScope(cx, row) : 0,
+    withoutOrder: states.find((one) => one.state === null)?.computers ?? 0,
+    states,
     steps: await stepsOf(cx.tx, cx.unitId, 'campaign', id),
     may: mayOf(cx, row, departments, edit),
   };
@@ -55,8 +58,10 @@ function mayOf(
       if (row.schemeId === null) may.push('edit');
       may.push('notify', 'cancel');
     }
-    if (row.state === 'departmentsNotified') may.push('execute', 'remind', 'cancel', 'correct');
-    if (row.state === 'executing') may.push('extend', 'remind', 'close', 'cancel', 'correct');
+    if (row.state === 'departmentsNotified')
+      may.push('execute', 'remove', 'remind', 'cancel', 'correct');
+    if (row.state === 'executing')
+      may.push('extend', 'remove', 'remind', 'close', 'cancel', 'correct');
     if (row.state === 'closed') may.push('correct');
   }
   const own = new Set(cx.actor.departmentIds ?? []);

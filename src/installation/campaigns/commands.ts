@@ -138,9 +138,7 @@ async function takeIn(cx: CommandContext, row: store.CampaignRow): Promise<numbe
   const added = await store.addDevices(cx, row.id, taking);
   if (row.kind !== 'uninstall') {
     const left = await store.licencesLeft(cx.tx, cx.unitId, row.softwareId);
-    const coming = await store.unordered(cx, row.id, 1_000_000);
-    // A computer that only changes the version of its number keeps its licence (D7).
-    const open = coming.filter((one) => one.fromSoftwareId !== row.softwareId).length;
+    const open = await store.licencesNeeded(cx, row);
     if (typeof left === 'number' && open > left) {
       throw refuse(
         'installation.tooFewLicences',
@@ -193,9 +191,7 @@ export async function executeCampaign(
     state: 'executing',
     devices: [],
   });
-  const waiting = await store.unordered(cx, id, AT_ONCE + 1);
-  if (waiting.length <= AT_ONCE) await issueOrders(cx, id);
-  return { waiting: waiting.length > AT_ONCE ? waiting.length : 0 };
+  return { waiting: await issueOrLeave(cx, id) };
 }
 
 /** Makes the next orders under the campaign's lock; returns how many. One computer never gets two. */
@@ -235,8 +231,14 @@ export async function issueOrders(cx: CommandContext, id: string): Promise<numbe
   return orders.length;
 }
 
-/** Computers that have come into the scope since: they take part from now on. */
-export async function extendCampaign(cx: CommandContext, id: string): Promise<number> {
+/**
+ * Computers that have come into the scope since: they take part from now on. Also makes what a stopped job has left;
+ * `waiting` is what is too much for one command.
+ */
+export async function extendCampaign(
+  cx: CommandContext,
+  id: string,
+): Promise<{ added: number; waiting: number }> {
   const row = await lockOne(cx, id);
   if (row.state !== 'executing') {
     const sentence = '统一部署 {{no}} 不在执行中，不能纳入新的计算机';
@@ -249,8 +251,52 @@ export async function extendCampaign(cx: CommandContext, id: string): Promise<nu
     objectId: id,
     after: { computers: added },
   });
-  for (let made = 1; made > 0; ) made = await issueOrders(cx, id);
-  return added;
+  return { added, waiting: await issueOrLeave(cx, id) };
+}
+
+/** Makes the orders at once, or says how many are too many for that. */
+async function issueOrLeave(cx: CommandContext, id: string): Promise<number> {
+  const waiting = (await store.unordered(cx, id, 1_000_000)).length;
+  if (waiting > AT_ONCE) return waiting;
+  await issueOrders(cx, id);
+  return 0;
+}
+
+/** Single computers leave; what is recorded of them stays. */
+export async function removeDevices(
+  cx: CommandContext,
+  id: string,
+  input: { deviceIds: readonly string[]; reason: string },
+): Promise<void> {
+  const row = await lockOne(cx, id);
+  if (row.state !== 'executing' && row.state !== 'departmentsNotified') {
+    const sentence = '统一部署 {{no}} 不在执行中，不能移出计算机';
+    throw refuse('installation.notExecuting', sentence, { no: row.campaignNo }, { status: 409 });
+  }
+  const open = await store.openOrderIds(cx.tx, cx.unitId, id, input.deviceIds);
+  const dropped = await store.dropUnordered(cx, id, input.deviceIds);
+  if (open.length + dropped.length === 0) {
+    const sentence = '所选计算机已办结或已移出，没有可移出的';
+    throw refuse('installation.nothingToRemove', sentence, {}, { status: 409 });
+  }
+  await cancelOrders(cx, open, input.reason);
+  await audit(cx, {
+    action: 'campaign.remove',
+    objectType: 'campaign',
+    objectId: id,
+    after: { computers: open.length + dropped.length, reason: input.reason },
+  });
+  await tellDropped(cx, row, dropped);
+}
+
+async function tellDropped(cx: CommandContext, row: store.CampaignRow, dropped: string[]) {
+  if (dropped.length === 0) return;
+  await campaignsMoved.tell(cx, {
+    campaignId: row.id,
+    schemeId: row.schemeId,
+    state: row.state,
+    devices: dropped.map((deviceId) => ({ deviceId, state: 'cancelled' })),
+  });
 }
 
 export async function closeCampaign(
@@ -261,11 +307,12 @@ export async function closeCampaign(
   const row = await lockOne(cx, id);
   await move(cx, row, 'close', input.opinion);
   const open = await store.openOrderIds(cx.tx, cx.unitId, id);
-  if (open.length > 0 && !input.cancelOpen) {
+  const without = await store.dropUnordered(cx, id);
+  if (open.length + without.length > 0 && !input.cancelOpen) {
     throw refuse(
       'installation.campaignOpen',
       '还有 {{n}} 张工作单没有办结；请先办结，或选择取消其余工作单',
-      { n: open.length },
+      { n: open.length + without.length },
       { path: 'body.cancelOpen', status: 409 },
     );
   }
@@ -280,6 +327,7 @@ export async function cancelCampaign(
 ): Promise<void> {
   const row = await lockOne(cx, id);
   await move(cx, row, 'cancel', reason);
+  await store.dropUnordered(cx, id);
   await cancelOrders(cx, await store.openOrderIds(cx.tx, cx.unitId, id), reason);
   await tellDepartments(cx, row, '统一部署“{{title}}”已取消');
   await ended(cx, row, 'cancelled');

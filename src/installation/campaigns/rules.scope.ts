@@ -13,12 +13,18 @@ const EXAMPLES = 20;
 /** `left`: licences of the number that are free, null = no limit (D8). */
 export function previewOf(
   devices: readonly Scoped[],
-  scope: Pick<ScopeInput, 'computerNos'>,
+  scope: Pick<ScopeInput, 'computerNos' | 'excludeComputerNos'> &
+    Partial<Pick<ScopeInput, 'includeComputerNos'>>,
   left: number | null,
 ): ScopePreview {
   const taking = devices.filter((device) => device.exclusion === null);
-  const known = new Set(devices.map((device) => device.computerNo.toLowerCase()));
-  const unknown = scope.computerNos.filter((no) => !known.has(no.toLowerCase()));
+  const known = new Set(
+    [...devices.map((device) => device.computerNo), ...scope.excludeComputerNos].map((no) =>
+      no.toLowerCase(),
+    ),
+  );
+  const named = new Set([...scope.computerNos, ...(scope.includeComputerNos ?? [])]);
+  const unknown = [...named].filter((no) => !known.has(no.toLowerCase()));
   const excluded = (Object.keys(EXCLUSIONS) as Exclusion[]).flatMap((reason) => {
     const own =
       reason === 'unknown'
@@ -44,4 +50,15 @@ export function previewOf(
     licencesLeft: left,
     licencesMissing: left === null ? 0 : Math.max(0, taking.length - left),
   };
+}
+
+const TITLE = '计算机编号';
+
+/** Computer numbers of a sheet: the column titled 计算机编号, or the first column. */
+export function computerNosOf(rows: readonly (readonly unknown[])[]): string[] {
+  const text = (cell: unknown) => String(cell ?? '').trim();
+  const head = rows.slice(0, 20).findIndex((row) => row.some((cell) => text(cell) === TITLE));
+  const column = head < 0 ? 0 : rows[head]!.findIndex((cell) => text(cell) === TITLE);
+  const found = rows.slice(head + 1).map((row) => text(row[column]));
+  return [...new Set(found.filter((no) => no !== '' && no.length <= 60))];
 }

@@ -1,7 +1,7 @@
 /** 统一部署 (W4): the same work on many computers, without applications (WH-1.3). */
 import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
-import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
+import { dateText, endpoint, listQuery, page, queryFlag } from '../../platform/http/endpoint.ts';
 import { reasonText, WorkflowStep } from '../../platform/workflow/shapes.ts';
 import { MaintenanceType, OrderState } from '../orders/shapes.ts';
 
@@ -17,6 +17,11 @@ export type CampaignState = z.infer<typeof CampaignState>;
 
 const deviceType = z.enum(['server', 'desktop', 'laptop']);
 
+const computerList = z
+  .array(z.string().trim().min(1).max(60, { error: '计算机编号不超过 60 个字' }))
+  .max(20_000, { error: '一次最多 20000 台' })
+  .default([]);
+
 /** Which computers: every condition given has to hold; none given means the whole unit. */
 export const ScopeInput = z
   .object({
@@ -26,17 +31,22 @@ export const ScopeInput = z
     /** Only where this number is installed. */
     withSoftwareId: z.uuid().nullable().default(null),
     /** Only these computers. */
-    computerNos: z.array(z.string().trim().min(1).max(60)).max(20_000).default([]),
-    excludeComputerNos: z.array(z.string().trim().min(1).max(60)).max(20_000).default([]),
+    computerNos: computerList,
+    /** These as well, whatever the conditions say. */
+    includeComputerNos: computerList,
+    excludeComputerNos: computerList,
   })
   .meta({ id: 'CampaignScope' });
 export type ScopeInput = z.output<typeof ScopeInput>;
 
 export const EXCLUSIONS = {
+  retired: { label: '已报废或调出' },
+  notInUse: { label: '不在用（闲置或维修）' },
+  noHolder: { label: '没有使用人，也没有部门' },
   alreadyInstalled: { label: '已登记安装' },
   notInstalled: { label: '没有登记安装' },
   openOrder: { label: '已有未办结的工作单' },
-  unknown: { label: '没有这个计算机编号，或已处置' },
+  unknown: { label: '没有这个编号，或不符合其他条件' },
 } as const satisfies ChoiceSet;
 export const Exclusion = z.enum(choiceValues(EXCLUSIONS));
 export type Exclusion = z.infer<typeof Exclusion>;
@@ -91,6 +101,7 @@ export const CampaignProgress = z.object({
   awaiting: z.number().int(),
   open: z.number().int(),
   failed: z.number().int(),
+  technicianName: z.string().nullable(),
   acknowledgedBy: z.string().nullable(),
   acknowledgedAt: z.string().nullable(),
   note: z.string(),
@@ -102,6 +113,7 @@ export const CAMPAIGN_ACTIONS = [
   'notify',
   'execute',
   'extend',
+  'remove',
   'remind',
   'close',
   'cancel',
@@ -116,6 +128,10 @@ export const CampaignRecord = Campaign.extend({
   departments: z.array(CampaignProgress),
   /** Computers that have come into the scope since. */
   newInScope: z.number().int(),
+  /** Computers of an executing campaign whose orders are still to be made. */
+  withoutOrder: z.number().int(),
+  /** By the state of their orders, the furthest behind first. */
+  states: z.array(z.object({ state: OrderState.nullable(), computers: z.number().int() })),
   steps: z.array(WorkflowStep),
   may: z.array(z.enum(CAMPAIGN_ACTIONS)),
 }).meta({ id: 'CampaignRecord' });
@@ -232,6 +248,13 @@ export const executeCampaign = endpoint({
   }),
 });
 export const extendCampaign = endpoint({ ...step('extend', '纳入范围内新增的计算机') });
+export const removeDevices = endpoint({
+  ...step('remove', '移出计算机（其未办结的工作单随之取消）'),
+  body: z.object({
+    deviceIds: z.array(z.uuid()).min(1, { error: '请先选择计算机' }).max(1000),
+    reason: reasonText,
+  }),
+});
 export const closeCampaign = endpoint({
   ...step('close', '结束统一部署'),
   body: z.object({ cancelOpen: z.boolean().default(false), opinion: reasonText }),
@@ -266,6 +289,36 @@ export const acknowledgeCampaign = endpoint({
   output: CampaignRecord,
 });
 
+const deviceFilters = {
+  state: OrderState.optional(),
+  department: z.uuid().optional(),
+  open: queryFlag.optional(),
+};
+
+export const exportCampaignDevices = endpoint({
+  method: 'GET',
+  path: '/api/units/:unit/campaigns/:campaign/devices/export',
+  summary: '导出统一部署的计算机（Excel）',
+  tag,
+  permission: 'campaign.view',
+  params,
+  query: listQuery.pick({ q: true, sort: true }).extend(deviceFilters),
+  raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  output: z.void(),
+});
+
+/** First column titled 计算机编号, or the first column of the first sheet. */
+export const readComputerList = endpoint({
+  method: 'POST',
+  path: '/api/units/:unit/campaigns/computer-list',
+  summary: '从 Excel 读出计算机编号（不写入）',
+  tag,
+  permission: 'campaign.edit',
+  multipart: true,
+  bodyLimit: 20 * 1024 * 1024,
+  output: z.object({ computerNos: z.array(z.string()) }),
+});
+
 export const listCampaignDevices = endpoint({
   method: 'GET',
   path: '/api/units/:unit/campaigns/:campaign/devices',
@@ -273,10 +326,6 @@ export const listCampaignDevices = endpoint({
   tag,
   permission: 'campaign.view',
   params,
-  query: listQuery.extend({
-    state: OrderState.optional(),
-    department: z.uuid().optional(),
-    open: z.enum(['true', 'false']).optional(),
-  }),
+  query: listQuery.extend(deviceFilters),
   output: page(CampaignDevice),
 });

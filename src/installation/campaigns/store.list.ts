@@ -5,7 +5,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
-import type { MaintenanceType, OrderState } from '../orders/shapes.ts';
+import { type MaintenanceType, ORDER_STATES, type OrderState } from '../orders/shapes.ts';
 import type { Campaign, CampaignDevice, CampaignProgress, CampaignState } from './shapes.ts';
 import type { CampaignRow } from './store.ts';
 
@@ -122,17 +122,33 @@ export async function progressOf(
       count(*) filter (where x.order_state is null
         or x.order_state in ('pending', 'assigned', 'executing'))::int as open,
       count(*) filter (where x.order_state in ('notCompleted', 'cancelled'))::int as failed,
-      max(cd.acknowledged_by) as acknowledged_by, max(cd.acknowledged_at) as acknowledged_at,
+      max(tp.name) as technician_name, max(cd.acknowledged_by) as acknowledged_by, max(cd.acknowledged_at) as acknowledged_at,
       coalesce(max(cd.note), '') as note
     from installation_campaign_device x
     left join organisation_department t on t.unit_id = x.unit_id and t.id = x.department_id
     left join installation_campaign_department cd on cd.unit_id = x.unit_id
       and cd.campaign_id = x.campaign_id and cd.department_id = x.department_id
+    left join organisation_person tp on tp.unit_id = cd.unit_id and tp.id = cd.technician_person_id
     where x.unit_id = ${cx.unitId} and x.campaign_id = ${campaignId} and ${deviceReach(cx, scope)}
     group by x.department_id, t.name
     order by count(*) filter (where x.order_state = 'recorded')::float / count(*), count(*) desc, t.name
   `.execute(cx.tx);
   return rows;
+}
+
+export async function statesOf(
+  cx: CommandContext,
+  scope: Scope,
+  campaignId: string,
+): Promise<{ state: OrderState | null; computers: number }[]> {
+  const { rows } = await sql<{ state: OrderState | null; computers: number }>`
+    select x.order_state as state, count(*)::int as computers
+    from installation_campaign_device x
+    where x.unit_id = ${cx.unitId} and x.campaign_id = ${campaignId} and ${deviceReach(cx, scope)}
+    group by x.order_state
+  `.execute(cx.tx);
+  const order = Object.keys(ORDER_STATES);
+  return rows.sort((a, b) => order.indexOf(a.state ?? '') - order.indexOf(b.state ?? ''));
 }
 
 export async function listDevices(
@@ -146,7 +162,7 @@ export async function listDevices(
     limit: number;
     state?: OrderState | undefined;
     department?: string | undefined;
-    open?: 'true' | 'false' | undefined;
+    open?: boolean | undefined;
   },
 ): Promise<Page<CampaignDevice>> {
   let select = tables<Tables>(cx.tx)
@@ -175,7 +191,7 @@ export async function listDevices(
     ]);
   if (query.state) select = select.where('x.orderState', '=', query.state);
   if (query.department) select = select.where('x.departmentId', '=', query.department);
-  if (query.open === 'true') {
+  if (query.open) {
     select = select.where(
       sql<boolean>`(x.order_state is null or x.order_state not in ('recorded', 'notCompleted', 'cancelled'))`,
     );

@@ -24,7 +24,7 @@ export type ScopedDevice = {
   exclusion: Exclusion | null;
 };
 
-/** Every computer the scope names, whether it takes part or not; retired and merged ones are not there. */
+/** Every computer the scope means, whether it takes part or not; retired ones only where they are named. */
 export async function devicesInScope(
   cx: CommandContext,
   scope: ScopeInput,
@@ -35,10 +35,16 @@ export async function devicesInScope(
       ? await departmentIdsUnder(cx.tx, cx.unitId, scope.departmentIds)
       : [];
   const fold = (numbers: readonly string[]) => numbers.map((no) => no.toLowerCase());
+  // Scopes stored before single computers could be added have no such list.
+  const included = fold(scope.includeComputerNos ?? []);
+  const named = [...fold(scope.computerNos), ...included];
   const { rows } = await sql<ScopedDevice>`
     select d.id as device_id, d.computer_no, coalesce(a.department_id, p.department_id) as department_id,
       coalesce(t.name, '') as department_name, f.software_id as from_software_id,
       case
+        when d.status in ('scrapped', 'transferredOut') then 'retired'
+        when d.status <> 'inUse' then 'notInUse'
+        when a.person_id is null and a.department_id is null then 'noHolder'
         when ${work.kind === 'install'} and o.software_id is not null then 'alreadyInstalled'
         when ${work.kind === 'uninstall'} and o.software_id is null then 'notInstalled'
         when ${work.kind === 'upgrade'} and f.software_id is null then 'notInstalled'
@@ -65,16 +71,18 @@ export async function devicesInScope(
       order by array_position(${[...work.fromSoftwareIds]}::uuid[], i.software_id) limit 1
     ) f on true
     where d.unit_id = ${cx.unitId} and d.merged_into is null
-      and d.status not in ('scrapped', 'transferredOut')
-      and (${scope.departmentIds.length === 0}
+      and (d.status not in ('scrapped', 'transferredOut')
+        or lower(d.computer_no) = any(${named}::text[]))
+      and not lower(d.computer_no) = any(${fold(scope.excludeComputerNos)}::text[])
+      and (lower(d.computer_no) = any(${included}::text[]) or (
+      (${scope.departmentIds.length === 0}
         or coalesce(a.department_id, p.department_id) = any(${departments}::uuid[]))
       and (${scope.deviceTypes.length === 0} or d.device_type = any(${scope.deviceTypes}::text[]))
       and (${scope.computerNos.length === 0}
         or lower(d.computer_no) = any(${fold(scope.computerNos)}::text[]))
-      and not lower(d.computer_no) = any(${fold(scope.excludeComputerNos)}::text[])
       and (${scope.withSoftwareId}::uuid is null or exists (
         select 1 from ledgers_open_install w where w.unit_id = d.unit_id and w.device_id = d.id
-          and w.software_id = ${scope.withSoftwareId}::uuid))
+          and w.software_id = ${scope.withSoftwareId}::uuid))))
     order by d.computer_no
   `.execute(cx.tx);
   return rows;

@@ -117,7 +117,7 @@ export async function unordered(
     join installation_campaign c on c.unit_id = x.unit_id and c.id = x.campaign_id
     left join installation_campaign_department cd on cd.unit_id = x.unit_id
       and cd.campaign_id = x.campaign_id and cd.department_id = x.department_id
-    where x.unit_id = ${cx.unitId} and x.campaign_id = ${campaignId} and x.order_id is null
+    where x.unit_id = ${cx.unitId} and x.campaign_id = ${campaignId} and x.order_id is null and x.order_state is null
     order by x.device_id limit ${limit}
   `.execute(cx.tx);
   return rows;
@@ -136,6 +136,33 @@ export async function setOrders(
   `.execute(cx.tx);
 }
 
+/** Computers that are out before they had an order; all of them unless some are named. */
+export async function dropUnordered(
+  cx: CommandContext,
+  campaignId: string,
+  deviceIds?: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ deviceId: string }>`
+    update installation_campaign_device set order_state = 'cancelled'
+    where unit_id = ${cx.unitId} and campaign_id = ${campaignId} and order_id is null
+      and order_state is null
+      and (${deviceIds === undefined} or device_id = any(${[...(deviceIds ?? [])]}::uuid[]))
+    returning device_id
+  `.execute(cx.tx);
+  return rows.map((row) => row.deviceId);
+}
+
+/** Licences a campaign still needs: of its computers that are not finished; only a version change needs none (D7). */
+export async function licencesNeeded(cx: CommandContext, row: CampaignRow): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from installation_campaign_device x
+    where x.unit_id = ${cx.unitId} and x.campaign_id = ${row.id}
+      and (x.order_state is null or x.order_state not in ('recorded', 'notCompleted', 'cancelled'))
+      and x.from_software_id is distinct from ${row.softwareId}::uuid
+  `.execute(cx.tx);
+  return rows[0]!.n;
+}
+
 export async function setTechnicians(
   cx: CommandContext,
   campaignId: string,
@@ -149,11 +176,18 @@ export async function setTechnicians(
   `.execute(cx.tx);
 }
 
-export async function openOrderIds(tx: Tx, unitId: string, campaignId: string): Promise<string[]> {
+/** Orders not finished; of some computers only, if named. */
+export async function openOrderIds(
+  tx: Tx,
+  unitId: string,
+  campaignId: string,
+  deviceIds?: readonly string[],
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select order_id as id from installation_campaign_device
     where unit_id = ${unitId} and campaign_id = ${campaignId} and order_id is not null
       and order_state not in ('recorded', 'notCompleted', 'cancelled')
+      and (${deviceIds === undefined} or device_id = any(${[...(deviceIds ?? [])]}::uuid[]))
   `.execute(tx);
   return rows.map((row) => row.id);
 }

@@ -1,0 +1,33 @@
+/** Choices of departments, technicians and software numbers. */
+import { listSoftware } from '../../../configuration/software/shapes.api.ts';
+import { listDepartments } from '../../../organisation/departments/shapes.ts';
+import { listPeople } from '../../../organisation/people/shapes.ts';
+import { call, type Option, useList } from '../../../platform/web/index.ts';
+
+/** Open departments by their path, in the order of the tree. */
+export function useDepartmentOptions(): Option[] {
+  const { items } = useList(listDepartments);
+  return items.filter((row) => row.active).map((row) => ({ value: row.id, label: row.path }));
+}
+
+export async function searchTechnicians(text: string): Promise<Option[]> {
+  const { items } = await call(listPeople, { query: { q: text, active: 'true', limit: 20 } });
+  return items.map((person) => ({
+    value: person.id,
+    label: [person.name, person.departmentName].filter(Boolean).join(' · '),
+  }));
+}
+
+/** Numbers in use, with their version. */
+export async function searchSoftware(text: string): Promise<Option[]> {
+  const { items } = await call(listSoftware, { query: { q: text, status: 'active', limit: 20 } });
+  return items.map((row) => ({
+    value: row.id,
+    label: [row.softwareNo, row.softwareName, row.softwareVersion].filter(Boolean).join(' '),
+  }));
+}
+
+/** What is pasted: numbers apart by lines, spaces, commas. */
+export function numbersIn(text: string): string[] {
+  return [...new Set(text.split(/[\s,，;；、]+/).filter((no) => no !== ''))];
+}
