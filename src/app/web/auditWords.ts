@@ -90,6 +90,7 @@ export const AUDIT_ACTIONS: Record<string, string> = {
   'pledge.issueText': '发布承诺书文本',
   'pledge.remind': '催签',
   'pledge.saveSettings': '修改承诺书设置',
+  'case.addFile': '添加证据材料',
   'order.saveSettings': '修改确认单设置',
   'order.readSignature': '查看手写签名',
   'campaign.update': '修改统一部署',

@@ -1,2 +1,55 @@
-/** English for every Chinese sentence of committee. */
-export const texts: Record<string, string> = {};
+/** English for every Chinese sentence of the leading group. */
+export const texts: Record<string, string> = {
+  组长: 'Head',
+  副组长: 'Deputy head',
+  成员: 'Member',
+  联络员: 'Liaison',
+  信息化: 'Informatization',
+  '办公厅（室）': 'Office',
+  人事: 'Personnel',
+  财务: 'Finance',
+  资产管理: 'Assets',
+  起草中: 'Draft',
+  待组长审定: "Waiting for the head's approval",
+  已退回: 'Returned',
+  现行: 'In force',
+  历史: 'Past',
+  已放弃: 'Discarded',
+  领导小组组成: 'Composition of the leading group',
+  起草: 'Draft',
+  报审: 'Send in',
+  审定: 'Approve',
+  退回: 'Return',
+  依据文件登记: 'Record by document',
+  放弃: 'Discard',
+  被新的组成代替: 'Replaced by a new composition',
+  请填写职务: 'Give the position',
+  请填写文号: 'Give the number of the document',
+  '文号不超过 100 个字': 'A number has at most 100 characters',
+  请上传文件扫描件: 'Upload the scan of the document',
+  没有这一版领导小组组成: 'There is no such composition',
+  '已有正在办理的调整（第 {{no}} 版），请先办完':
+    'A change is under way (version {{no}}); finish it first',
+  '第 {{line}} 行的人员不存在': 'The person of line {{line}} does not exist',
+  '第 {{no}} 版已报审或已生效，不能修改':
+    'Version {{no}} was sent in or is in force; it cannot be changed',
+  请先填写领导小组成员: 'Fill in the members first',
+  '领导小组组成第 {{no}} 版待您审定': 'Version {{no}} of the leading group waits for your approval',
+  '不能审定自己报审的组成；已有纸质文件的，请依据文件登记':
+    'Nobody approves what he sent in himself; where a paper exists, record by document',
+  '生效日期不能早于现行组成的 {{date}}': 'It cannot take effect before the one in force ({{date}})',
+  '没有收到文件扫描件，请重新上传': 'The scan did not arrive; upload it again',
+  '更正不能增减人员或改变小组职务，请起草新的组成':
+    'A correction changes neither people nor places; draft a new composition',
+  '没有组长；组长由单位主要领导担任': "There is no head; the unit's head is",
+  '有 {{n}} 位组长，应只有一位': 'There are {{n}} heads; there should be one',
+  '没有副组长；副组长由单位分管领导担任': 'There is no deputy; the leader in charge is',
+  '没有{{function}}部门的主要负责人': 'Nobody heads the department for: {{function}}',
+  '{{name}}不是（或不再是）{{function}}部门的负责人':
+    '{{name}} is not (or no longer) head of the department for: {{function}}',
+  '{{name}}已离职，请调整领导小组组成': '{{name}} has left; change the composition',
+  '{{name}}列了两次': '{{name}} is listed twice',
+  待您审定的领导小组组成: 'Composition of the leading group to approve',
+  被退回的领导小组组成: 'Composition of the leading group returned',
+  '领导小组成员已离职，需要调整': 'Members of the leading group who have left',
+};
