@@ -7,6 +7,7 @@ import { route } from '../../platform/http/route.ts';
 import { registerTodos } from '../../platform/notices/todos.ts';
 import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
 import { casesOpened } from '../../reconciliation/index.ts';
+import { openCase, openForFindings } from './commands.open.ts';
 import { caseRecord, caseTodos } from './commands.read.ts';
 import * as commands from './commands.ts';
 import * as shapes from './shapes.ts';
@@ -15,7 +16,7 @@ import * as store from './store.ts';
 
 export function register(app: App): void {
   registerTodos(caseTodos);
-  casesOpened.on(commands.openForFindings);
+  casesOpened.on(openForFindings);
   registerReads(app);
   registerHearing(app);
   registerDeciding(app);
@@ -26,7 +27,7 @@ function registerReads(app: App): void {
   route(app, shapes.listCases, ({ cx, scope, query }) => store.listCases(cx, scope, query));
   route(app, shapes.getCase, ({ cx, scope, params }) => caseRecord(cx, scope, params.case));
   route(app, shapes.openCase, async ({ cx, scope, body }) =>
-    caseRecord(cx, scope, await commands.openCase(cx, body)),
+    caseRecord(cx, scope, await openCase(cx, body)),
   );
   route(app, shapes.listConsequences, async ({ cx, scope, query }) => ({
     items: await store.consequences(cx, scope, query),
