@@ -1,6 +1,7 @@
 /** Who may do what to an order, and what its lines mean: facts in, decisions out. */
 import type { DraftLine } from '../../ledgers/journal/shapes.ts';
 import {
+  type CONFIRMATION_RESULTS,
   MAINTENANCE_TYPES,
   type Order,
   type OrderLine,
@@ -116,6 +117,16 @@ export function workOf(
         .join(' '),
     )
     .join('、');
+}
+
+/** 完成情况; undefined until the technician has reported. A corrected line was done, and stays so on the paper. */
+export function resultOf(
+  lines: readonly Pick<OrderLine, 'result'>[],
+): keyof typeof CONFIRMATION_RESULTS | undefined {
+  if (lines.some((line) => line.result === 'pending')) return undefined;
+  const done = lines.filter((line) => line.result !== 'notDone').length;
+  if (done === 0) return 'notDone';
+  return done === lines.length ? 'done' : 'partly';
 }
 
 export type LineReport = {

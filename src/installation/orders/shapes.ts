@@ -54,6 +54,13 @@ export const VERIFICATIONS = {
 export const Verification = z.enum(choiceValues(VERIFICATIONS));
 export type Verification = z.infer<typeof Verification>;
 
+/** 完成情况 of 附件11, from its lines. */
+export const CONFIRMATION_RESULTS = {
+  done: { label: '完成', tone: 'green' },
+  partly: { label: '部分完成', tone: 'amber' },
+  notDone: { label: '未完成', tone: 'red' },
+} as const satisfies ChoiceSet;
+
 /** One line of an order to be. For an uninstall `softwareId` is what goes; null only for unregistered software. */
 export type OrderLineDraft = {
   kind: MaintenanceType;
