@@ -1,0 +1,98 @@
+/** W4's state table, every state and action; what a scope comes to; computer numbers of a sheet. */
+import { describe, expect, test } from 'vitest';
+import { nextState } from '../../base/workflow.ts';
+import { CAMPAIGN_MACHINE } from './rules.machine.ts';
+import { computerNosOf, previewOf, type Scoped } from './rules.scope.ts';
+import { CAMPAIGN_STATES, type CampaignState, type Exclusion } from './shapes.ts';
+
+/** State → action → where it leads; what is not named is refused. */
+const LEADS: Record<CampaignState, Record<string, CampaignState>> = {
+  planned: { notify: 'departmentsNotified', cancel: 'cancelled' },
+  departmentsNotified: {
+    execute: 'executing',
+    cancel: 'cancelled',
+    correct: 'departmentsNotified',
+  },
+  executing: { close: 'closed', cancel: 'cancelled', correct: 'executing' },
+  closed: { correct: 'closed' },
+  cancelled: {},
+};
+
+const actions = Object.keys(
+  CAMPAIGN_MACHINE.transitions,
+) as (keyof typeof CAMPAIGN_MACHINE.transitions)[];
+test.each(Object.keys(CAMPAIGN_STATES) as CampaignState[])('what may be done when %s', (state) => {
+  const found = Object.fromEntries(
+    actions
+      .map((action) => {
+        const many = Array.isArray(CAMPAIGN_MACHINE.transitions[action].to);
+        return [action, nextState(CAMPAIGN_MACHINE, state, action, many ? state : undefined)];
+      })
+      .filter(([, to]) => to !== undefined),
+  );
+  expect(found).toEqual(LEADS[state]);
+});
+
+const device = (computerNo: string, exclusion: Exclusion | null = null, at = 'A'): Scoped => ({
+  computerNo,
+  departmentId: at,
+  departmentName: at,
+  exclusion,
+});
+
+describe('a preview', () => {
+  const none = { computerNos: [], includeComputerNos: [], excludeComputerNos: [] };
+
+  test('counts by department, the largest first', () => {
+    const shown = previewOf([device('1'), device('2', null, 'B'), device('3', null, 'B')], none, 5);
+    expect(shown.departments.map((one) => [one.departmentId, one.computers])).toEqual([
+      ['B', 2],
+      ['A', 1],
+    ]);
+    expect(shown).toMatchObject({ computers: 3, licencesLeft: 5, licencesMissing: 0 });
+  });
+
+  test('names who is left out, and those that are nowhere, once each', () => {
+    const scope = {
+      computerNos: ['c1', 'X', 'Y'],
+      includeComputerNos: ['X', 'Z'],
+      excludeComputerNos: ['y'],
+    };
+    const shown = previewOf([device('C1', 'retired'), device('C2', 'noHolder')], scope, null);
+    expect(shown.computers).toBe(0);
+    expect(shown.excluded).toEqual([
+      { reason: 'retired', computers: 1, examples: ['C1'] },
+      { reason: 'noHolder', computers: 1, examples: ['C2'] },
+      { reason: 'unknown', computers: 2, examples: ['X', 'Z'] },
+    ]);
+  });
+
+  test.each([
+    [null, 0],
+    [3, 0],
+    [1, 2],
+    [-1, 4],
+  ])('%s licences left for three computers: %s missing', (left, missing) => {
+    const shown = previewOf([device('1'), device('2'), device('3')], none, left);
+    expect(shown.licencesMissing).toBe(missing);
+  });
+});
+
+test.each([
+  [
+    [
+      ['部门', '计算机编号'],
+      ['办公室', 'C1'],
+      ['财务科', ' C2 '],
+      ['', 'C1'],
+    ],
+    ['C1', 'C2'],
+  ],
+  [
+    [['C1', 'x'], [2024001], [null]],
+    ['C1', '2024001'],
+  ],
+  [[], []],
+])('computer numbers of a sheet', (rows, found) => {
+  expect(computerNosOf(rows)).toEqual(found);
+});
