@@ -3,12 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp, testContext } from '../../../test/harness.ts';
 import { drawn, type Name, type Office, office, ok, refused, url } from '../../../test/office.ts';
 import { newId } from '../../base/ids.ts';
-import { actionsFrom } from '../../base/workflow.ts';
 import type { Role } from '../../platform/auth/permissions.ts';
 import { upgradeTodos } from './commands.read.ts';
-import { UPGRADE_MACHINE } from './rules.machine.ts';
-import { actionsOf, mayDecide } from './rules.ts';
-import { UPGRADE_STATES, type UpgradeState } from './shapes.ts';
 
 let world: Office;
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -117,38 +113,6 @@ async function executed(change: object): Promise<{ id: string; campaignId: strin
   await campaign(campaignId, 'execute');
   return { id, campaignId };
 }
-
-describe('the table', () => {
-  const own = { drafterIds: ['a1'], drafterPersonIds: ['p1'] };
-  const everything = { accountId: 'a9', personId: 'p9', can: () => true };
-
-  test('offers in each state exactly the steps people may take', () => {
-    const offered = Object.fromEntries(
-      (Object.keys(UPGRADE_STATES) as UpgradeState[]).map((state) => [
-        state,
-        actionsOf({ ...own, state }, everything)
-          .filter((action) => action !== 'edit')
-          .sort(),
-      ]),
-    );
-    const table = Object.fromEntries(
-      (Object.keys(UPGRADE_STATES) as UpgradeState[]).map((state) => [
-        state,
-        actionsFrom(UPGRADE_MACHINE, state)
-          .filter((action) => action !== 'follow')
-          .sort(),
-      ]),
-    );
-    expect(offered).toEqual(table);
-  });
-
-  test('nobody decides about what he has written, by this account or another of his', () => {
-    expect(mayDecide(own, everything)).toBe(true);
-    expect(mayDecide(own, { ...everything, accountId: 'a1' })).toBe(false);
-    expect(mayDecide(own, { ...everything, personId: 'p1' })).toBe(false);
-    expect(mayDecide(own, { ...everything, can: () => false })).toBe(false);
-  });
-});
 
 describe('fifty computers', () => {
   test('from two requests to a hundred entries in pairs, both sheets of form 9 right', async () => {

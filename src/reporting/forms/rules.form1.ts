@@ -25,11 +25,11 @@ export const FORM1: Layout = {
   id: 'form1',
   title: TITLE,
   page: LEDGER_PAGE,
-  cols: [12, 22, 24, 42, 34, 32, 28, 40, 33],
+  cols: [12, 20, 22, 40, 32, 32, 28, 42, 39],
   styles: LEDGER_STYLES,
   rows: [
     titleRow(TITLE, 9),
-    signatureRow([4, 2, 1, 2]),
+    signatureRow([4, 1, 2, 2]),
     { repeat: true, cells: COLUMNS.map(({ title }) => headCell(title)) },
   ],
   body: { columns: COLUMNS.map(({ title: _title, ...column }) => column), empty: '' },

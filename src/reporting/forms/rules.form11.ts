@@ -59,7 +59,7 @@ export const FORM11: Layout = {
   id: 'form11',
   title: TITLE,
   page: PORTRAIT_PAGE,
-  cols: [12, 22, 24, 38, 24, 26, 24],
+  cols: [12, 22, 22, 38, 27, 26, 23],
   styles: PRINT_STYLES,
   rows: [
     titleRow(TITLE, 7),
