@@ -177,4 +177,6 @@ export const texts: Record<string, string> = {
   更多操作: 'More',
   '双方已签字，但台账没有接受，排除障碍后请重新登记。':
     'Both have signed, but the journal did not take it. Mend what stands in the way, then record again.',
+  '实装版本（与 {{version}} 不同时填写）': 'Version installed (if not {{version}})',
+  '没有等您签字的确认单。': 'No confirmation waits for your signature.',
 };

@@ -98,8 +98,6 @@ function useFilters(): Filter[] {
     { name: 'state', label: t('状态'), set: ORDER_STATES },
     { name: 'open', label: t('未办结'), kind: 'flag' },
     { name: 'overdue', label: t('逾期'), kind: 'flag' },
-    { name: 'mine', label: t('安排给我的'), kind: 'flag' },
-    { name: 'toSign', label: t('待我签字'), kind: 'flag' },
     { name: 'origin', label: t('来源'), set: ORDER_ORIGINS },
     ...(wide
       ? [{ name: 'department', label: t('部门'), options: departments, search: true } as const]
@@ -122,11 +120,21 @@ export default function OrderList(): ReactNode {
       </section>
     );
   }
+  const fixed = Object.fromEntries(
+    ['originId', 'mine', 'toSign'].map((key) => [key, search[key] as string | undefined]),
+  );
+  const nothing = {
+    mine: t('没有安排给您的未完工作单。'),
+    toSign: t('没有等您签字的确认单。'),
+    all: t(
+      '还没有工作单。申请获批、统一部署开始执行或责令卸载后，系统为每台计算机生成一张工作单。',
+    ),
+  };
   return (
     <ListPage
       title={t('安装维护工作单')}
       list={listOrders}
-      query={{ originId: search.originId as string | undefined }}
+      query={fixed}
       above={<Views {...views} />}
       columns={orderColumns(t)}
       filters={filters}
@@ -139,11 +147,7 @@ export default function OrderList(): ReactNode {
         </Can>
       }
       bulk={(rows, done) => <OrderBulk orders={rows} done={done} />}
-      empty={{
-        text: t(
-          '还没有工作单。申请获批、统一部署开始执行或责令卸载后，系统为每台计算机生成一张工作单。',
-        ),
-      }}
+      empty={{ text: nothing[views.view] }}
     />
   );
 }

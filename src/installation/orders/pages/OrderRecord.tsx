@@ -13,6 +13,7 @@ import {
   useAddressSearch,
   useEndpoint,
   useGo,
+  useNarrow,
   useSession,
   useStepLines,
   useT,
@@ -100,12 +101,13 @@ function Steps(props: { order: Record; open: (what: Open) => void }): ReactNode 
         ? message.warning(after.problem ?? '', 8)
         : message.success(tell(after)),
   });
-  const big = { type: 'primary', size: 'large' } as const;
+  const size = useNarrow() ? 'large' : 'middle';
+  const big = { type: 'primary', size } as const;
   if (may('perform')) {
     return (
       <>
         {may('start') && (
-          <Button size="large" loading={start.isPending} onClick={() => start.mutate({ params })}>
+          <Button size={size} loading={start.isPending} onClick={() => start.mutate({ params })}>
             {t('开始')}
           </Button>
         )}
@@ -196,6 +198,7 @@ function Drawers(props: {
 function Page(props: { order: Record }): ReactNode {
   const t = useT();
   const { order } = props;
+  const narrow = useNarrow();
   const [search, change] = useAddressSearch();
   const asked = OPENED_BY_ADDRESS.find((one) => one === search.do) as Open | undefined;
   const [what, setWhat] = useState(asked);
@@ -211,7 +214,7 @@ function Page(props: { order: Record }): ReactNode {
         kind={t('附件11')}
         title={order.orderNo}
         state={<ChoiceTag set={ORDER_STATES} value={order.state} />}
-        next={<Steps order={order} open={open} />}
+        next={!narrow && <Steps order={order} open={open} />}
         more={<More order={order} open={open} />}
         facts={useFacts(order)}
         history={history}
@@ -229,6 +232,11 @@ function Page(props: { order: Record }): ReactNode {
         {signs && <SignPanel order={order} />}
         <Signatures order={order} />
       </RecordPage>
+      {narrow && (
+        <div className="zc-order-foot">
+          <Steps order={order} open={open} />
+        </div>
+      )}
       <Drawers order={order} what={what} open={open} />
     </>
   );

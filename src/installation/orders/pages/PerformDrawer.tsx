@@ -19,7 +19,7 @@ function Line(props: {
   const t = useT();
   const { line, report, change } = props;
   return (
-    <div className="zc-panel">
+    <div className="zc-panel zc-signature">
       <div>{t('{{line}}. {{work}}', { line: line.lineNo, work: workOf([line]) })}</div>
       <Segmented
         block
@@ -34,9 +34,9 @@ function Line(props: {
       />
       {report.done && line.kind !== 'uninstall' && (
         <Input
-          addonBefore={t('实装版本')}
           maxLength={100}
-          placeholder={line.version}
+          aria-label={t('实装版本')}
+          placeholder={t('实装版本（与 {{version}} 不同时填写）', { version: line.version })}
           value={report.version ?? ''}
           onChange={({ target }) => change({ ...report, version: target.value })}
         />

@@ -7,7 +7,7 @@ import { type OrderRecord, USER_STATEMENT } from '../shapes.ts';
 import { useTellState } from './told.ts';
 
 export function Statement(props: { text: string }): ReactNode {
-  return <blockquote className="zc-order-statement">{props.text}</blockquote>;
+  return <span className="zc-order-statement">{props.text}</span>;
 }
 
 export function SignPanel(props: { order: OrderRecord; onDone?: () => void }): ReactNode {

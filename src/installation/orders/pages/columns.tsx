@@ -23,29 +23,30 @@ export function Due(props: { order: Pick<Order, 'dueOn' | 'overdue'>; late: stri
 
 export function orderColumns(t: Translate): ListColumn<Order>[] {
   return [
-    { key: 'orderNo', title: t('单号'), sort: true, width: 130 },
+    { key: 'orderNo', title: t('单号'), sort: true, width: 126 },
     {
       key: 'state',
       title: t('状态'),
       width: 124,
       render: (row) => <ChoiceTag set={ORDER_STATES} value={row.state} />,
     },
-    { key: 'computerNo', title: t('计算机编号'), sort: true, width: 120 },
-    { key: 'userName', title: t('计算机使用人'), width: 110 },
-    { key: 'departmentName', title: t('部门'), sort: true, width: 150 },
+    { key: 'computerNo', title: t('计算机编号'), sort: true, width: 110 },
+    { key: 'userName', title: t('使用人'), width: 84 },
+    { key: 'departmentName', title: t('部门'), sort: true, width: 120 },
     { key: 'work', title: t('安装维护内容') },
-    { key: 'technicianName', title: t('安装维护人'), width: 100 },
+    { key: 'technicianName', title: t('安装维护人'), width: 92 },
     {
       key: 'dueOn',
       title: t('限期'),
       sort: true,
-      width: 150,
+      width: 124,
       render: (row) => <Due order={row} late={t('逾期')} />,
     },
     {
       key: 'performedOn',
       title: t('完成日期'),
       width: 110,
+      hidden: true,
       render: (row) => <DateText value={row.performedOn} />,
     },
     {
