@@ -44,6 +44,7 @@ async function print(who: Name, path: string, name: string): Promise<Printed> {
   expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(true);
   const file = join(folder, `${name}.pdf`);
   writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+  if (KEPT) await page.screenshot({ path: join(folder, `${name}-screen.png`) });
   await page.close();
   const info = run('pdfinfo', [file]);
   const [width, height] = /Page size:\s+([\d.]+) x ([\d.]+)/.exec(info)!.slice(1).map(Number);
