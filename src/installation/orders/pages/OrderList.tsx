@@ -16,7 +16,7 @@ import {
   useT,
 } from '../../../platform/web/index.ts';
 import { exportOrders, getOrderSettings, listOrders, saveOrderSettings } from '../shapes.api.ts';
-import { ORDER_ORIGINS, ORDER_STATES } from '../shapes.ts';
+import { ORDER_ORIGINS, ORDER_STATES, type Order } from '../shapes.ts';
 import { orderColumns } from './columns.tsx';
 import { OrderBulk } from './OrderBulk.tsx';
 import { WorkCards } from './WorkCards.tsx';
@@ -105,9 +105,12 @@ function useFilters(): Filter[] {
   ];
 }
 
+const bulkSteps = (rows: Order[], done: () => void) => <OrderBulk orders={rows} done={done} />;
+
 export default function OrderList(): ReactNode {
   const t = useT();
   const narrow = useNarrow();
+  const session = useSession();
   const [search] = useAddressSearch();
   const views = useView();
   const filters = useFilters();
@@ -120,6 +123,11 @@ export default function OrderList(): ReactNode {
       </section>
     );
   }
+  // Who only signs for himself signs one by one.
+  const bulk =
+    session.can('order.assign') ||
+    session.can('order.perform') ||
+    session.can('order.sign') === 'department';
   const fixed = Object.fromEntries(
     ['originId', 'mine', 'toSign'].map((key) => [key, search[key] as string | undefined]),
   );
@@ -146,7 +154,7 @@ export default function OrderList(): ReactNode {
           <BulkSwitch />
         </Can>
       }
-      bulk={(rows, done) => <OrderBulk orders={rows} done={done} />}
+      {...(bulk ? { bulk: bulkSteps } : {})}
       empty={{ text: nothing[views.view] }}
     />
   );
