@@ -9,7 +9,7 @@ import { root } from './prepare.mjs';
 
 /** Development only: nothing of them reaches a user. */
 const TOOLS =
-  /^(@types\/.*|@biomejs\/biome|@vitejs\/plugin-react|typescript|vite|vitest|playwright-core|fast-check)$/;
+  /^(@types\/.*|@biomejs\/biome|@vitejs\/plugin-react|typescript|vite|vitest|playwright-core|fast-check|smtp-server)$/;
 
 const INTRODUCTION = `# Third-party notices
 

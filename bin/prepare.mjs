@@ -148,7 +148,10 @@ const SERVER_FOLDERS = /^src\/(platform\/(db|files|audit|numbering)|app\/[^/]+$)
 /** Whether a file (path from the project's root) can be part of the pages. */
 export function isPageSource(name) {
   if (WEB.test(name)) return true;
-  return !SERVER_ONLY.test(name) && (!SERVER_FOLDERS.test(name) || name.endsWith('shapes.ts'));
+  return (
+    !SERVER_ONLY.test(name) &&
+    (!SERVER_FOLDERS.test(name) || /shapes\.ts$|app\/machines\.ts$/.test(name))
+  );
 }
 
 function hashOfPageSources() {

@@ -5,6 +5,7 @@ import type { Database } from '../platform/db/database.ts';
 import { openFiles } from '../platform/files/files.ts';
 import type { Services } from '../platform/http/app.ts';
 import { openJobs } from '../platform/jobs/jobs.ts';
+import { startNoticeFollower } from '../platform/notices/follower.ts';
 import { startReconciler } from '../reconciliation/index.ts';
 import { directory } from './directory.ts';
 import { sampleService } from './sample/service.ts';
@@ -39,6 +40,10 @@ export async function openServices(
   closers.push(discovery.close);
   services.reconciler = startReconciler(database, (error) => console.error('对照', error));
   closers.push(services.reconciler.stop);
+  services.notices = startNoticeFollower(database, directory, (error) =>
+    console.error('消息', error),
+  );
+  closers.push(services.notices.stop);
   services.sample = sampleService(database, services);
   return {
     services,

@@ -82,6 +82,14 @@ export const directory: Directory = {
       }))
       .sort((left, right) => placeOf(left.departmentId).at - placeOf(right.departmentId).at);
   },
+  async addressesOf(tx, unitId, personIds) {
+    const found = await people.peopleByIds(tx, unitId, personIds);
+    return new Map(
+      [...found.values()]
+        .filter((person) => person.active)
+        .map(({ id, name, email }) => [id, { name, email }]),
+    );
+  },
   createUnit,
 };
 

@@ -8,6 +8,7 @@ import { setPreferences, useNarrow, usePreferences } from '../../platform/web/pr
 import { useSession } from '../../platform/web/session.tsx';
 import { useT } from '../../platform/web/texts.ts';
 import { AccountMenu } from './AccountMenu.tsx';
+import { Bell } from './Bell.tsx';
 import { Breadcrumb } from './Breadcrumb.tsx';
 import { Mark, Menu } from './Menu.tsx';
 
@@ -70,6 +71,7 @@ function Header(props: { onMenu: () => void; onSearch: () => void; narrow: boole
             </span>
           )}
         </Button>
+        <Bell />
         <AccountMenu />
       </span>
     </header>

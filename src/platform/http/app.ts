@@ -13,6 +13,12 @@ export type Directory = {
   standingOf(tx: Tx, unitId: string, personId: string, today: string): Promise<PersonStanding>;
   /** People in service, in the order of departments and staff numbers. */
   peopleForAccounts(tx: Tx, unitId: string, which: WhichPeople): Promise<PersonForAccount[]>;
+  /** Names and e-mail addresses of people in service. */
+  addressesOf(
+    tx: Tx,
+    unitId: string,
+    personIds: readonly string[],
+  ): Promise<Map<string, { name: string; email: string }>>;
   /** Creates the first unit during set-up and returns its id. */
   createUnit(
     tx: Tx,
