@@ -69,3 +69,13 @@ test('what is no sheet is refused with a reason, and nothing is half-imported', 
   expect(wrong.status === 200 ? wrong.body.counts.create : 0).toBe(0);
   expect((await manager.get(`${unit}/people`)).body.items).toHaveLength(1);
 });
+
+test('who asks too often is told so, and it is nobody’s fault', async () => {
+  const tries = [...Array(61)].map(() =>
+    app.anonymous.post('/api/session', { login: 'nobody', password: 'x' }),
+  );
+  const answers = await Promise.all(tries);
+  const last = answers.find((answer) => answer.status === 429);
+  expect(last?.body).toMatchObject({ code: 'platform.tooMany' });
+  expect(answers.some((answer) => answer.status >= 500)).toBe(false);
+}, 60_000);

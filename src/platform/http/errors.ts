@@ -80,7 +80,12 @@ function told(answer: string | { message: string } | null | undefined): string {
 }
 
 function knownFastifyError(error: unknown): Refusal | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  // The limiter's error has a status and no code.
+  if ((error as FastifyError).statusCode === 429) {
+    return refuse('platform.tooMany', '请求过于频繁，请稍后再试', {}, { status: 429 });
+  }
+  if (!('code' in error)) return undefined;
   switch ((error as FastifyError).code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
     case 'FST_REQ_FILE_TOO_LARGE':
@@ -92,9 +97,6 @@ function knownFastifyError(error: unknown): Refusal | undefined {
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return refuse('platform.badJson', '请求内容不是有效的 JSON', {}, { status: 400 });
     default:
-      if ((error as FastifyError).statusCode === 429) {
-        return refuse('platform.tooMany', '请求过于频繁，请稍后再试', {}, { status: 429 });
-      }
       if (error instanceof SyntaxError && (error as FastifyError).statusCode === 400) {
         return refuse('platform.badJson', '请求内容不是有效的 JSON', {}, { status: 400 });
       }

@@ -110,7 +110,7 @@ function registerMail(app: App): void {
         );
       }
     },
-    { ownTransactions: true, ratePerMinute: 10 },
+    { ownTransactions: true, ratePerMinute: 30 },
   );
 }
 
@@ -150,6 +150,6 @@ function registerWebhooks(app: App): void {
         { status: 409 },
       );
     },
-    { ownTransactions: true, ratePerMinute: 10 },
+    { ownTransactions: true, ratePerMinute: 30 },
   );
 }
