@@ -25,6 +25,7 @@ export async function campaignRecord(
   const edit = widestScope(cx.actor.roles, 'campaign.edit') !== undefined;
   const departments = await list.progressOf(cx, scope, id);
   const states = await list.statesOf(cx, scope, id);
+  const withoutOrder = states.find((one) => one.state === null)?.computers ?? 0;
   return {
     ...listed,
     scope: row.scope,
@@ -32,8 +33,8 @@ export async function campaignRecord(
     technicianName: technician ? (names.get(technician)?.name ?? null) : null,
     remindedOn: row.remindedOn,
     departments,
-    newInScope: edit && row.state === 'executing' ? await newInScope(cx, row) : 0,
-    withoutOrder: states.find((one) => one.state === null)?.computers ?? 0,
+    newInScope: edit && row.state === 'executing' && !withoutOrder ? await newInScope(cx, row) : 0,
+    withoutOrder,
     states,
     steps: await stepsOf(cx.tx, cx.unitId, 'campaign', id),
     may: mayOf(cx, row, departments, edit),

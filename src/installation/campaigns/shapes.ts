@@ -126,9 +126,9 @@ export const CampaignRecord = Campaign.extend({
   technicianName: z.string().nullable(),
   remindedOn: dateText.nullable(),
   departments: z.array(CampaignProgress),
-  /** Computers that have come into the scope since. */
+  /** Computers that have come into the scope since; 0 while orders are still being made. */
   newInScope: z.number().int(),
-  /** Computers of an executing campaign whose orders are still to be made. */
+  /** Computers whose orders are still to be made. */
   withoutOrder: z.number().int(),
   /** By the state of their orders, the furthest behind first. */
   states: z.array(z.object({ state: OrderState.nullable(), computers: z.number().int() })),

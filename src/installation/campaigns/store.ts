@@ -232,15 +232,13 @@ export async function laggards(
 ): Promise<{ personId: string; role: 'user' | 'technician'; computers: number }[]> {
   const { rows } = await sql<{ personId: string; role: 'user' | 'technician'; computers: number }>`
     select person_id, role, count(*)::int as computers from (
-      select o.user_person_id as person_id, 'user' as role from installation_campaign_device x
-      join installation_order o on o.unit_id = x.unit_id and o.id = x.order_id
-      where x.unit_id = ${unitId} and x.campaign_id = ${campaignId}
-        and o.state = 'awaitingConfirmation' and o.user_signature_id is null
+      select user_person_id as person_id, 'user' as role from installation_order
+      where unit_id = ${unitId} and origin = 'campaign' and origin_id = ${campaignId}
+        and state = 'awaitingConfirmation' and user_signature_id is null
       union all
-      select o.technician_person_id, 'technician' from installation_campaign_device x
-      join installation_order o on o.unit_id = x.unit_id and o.id = x.order_id
-      where x.unit_id = ${unitId} and x.campaign_id = ${campaignId}
-        and o.state in ('assigned', 'executing') and o.performer_signature_id is null
+      select technician_person_id, 'technician' from installation_order
+      where unit_id = ${unitId} and origin = 'campaign' and origin_id = ${campaignId}
+        and state in ('assigned', 'executing') and performer_signature_id is null
     ) w where person_id is not null group by person_id, role
   `.execute(tx);
   return rows;

@@ -151,7 +151,7 @@ function States(props: { campaign: Campaign }): ReactNode {
   const { campaign } = props;
   if (campaign.states.length === 0) return null;
   return (
-    <div className="zc-inline zc-form-notice">
+    <div className="zc-figures">
       <Figure label={t('计算机')} value={campaign.computers} />
       {campaign.states.map(({ state, computers }) => (
         <Figure

@@ -58,8 +58,8 @@ export function Departments(props: { campaign: CampaignRecord }): ReactNode {
       dataSource={campaign.departments}
       locale={{ emptyText: t('通知部门后，这里显示各部门的进度。') }}
       columns={[
-        { title: t('部门'), render: (_, row) => name(row) },
-        { title: t('已登记'), width: 180, render: (_, row) => <HowFar {...row} /> },
+        { title: t('部门'), width: 130, render: (_, row) => name(row) },
+        { title: t('已登记'), width: 170, render: (_, row) => <HowFar {...row} /> },
         { title: t('待执行'), width: 80, dataIndex: 'open', align: 'right' },
         { title: t('待签字'), width: 80, dataIndex: 'awaiting', align: 'right' },
         { title: t('未完成'), width: 80, dataIndex: 'failed', align: 'right' },
@@ -68,7 +68,7 @@ export function Departments(props: { campaign: CampaignRecord }): ReactNode {
           width: 110,
           render: (_, row) => row.technicianName ?? campaign.technicianName ?? EMPTY,
         },
-        { title: t('部门知悉'), width: 200, render: (_, row) => <Taken row={row} /> },
+        { title: t('部门知悉'), render: (_, row) => <Taken row={row} /> },
       ]}
     />
   );
