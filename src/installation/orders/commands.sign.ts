@@ -116,12 +116,16 @@ const allDone = (line: Pick<OrderLine, 'lineNo'>): LineReport => ({
 
 export type Signer = { personId: string | null; name: string };
 
-/** The user's signature; `signerOf` says whose it is (the rules have been asked). */
+/**
+ * The user's signature; `signerOf` says whose it is (the rules have been asked). `takenFor` names him in the history
+ * when somebody else's screen or scanner was used.
+ */
 export async function signOrders(
   cx: CommandContext,
   orders: readonly store.LockedOrder[],
   prepared: PreparedSignature,
   signerOf: (order: store.LockedOrder) => Signer,
+  takenFor?: string,
 ): Promise<void> {
   const signatures = await saveSignatures(
     cx,
@@ -140,7 +144,7 @@ export async function signOrders(
     userSignatureId: signatures[at]!,
     userSignerPersonId: signerOf(order).personId,
   }));
-  await settle(cx, orders, signed, 'sign');
+  await settle(cx, orders, signed, 'sign', takenFor);
 }
 
 /** Where each order goes now, and what goes into the journal. */
@@ -149,6 +153,7 @@ async function settle(
   before: readonly store.LockedOrder[],
   signed: readonly store.LockedOrder[],
   action: 'perform' | 'sign',
+  takenFor?: string,
 ): Promise<void> {
   const lines = Map.groupBy(
     await store.linesOf(
@@ -175,7 +180,7 @@ async function settle(
     states.set(id, outcome.state);
     if (outcome.state === 'blocked') problems.set(id, outcome);
   }
-  await stepAndSave(cx, before, signed, { action, states, problems });
+  await stepAndSave(cx, before, signed, { action, states, problems, takenFor });
   await tellPeople(cx, signed, states);
   await tellMoved(cx, before, (_state, order) => states.get(order.id)!);
 }
@@ -188,6 +193,7 @@ async function stepAndSave(
     action: 'perform' | 'sign' | 'retry';
     states: ReadonlyMap<string, OrderState>;
     problems: ReadonlyMap<string, { problem: string; params: RefusalParams }>;
+    takenFor?: string | undefined;
   },
 ): Promise<void> {
   const ways = Map.groupBy(before, (order) => `${order.state}>${after.states.get(order.id)}`);
@@ -195,6 +201,7 @@ async function stepAndSave(
     const subjects = group.map(({ id, orderNo, state }) => ({ id, title: orderNo, state }));
     await takeSteps(cx, ORDER_MACHINE, subjects, after.action, {
       to: after.states.get(group[0]!.id)!,
+      onBehalfOf: after.takenFor ?? null,
     });
   }
   await store.saveOrders(

@@ -197,7 +197,7 @@ function registerSignatures(app: App): void {
       if (problem) {
         throw refuse('installation.notTheSigner', problem, {}, { path: 'body.personId' });
       }
-      await sign.signOrders(cx, [order], prepared, () => signer);
+      await sign.signOrders(cx, [order], prepared, () => signer, signer.name);
       return orderRecord(cx, scope, params.order, sayTo(request));
     }),
     own,

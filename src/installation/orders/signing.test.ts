@@ -103,6 +103,7 @@ test('the scan of the signed paper stands for the user, and says who brought it'
   const signed = await ok(collect(id, { signature: await scan() }));
   expect(signed.state).toBe('recorded');
   expect(signed.signatures[1]).toMatchObject({ kind: 'scan', personName: '张三' });
+  expect(signed.steps.at(-1)).toMatchObject({ action: 'sign', onBehalfOf: '张三' });
   expect(signed.signatures[1].capturedBy).toContain('itTechnician');
   expect(await entries('C2')).toHaveLength(1);
 });
