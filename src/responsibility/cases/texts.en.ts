@@ -69,4 +69,6 @@ export const texts: Record<string, string> = {
   '案件已结，不能再添加材料': 'The case is closed; nothing can be added',
   没有这份材料: 'There is no such paper',
   添加证据材料: 'Add evidence',
+  视情: 'as the case may be',
+  '说明不超过 200 个字': 'A note has at most 200 characters',
 };
