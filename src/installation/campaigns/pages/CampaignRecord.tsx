@@ -97,12 +97,14 @@ function useFacts(campaign: Campaign): Fact[] {
     { label: t('完成期限'), value: <DateText value={campaign.dueOn} /> },
     { label: t('安装维护人'), value: campaign.technicianName },
     { label: t('上次催办'), value: <DateText value={campaign.remindedOn} /> },
-    {
-      label: t('升级方案'),
-      value: campaign.schemeId && (
-        <Go to={`/upgrades/${campaign.schemeId}`}>{t('查看升级方案')}</Go>
-      ),
-    },
+    ...(campaign.schemeId
+      ? [
+          {
+            label: t('升级方案'),
+            value: <Go to={`/upgrades/${campaign.schemeId}`}>{t('查看升级方案')}</Go>,
+          },
+        ]
+      : []),
     { label: t('原因'), value: campaign.reason, wide: true },
   ];
 }
