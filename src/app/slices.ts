@@ -1,5 +1,6 @@
 /** Every slice's routes and English texts, in the order of the slices. A new feature adds its line here. */
 import { register as registerConfiguration } from '../configuration/index.ts';
+import { texts as postStandardTexts } from '../configuration/poststandards/texts.en.ts';
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
 import { register as registerDiscovery } from '../discovery/index.ts';
 import { texts as discoveryTexts } from '../discovery/texts.en.ts';
@@ -72,6 +73,7 @@ export const dictionaries: Record<string, string>[] = [
   organisationTexts,
   recognitionTexts,
   configurationTexts,
+  postStandardTexts,
   discoveryTexts,
   deviceTexts,
   ledgersTexts,

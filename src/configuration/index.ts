@@ -6,10 +6,12 @@ import type { App } from '../platform/http/app.ts';
 import { register as registerDocuments } from './documents/routes.ts';
 import { register as registerFreeList } from './freelist/routes.ts';
 import { register as registerNumbering } from './numbering/routes.ts';
+import { register as registerPostStandards } from './poststandards/routes.ts';
 import { register as registerSoftware } from './software/routes.ts';
 
 export { type DocumentOfSoftware, documentsOf } from './documents/store.ts';
 export { freeListed, freeListLines } from './freelist/store.ts';
+export { standardOfPerson } from './poststandards/store.ts';
 export { disposeSoftware, restoreSoftware, updateSoftware } from './software/commands.change.ts';
 export { entitlementsChanged } from './software/commands.changed.ts';
 export {
@@ -36,4 +38,5 @@ export function register(app: App): void {
   registerDocuments(app);
   registerFreeList(app);
   registerNumbering(app);
+  registerPostStandards(app);
 }

@@ -1,4 +1,6 @@
 /** Loads what the checks and rules of an application ask. */
+import { standardOfPerson } from '../../configuration/index.ts';
+import { fitsStandard } from '../../configuration/poststandards/rules.ts';
 import { departmentTree, directory, type Reviewer, reviewersOf } from '../../organisation/index.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
@@ -85,7 +87,26 @@ export async function checksFor(cx: CommandContext, asked: Asked): Promise<Check
     softwareId: asked.toSoftwareId,
     softwareName: to?.softwareName ?? asked.softwareName,
   });
-  return [...own, ...others];
+  const name = to?.softwareName ?? asked.softwareName;
+  const standard = asked.kind === 'uninstall' ? [] : await standardCheck(cx, asked, name);
+  return [...own, ...standard, ...others];
+}
+
+/** PZ-2.1: software outside the standard of the applicant's post is told, not forbidden: the reviewers decide. */
+async function standardCheck(cx: CommandContext, asked: Asked, name: string): Promise<Check[]> {
+  const standard = await standardOfPerson(cx.tx, cx.unitId, asked.applicantPersonId);
+  if (!standard || standard.lines.length === 0 || name === '') return [];
+  const params = { post: standard.postName };
+  return fitsStandard(standard.lines, name)
+    ? [{ key: 'postStandard', level: 'ok', sentence: '符合岗位“{{post}}”的软件配置标准', params }]
+    : [
+        {
+          key: 'postStandard',
+          level: 'warn',
+          sentence: '不在岗位“{{post}}”的软件配置标准内，请审核人核实工作需要',
+          params,
+        },
+      ];
 }
 
 /** Numbers it could be carried out under, for the information department. */

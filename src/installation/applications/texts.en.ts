@@ -180,4 +180,7 @@ export const texts: Record<string, string> = {
   修改: 'Change',
   打印附件10: 'Print form 10',
   更多操作: 'More',
+  '符合岗位“{{post}}”的软件配置标准': 'Within the software standard of the post “{{post}}”',
+  '不在岗位“{{post}}”的软件配置标准内，请审核人核实工作需要':
+    'Outside the software standard of the post “{{post}}”; reviewers judge the need',
 };
