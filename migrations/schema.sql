@@ -58,6 +58,21 @@ configuration_numbering
   PRIMARY KEY (unit_id, software_type)
   zhengce_app may select, insert, update, delete, truncate
 
+configuration_post_standard
+  unit_id uuid not null
+  post_id uuid not null
+  line_no integer not null
+  software_name text not null
+  name_key text not null
+  need text not null
+  remark text not null default ''::text
+  CHECK ((line_no > 0))
+  CHECK ((need = ANY (ARRAY['required'::text, 'allowed'::text])))
+  FOREIGN KEY (unit_id, post_id) REFERENCES organisation_post(unit_id, id)
+  PRIMARY KEY (unit_id, post_id, line_no)
+  UNIQUE (unit_id, post_id, name_key)
+  zhengce_app may select, insert, update, delete, truncate
+
 configuration_serial
   unit_id uuid not null
   software_id uuid not null
@@ -322,6 +337,232 @@ discovery_token
   UNIQUE (token_hash)
   zhengce_app may select, insert, update, delete, truncate
 
+installation_application
+  unit_id uuid not null
+  id uuid not null
+  application_no text not null
+  applicant_person_id uuid not null
+  applicant_name text not null
+  department_id uuid
+  department_name text not null
+  phone text not null default ''::text
+  applied_on date not null
+  device_id uuid not null
+  computer_no text not null
+  computer_brand text not null
+  os_name text not null default ''::text
+  kind text not null
+  from_software_id uuid
+  from_version text not null default ''::text
+  to_software_id uuid
+  software_name text not null default ''::text
+  software_version text not null default ''::text
+  reason text not null
+  state text not null
+  reviewer_person_id uuid
+  technician_person_id uuid
+  order_id uuid
+  idempotency_key text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((kind <> 'uninstall'::text) OR (to_software_id IS NULL)))
+  CHECK (((kind = 'install'::text) = (from_software_id IS NULL)))
+  CHECK ((kind = ANY (ARRAY['install'::text, 'uninstall'::text, 'upgrade'::text])))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'deptApproved'::text, 'approved'::text, 'collected'::text, 'inScheme'::text, 'executing'::text, 'awaitingConfirmation'::text, 'recorded'::text, 'notCompleted'::text, 'rejected'::text, 'withdrawn'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  FOREIGN KEY (unit_id, applicant_person_id) REFERENCES organisation_person(unit_id, id)
+  FOREIGN KEY (unit_id, device_id) REFERENCES ledgers_device(unit_id, id)
+  FOREIGN KEY (unit_id, from_software_id) REFERENCES configuration_software(unit_id, id)
+  FOREIGN KEY (unit_id, to_software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, application_no)
+  CREATE INDEX installation_application_applicant ON public.installation_application USING btree (unit_id, applicant_person_id, id)
+  CREATE INDEX installation_application_department ON public.installation_application USING btree (unit_id, department_id, state)
+  CREATE INDEX installation_application_device ON public.installation_application USING btree (unit_id, device_id, state)
+  CREATE INDEX installation_application_state ON public.installation_application USING btree (unit_id, state, id)
+  CREATE UNIQUE INDEX installation_application_key ON public.installation_application USING btree (unit_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_campaign
+  unit_id uuid not null
+  id uuid not null
+  campaign_no text not null
+  title text not null
+  kind text not null
+  software_id uuid not null
+  from_software_ids uuid[] not null default '{}'::uuid[]
+  version text not null default ''::text
+  reason text not null
+  scope jsonb not null
+  due_on date
+  technician_person_id uuid
+  scheme_id uuid
+  state text not null
+  reminded_on date
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((kind = 'upgrade'::text) = (cardinality(from_software_ids) > 0)))
+  CHECK ((kind = ANY (ARRAY['install'::text, 'uninstall'::text, 'upgrade'::text])))
+  CHECK ((state = ANY (ARRAY['planned'::text, 'departmentsNotified'::text, 'executing'::text, 'closed'::text, 'cancelled'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, campaign_no)
+  CREATE INDEX installation_campaign_state ON public.installation_campaign USING btree (unit_id, state, id)
+  CREATE UNIQUE INDEX installation_campaign_scheme ON public.installation_campaign USING btree (unit_id, scheme_id) WHERE (scheme_id IS NOT NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_campaign_department
+  unit_id uuid not null
+  campaign_id uuid not null
+  department_id uuid not null
+  technician_person_id uuid
+  notified_at timestamp with time zone
+  acknowledged_at timestamp with time zone
+  acknowledged_by text
+  note text not null default ''::text
+  FOREIGN KEY (unit_id, campaign_id) REFERENCES installation_campaign(unit_id, id)
+  FOREIGN KEY (unit_id, department_id) REFERENCES organisation_department(unit_id, id)
+  PRIMARY KEY (unit_id, campaign_id, department_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_campaign_device
+  unit_id uuid not null
+  campaign_id uuid not null
+  device_id uuid not null
+  department_id uuid
+  from_software_id uuid
+  order_id uuid
+  order_state text
+  FOREIGN KEY (unit_id, campaign_id) REFERENCES installation_campaign(unit_id, id)
+  FOREIGN KEY (unit_id, device_id) REFERENCES ledgers_device(unit_id, id)
+  PRIMARY KEY (unit_id, campaign_id, device_id)
+  CREATE INDEX installation_campaign_device_department ON public.installation_campaign_device USING btree (unit_id, campaign_id, department_id, order_state)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_order
+  unit_id uuid not null
+  id uuid not null
+  order_no text not null
+  origin text not null
+  origin_id uuid not null
+  device_id uuid not null
+  computer_no text not null
+  computer_brand text not null
+  user_person_id uuid
+  user_name text not null
+  department_id uuid
+  department_name text not null
+  technician_person_id uuid
+  technician_name text not null default ''::text
+  state text not null
+  due_on date
+  note text not null default ''::text
+  performed_on date
+  performer_signature_id uuid
+  user_signature_id uuid
+  same_signer boolean not null default false
+  problem text
+  problem_params jsonb not null default '{}'::jsonb
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((state <> 'recorded'::text) OR ((performer_signature_id IS NOT NULL) AND (user_signature_id IS NOT NULL))))
+  CHECK (((state = 'blocked'::text) = (problem IS NOT NULL)))
+  CHECK ((origin = ANY (ARRAY['application'::text, 'campaign'::text, 'finding'::text])))
+  CHECK ((state = ANY (ARRAY['pending'::text, 'assigned'::text, 'executing'::text, 'awaitingConfirmation'::text, 'blocked'::text, 'recorded'::text, 'notCompleted'::text, 'cancelled'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  FOREIGN KEY (unit_id, device_id) REFERENCES ledgers_device(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, order_no)
+  CREATE INDEX installation_order_department ON public.installation_order USING btree (unit_id, department_id, state)
+  CREATE INDEX installation_order_device ON public.installation_order USING btree (unit_id, device_id)
+  CREATE INDEX installation_order_origin ON public.installation_order USING btree (unit_id, origin, origin_id)
+  CREATE INDEX installation_order_state ON public.installation_order USING btree (unit_id, state, id)
+  CREATE INDEX installation_order_technician ON public.installation_order USING btree (unit_id, technician_person_id, state) WHERE (technician_person_id IS NOT NULL)
+  CREATE INDEX installation_order_user ON public.installation_order USING btree (unit_id, user_person_id, state) WHERE (user_person_id IS NOT NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_order_line
+  unit_id uuid not null
+  order_id uuid not null
+  line_no integer not null
+  kind text not null
+  software_id uuid
+  from_software_id uuid
+  version text not null default ''::text
+  software_no text not null default ''::text
+  software_name text not null
+  from_software_no text not null default ''::text
+  from_software_name text not null default ''::text
+  from_version text not null default ''::text
+  result text not null default 'pending'::text
+  note text not null default ''::text
+  entry_nos bigint[] not null default '{}'::bigint[]
+  verification text
+  verified_at timestamp with time zone
+  CHECK (((from_software_id IS NOT NULL) = (kind = 'upgrade'::text)))
+  CHECK (((result <> 'notDone'::text) OR (note <> ''::text)))
+  CHECK (((software_id IS NOT NULL) OR (kind = 'uninstall'::text)))
+  CHECK ((kind = ANY (ARRAY['install'::text, 'uninstall'::text, 'upgrade'::text])))
+  CHECK ((line_no > 0))
+  CHECK ((result = ANY (ARRAY['pending'::text, 'done'::text, 'notDone'::text, 'corrected'::text])))
+  CHECK ((verification = ANY (ARRAY['confirmed'::text, 'contradicted'::text])))
+  FOREIGN KEY (unit_id, from_software_id) REFERENCES configuration_software(unit_id, id)
+  FOREIGN KEY (unit_id, order_id) REFERENCES installation_order(unit_id, id)
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, order_id, line_no)
+  CREATE INDEX installation_order_line_software ON public.installation_order_line USING btree (unit_id, software_id) WHERE (software_id IS NOT NULL)
+  CREATE INDEX installation_order_line_unverified ON public.installation_order_line USING btree (unit_id, order_id) WHERE ((result = 'done'::text) AND (verification IS NULL))
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_upgrade
+  unit_id uuid not null
+  id uuid not null
+  scheme_no text not null
+  title text not null
+  from_software_ids uuid[] not null
+  to_software_id uuid not null
+  version text not null default ''::text
+  scope jsonb not null
+  demand text not null
+  range_note text not null
+  steps_note text not null
+  risks text not null
+  fallback text not null
+  due_on date
+  technician_person_id uuid
+  state text not null
+  drafter_ids text[] not null
+  drafter_person_ids uuid[] not null default '{}'::uuid[]
+  drafted_by text not null
+  campaign_id uuid
+  idempotency_key text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK ((cardinality(from_software_ids) > 0))
+  CHECK ((state = ANY (ARRAY['drafting'::text, 'submitted'::text, 'returned'::text, 'approved'::text, 'departmentsNotified'::text, 'executing'::text, 'closed'::text, 'cancelled'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  FOREIGN KEY (unit_id, campaign_id) REFERENCES installation_campaign(unit_id, id)
+  FOREIGN KEY (unit_id, to_software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, scheme_no)
+  CREATE INDEX installation_upgrade_state ON public.installation_upgrade USING btree (unit_id, state, id)
+  CREATE UNIQUE INDEX installation_upgrade_campaign ON public.installation_upgrade USING btree (unit_id, campaign_id) WHERE (campaign_id IS NOT NULL)
+  CREATE UNIQUE INDEX installation_upgrade_key ON public.installation_upgrade USING btree (unit_id, idempotency_key) WHERE (idempotency_key IS NOT NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_upgrade_application
+  unit_id uuid not null
+  scheme_id uuid not null
+  application_id uuid not null
+  outcome text
+  CHECK ((outcome = ANY (ARRAY['recorded'::text, 'notCompleted'::text, 'released'::text])))
+  FOREIGN KEY (unit_id, application_id) REFERENCES installation_application(unit_id, id)
+  FOREIGN KEY (unit_id, scheme_id) REFERENCES installation_upgrade(unit_id, id)
+  PRIMARY KEY (unit_id, scheme_id, application_id)
+  CREATE UNIQUE INDEX installation_upgrade_application_open ON public.installation_upgrade_application USING btree (unit_id, application_id) WHERE (outcome IS NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
 ledgers_assignment
   unit_id uuid not null
   device_id uuid not null
@@ -524,6 +765,30 @@ ledgers_opening_proposal
   CREATE UNIQUE INDEX ledgers_opening_proposal_pair ON public.ledgers_opening_proposal USING btree (unit_id, device_id, group_key)
   zhengce_app may select, insert, update, delete, truncate
 
+organisation_delegation
+  unit_id uuid not null
+  id uuid not null
+  from_person_id uuid not null
+  to_person_id uuid not null
+  from_on date not null
+  to_on date not null
+  reason text not null
+  created_by_id text not null
+  created_by text not null
+  created_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  revoked_by text
+  revoke_reason text
+  CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+  CHECK ((from_person_id <> to_person_id))
+  CHECK ((to_on >= from_on))
+  FOREIGN KEY (unit_id, from_person_id) REFERENCES organisation_person(unit_id, id)
+  FOREIGN KEY (unit_id, to_person_id) REFERENCES organisation_person(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX organisation_delegation_from ON public.organisation_delegation USING btree (unit_id, from_person_id, to_on) WHERE (revoked_at IS NULL)
+  CREATE INDEX organisation_delegation_to ON public.organisation_delegation USING btree (unit_id, to_person_id, to_on) WHERE (revoked_at IS NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
 organisation_department
   unit_id uuid not null
   id uuid not null
@@ -669,6 +934,18 @@ platform_file
   CREATE INDEX platform_file_content ON public.platform_file USING btree (unit_id, sha256)
   zhengce_app may select, insert, update, delete, truncate
 
+platform_initial_password
+  unit_id uuid not null
+  job_id uuid not null
+  account_id uuid not null
+  started_by text not null
+  sealed bytea not null
+  created_at timestamp with time zone not null
+  FOREIGN KEY (account_id) REFERENCES platform_account(id) ON DELETE CASCADE
+  PRIMARY KEY (unit_id, job_id, account_id)
+  CREATE INDEX platform_initial_password_account ON public.platform_initial_password USING btree (account_id)
+  zhengce_app may select, insert, update, delete, truncate
+
 platform_job
   unit_id uuid not null
   id uuid not null
@@ -700,11 +977,63 @@ platform_login_name
   CREATE INDEX platform_login_name_account ON public.platform_login_name USING btree (account_id)
   zhengce_app may select, insert, update, delete, truncate
 
+platform_mail
+  unit_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  state text not null
+  due_at timestamp with time zone not null
+  attempts integer not null default 0
+  error text
+  created_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'dropped'::text])))
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX platform_mail_due ON public.platform_mail USING btree (due_at) WHERE (state = 'waiting'::text)
+  CREATE INDEX platform_mail_state ON public.platform_mail USING btree (unit_id, state, id)
+  CREATE UNIQUE INDEX platform_mail_waiting ON public.platform_mail USING btree (unit_id, person_id) WHERE ((state = 'waiting'::text) AND (attempts = 0))
+  zhengce_app may select, insert, update, delete, truncate
+
 platform_migration
   name text not null
   sha256 text not null
   applied_at timestamp with time zone not null default now()
   PRIMARY KEY (name)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_notice
+  unit_id uuid not null
+  id uuid not null
+  account_id uuid
+  person_id uuid
+  kind text not null
+  sentence text not null
+  params jsonb not null default '{}'::jsonb
+  link text not null
+  object_type text
+  object_id uuid
+  created_at timestamp with time zone not null
+  read_at timestamp with time zone
+  collected_at timestamp with time zone
+  mail_id uuid
+  CHECK (((account_id IS NOT NULL) OR (person_id IS NOT NULL)))
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX platform_notice_account ON public.platform_notice USING btree (unit_id, account_id, id) WHERE (account_id IS NOT NULL)
+  CREATE INDEX platform_notice_mail ON public.platform_notice USING btree (unit_id, mail_id) WHERE (mail_id IS NOT NULL)
+  CREATE INDEX platform_notice_object ON public.platform_notice USING btree (unit_id, object_type, object_id) WHERE (object_id IS NOT NULL)
+  CREATE INDEX platform_notice_person ON public.platform_notice USING btree (unit_id, person_id, id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX platform_notice_uncollected ON public.platform_notice USING btree (unit_id, id) WHERE (collected_at IS NULL)
+  CREATE INDEX platform_notice_unread_account ON public.platform_notice USING btree (unit_id, account_id) WHERE ((read_at IS NULL) AND (account_id IS NOT NULL))
+  CREATE INDEX platform_notice_unread_person ON public.platform_notice USING btree (unit_id, person_id) WHERE ((read_at IS NULL) AND (person_id IS NOT NULL))
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_notice_preference
+  unit_id uuid not null
+  person_id uuid not null
+  kind text not null
+  mode text not null
+  CHECK ((mode = ANY (ARRAY['now'::text, 'digest'::text, 'daily'::text, 'never'::text])))
+  PRIMARY KEY (unit_id, person_id, kind)
   zhengce_app may select, insert, update, delete, truncate
 
 platform_role_grant
@@ -737,6 +1066,82 @@ platform_setting
   key text not null
   value jsonb not null
   PRIMARY KEY (unit_id, key)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_signature
+  unit_id uuid not null
+  id uuid not null
+  object_type text not null
+  object_id uuid not null
+  role text not null
+  kind text not null
+  person_id uuid
+  person_name text not null
+  statement text not null
+  image bytea
+  file_id uuid
+  captured_by_id text not null
+  captured_by text not null
+  signed_on date not null
+  signed_at timestamp with time zone not null
+  address text
+  CHECK (((kind = 'drawn'::text) = (image IS NOT NULL)))
+  CHECK (((kind = 'scan'::text) = (file_id IS NOT NULL)))
+  CHECK ((kind = ANY (ARRAY['drawn'::text, 'password'::text, 'scan'::text])))
+  CHECK ((octet_length(image) <= 200000))
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX platform_signature_object ON public.platform_signature USING btree (unit_id, object_type, object_id, id)
+  zhengce_app may select, insert
+
+platform_step
+  unit_id uuid not null
+  id uuid not null
+  object_type text not null
+  object_id uuid not null
+  action text not null
+  from_state text
+  to_state text not null
+  actor_kind text not null
+  actor_id text not null
+  actor_name text not null
+  person_id uuid
+  on_behalf_of text
+  opinion text not null default ''::text
+  detail jsonb
+  at timestamp with time zone not null
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX platform_step_object ON public.platform_step USING btree (unit_id, object_type, object_id, id)
+  zhengce_app may select, insert
+
+platform_webhook
+  unit_id uuid not null
+  id uuid not null
+  name text not null
+  kind text not null
+  url bytea not null
+  secret bytea
+  notice_kinds text[] not null
+  enabled boolean not null
+  created_at timestamp with time zone not null
+  CHECK ((kind = ANY (ARRAY['json'::text, 'wecom'::text, 'dingtalk'::text, 'feishu'::text])))
+  PRIMARY KEY (unit_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_webhook_message
+  unit_id uuid not null
+  id uuid not null
+  webhook_id uuid not null
+  body jsonb not null
+  state text not null
+  due_at timestamp with time zone not null
+  attempts integer not null default 0
+  error text
+  created_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+  FOREIGN KEY (unit_id, webhook_id) REFERENCES platform_webhook(unit_id, id) ON DELETE CASCADE
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX platform_webhook_message_due ON public.platform_webhook_message USING btree (due_at) WHERE (state = 'waiting'::text)
   zhengce_app may select, insert, update, delete, truncate
 
 recognition_catalogue_version
@@ -922,4 +1327,155 @@ reconciliation_todo
   queued_at timestamp with time zone not null
   PRIMARY KEY (unit_id, device_id)
   CREATE INDEX reconciliation_todo_age ON public.reconciliation_todo USING btree (unit_id, queued_at)
+  zhengce_app may select, insert, update, delete, truncate
+
+responsibility_case
+  unit_id uuid not null
+  id uuid not null
+  case_no text not null
+  title text not null
+  person_id uuid
+  person_name text not null default ''::text
+  department_id uuid
+  department_name text not null default ''::text
+  facts text not null
+  rules text[] not null
+  pirated boolean not null default false
+  state text not null
+  opened_by_id text not null
+  opened_by text not null
+  statement_due_on date
+  statement text not null default ''::text
+  statement_file_id uuid
+  response text not null default ''::text
+  proposal jsonb not null default '[]'::jsonb
+  decided_on date
+  appeal text not null default ''::text
+  appealed_on date
+  rectification text not null default ''::text
+  rectify_by date
+  rectified_note text not null default ''::text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((person_id IS NOT NULL) OR (department_id IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['opened'::text, 'statementRequested'::text, 'statementGiven'::text, 'proposed'::text, 'decided'::text, 'appealed'::text, 'rectifying'::text, 'closed'::text, 'dismissed'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  FOREIGN KEY (unit_id, department_id) REFERENCES organisation_department(unit_id, id)
+  FOREIGN KEY (unit_id, person_id) REFERENCES organisation_person(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, case_no)
+  CREATE INDEX responsibility_case_department ON public.responsibility_case USING btree (unit_id, department_id)
+  CREATE INDEX responsibility_case_person ON public.responsibility_case USING btree (unit_id, person_id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX responsibility_case_state ON public.responsibility_case USING btree (unit_id, state, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+responsibility_case_file
+  unit_id uuid not null
+  case_id uuid not null
+  file_id uuid not null
+  title text not null
+  added_by text not null
+  added_at timestamp with time zone not null
+  FOREIGN KEY (unit_id, case_id) REFERENCES responsibility_case(unit_id, id)
+  PRIMARY KEY (unit_id, case_id, file_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+responsibility_case_finding
+  unit_id uuid not null
+  case_id uuid not null
+  finding_id uuid not null
+  snapshot jsonb not null
+  FOREIGN KEY (unit_id, case_id) REFERENCES responsibility_case(unit_id, id)
+  PRIMARY KEY (unit_id, case_id, finding_id)
+  CREATE INDEX responsibility_case_finding_finding ON public.responsibility_case_finding USING btree (unit_id, finding_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+responsibility_committee
+  unit_id uuid not null
+  id uuid not null
+  version_no integer not null
+  members jsonb not null
+  state text not null
+  effective_from date
+  effective_to date
+  submitted_by_id text
+  document_no text
+  document_on date
+  document_file_id uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((effective_to IS NULL) OR (effective_to >= effective_from)))
+  CHECK (((state <> ALL (ARRAY['inForce'::text, 'superseded'::text])) OR (effective_from IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'inForce'::text, 'superseded'::text, 'discarded'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, version_no)
+  CREATE UNIQUE INDEX responsibility_committee_one ON public.responsibility_committee USING btree (unit_id) WHERE (state = 'inForce'::text)
+  CREATE UNIQUE INDEX responsibility_committee_open ON public.responsibility_committee USING btree (unit_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text]))
+  zhengce_app may select, insert, update, delete, truncate
+
+responsibility_consequence
+  unit_id uuid not null
+  case_id uuid not null
+  line_no integer not null
+  subject text not null
+  person_id uuid
+  department_id uuid
+  subject_name text not null
+  kind text not null
+  year integer not null
+  note text not null default ''::text
+  CHECK ((kind = ANY (ARRAY['noAward'::text, 'bonusCut'::text, 'other'::text])))
+  CHECK ((subject = ANY (ARRAY['person'::text, 'department'::text])))
+  FOREIGN KEY (unit_id, case_id) REFERENCES responsibility_case(unit_id, id)
+  PRIMARY KEY (unit_id, case_id, line_no)
+  CREATE INDEX responsibility_consequence_year ON public.responsibility_consequence USING btree (unit_id, year, kind)
+  zhengce_app may select, insert, update, delete, truncate
+
+responsibility_pledge
+  unit_id uuid not null
+  id uuid not null
+  person_id uuid not null
+  person_name text not null
+  department_name text not null
+  text_version integer not null
+  signature_id uuid not null
+  signed_on date not null
+  created_at timestamp with time zone not null
+  CHECK ((text_version >= 1))
+  FOREIGN KEY (unit_id, person_id) REFERENCES organisation_person(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, person_id, text_version)
+  CREATE INDEX responsibility_pledge_version ON public.responsibility_pledge USING btree (unit_id, text_version)
+  zhengce_app may select, insert
+
+responsibility_pledge_campaign
+  unit_id uuid not null
+  id uuid not null
+  campaign_no text not null
+  title text not null
+  text_version integer not null
+  department_ids uuid[] not null default '{}'::uuid[]
+  due_on date
+  state text not null
+  reminded_on date
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'cancelled'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, campaign_no)
+  CREATE INDEX responsibility_pledge_campaign_state ON public.responsibility_pledge_campaign USING btree (unit_id, state, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+responsibility_pledge_text
+  unit_id uuid not null
+  version integer not null
+  text text not null
+  reason text not null
+  issued_on date not null
+  issued_by text not null
+  CHECK ((version > 1))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, version)
   zhengce_app may select, insert, update, delete, truncate
