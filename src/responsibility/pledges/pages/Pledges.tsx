@@ -1,0 +1,179 @@
+/** 承诺书: how far the signing is, by department and by person; campaigns and texts for whoever runs them. */
+import { Button, Tabs } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { listDepartments } from '../../../organisation/departments/shapes.ts';
+import {
+  Can,
+  ChoiceTag,
+  DateText,
+  Figure,
+  Go,
+  ListPage,
+  Loaded,
+  PageHead,
+  useAddressSearch,
+  useEndpoint,
+  useGo,
+  useList,
+  useSession,
+  useT,
+} from '../../../platform/web/index.ts';
+import {
+  exportPledgePeople,
+  listPledgePeople,
+  PLEDGE_STATUS,
+  type PledgeCoverage,
+  type PledgePerson,
+  pledgeCoverage,
+} from '../shapes.ts';
+import { Campaigns } from './Campaigns.tsx';
+import { PaperDrawer } from './PaperDrawer.tsx';
+import { Texts } from './Texts.tsx';
+
+export default function Pledges(): ReactNode {
+  const t = useT();
+  const session = useSession();
+  const [search, change] = useAddressSearch();
+  const wide = session.can('pledge.view') !== 'own';
+  const tabs = [
+    ...(wide ? [{ key: 'coverage', label: t('签署情况'), children: <Coverage /> }] : []),
+    { key: 'people', label: t('人员'), children: <People /> },
+    ...(wide ? [{ key: 'campaigns', label: t('签署活动'), children: <Campaigns /> }] : []),
+    { key: 'texts', label: t('承诺书文本'), children: <Texts /> },
+  ];
+  const asked = search.status || search.department ? 'people' : undefined;
+  const active = tabs.find((tab) => tab.key === search.tab)?.key ?? asked ?? tabs[0]!.key;
+  return (
+    <>
+      <PageHead title={t('承诺书')} note={t('工作人员要签署使用正版软件承诺书（责任制度三）。')} />
+      <Tabs
+        activeKey={active}
+        items={tabs}
+        onChange={(tab) => change({ tab, status: undefined, department: undefined, q: undefined })}
+      />
+    </>
+  );
+}
+
+function Coverage(): ReactNode {
+  const t = useT();
+  const go = useGo();
+  const found = useEndpoint(pledgeCoverage);
+  return (
+    <Loaded query={found}>
+      {(coverage) => (
+        <>
+          <div className="zc-inline">
+            <Figure
+              value={`${coverage.signed} / ${coverage.due}`}
+              label={t('已签署 / 应签署')}
+              to="/pledges?tab=people"
+            />
+            <Figure
+              value={coverage.due - coverage.signed}
+              label={t('还没有签署')}
+              to="/pledges?tab=people&status=pending"
+              tone={coverage.signed < coverage.due ? 'amber' : 'green'}
+            />
+          </div>
+          <DepartmentCoverage coverage={coverage} />
+          <Button onClick={() => go('/print/form2')}>{t('打印空白承诺书')}</Button>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** Departments furthest behind first; each figure leads to its people. */
+export function DepartmentCoverage(props: { coverage: PledgeCoverage }): ReactNode {
+  const t = useT();
+  return (
+    <table className="zc-changes">
+      <thead>
+        <tr>
+          <th>{t('部门')}</th>
+          <th>{t('应签署')}</th>
+          <th>{t('已签署')}</th>
+          <th>{t('签署率')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.coverage.departments.map((one) => (
+          <tr key={one.departmentId ?? 'none'}>
+            <td>{one.departmentName || t('没有部门')}</td>
+            <td className="zc-number">{one.due}</td>
+            <td className="zc-number">
+              <Go to={`/pledges?tab=people&department=${one.departmentId ?? ''}`}>{one.signed}</Go>
+            </td>
+            <td className="zc-number">
+              {one.signed} / {one.due}（{Math.floor((100 * one.signed) / one.due)}%）
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function People(): ReactNode {
+  const t = useT();
+  const { items } = useList(listDepartments);
+  const [paper, setPaper] = useState<{ people: PledgePerson[]; done: () => void }>();
+  const departments = items
+    .filter((row) => row.active)
+    .map((row) => ({ value: row.id, label: row.path }));
+  return (
+    <>
+      <ListPage
+        embedded
+        title={t('人员')}
+        list={listPledgePeople}
+        exports={exportPledgePeople}
+        columns={[
+          { key: 'personName', title: t('姓名'), sort: true, width: 120 },
+          { key: 'staffNo', title: t('工号'), sort: true, width: 110 },
+          { key: 'departmentName', title: t('部门'), sort: true },
+          {
+            key: 'status',
+            title: t('签署情况'),
+            width: 140,
+            render: (row) => <ChoiceTag set={PLEDGE_STATUS} value={row.status} />,
+          },
+          {
+            key: 'signedOn',
+            title: t('签署日期'),
+            sort: true,
+            width: 120,
+            render: (row) =>
+              row.pledgeId ? (
+                <Go to={`/pledges/${row.pledgeId}`}>{row.signedOn}</Go>
+              ) : (
+                <DateText value={row.signedOn} />
+              ),
+          },
+        ]}
+        filters={[
+          { name: 'status', label: t('签署情况'), set: PLEDGE_STATUS },
+          { name: 'department', label: t('部门'), options: departments, search: true },
+        ]}
+        searchHint={t('姓名、工号')}
+        bulk={(rows, done) => (
+          <Can permission="pledge.manage">
+            <Button onClick={() => setPaper({ people: rows, done })}>{t('登记纸质承诺书')}</Button>
+          </Can>
+        )}
+        empty={{ text: t('没有这样的人员。') }}
+      />
+      {paper && (
+        <PaperDrawer
+          people={paper.people}
+          onClose={() => setPaper(undefined)}
+          onDone={() => {
+            paper.done();
+            setPaper(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
