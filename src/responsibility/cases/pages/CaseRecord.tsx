@@ -1,0 +1,233 @@
+/** One case: facts and evidence, what each side says, what was proposed and decided, what happens next. */
+import { UploadOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown, Upload } from 'antd';
+import { type ReactNode, useState } from 'react';
+import {
+  addressOf,
+  ChoiceTag,
+  DateText,
+  type Fact,
+  Facts,
+  Loaded,
+  RecordPage,
+  useAction,
+  useAddressParams,
+  useEndpoint,
+  useStepLines,
+  useT,
+} from '../../../platform/web/index.ts';
+import { FINDING_KINDS, FINDING_STATES } from '../../../reconciliation/findings/shapes.ts';
+import { CASE_MACHINE } from '../rules.machine.ts';
+import {
+  addCaseFile,
+  CASE_RULES,
+  CASE_STATES,
+  CONSEQUENCE_KINDS,
+  type Consequence,
+  downloadCaseFile,
+  getCase,
+  type CaseRecord as Record,
+} from '../shapes.ts';
+import { CaseStep, STEPS, type StepKey } from './CaseStep.tsx';
+
+export default function CaseRecord(): ReactNode {
+  const { id = '' } = useAddressParams();
+  const query = useEndpoint(getCase, { params: { case: id } });
+  return <Loaded query={query}>{(one) => <Shown key={one.id} one={one} />}</Loaded>;
+}
+
+/** The step that carries the case on comes first; the others stand under 更多操作. */
+const ORDER: StepKey[] = [
+  'giveStatement',
+  'requestStatement',
+  'propose',
+  'decide',
+  'redecide',
+  'rectify',
+  'respond',
+  'recordStatement',
+  'close',
+  'appeal',
+  'returnProposal',
+  'dismiss',
+  'correct',
+];
+
+function Shown(props: { one: Record }): ReactNode {
+  const t = useT();
+  const { one } = props;
+  const [step, setStep] = useState<StepKey>();
+  const steps = ORDER.filter((key) => (one.may as string[]).includes(key));
+  const [first, ...rest] = steps;
+  const words = useWords(one);
+  return (
+    <RecordPage
+      kind={t('责任追究')}
+      title={`${one.caseNo} ${one.title}`}
+      state={<ChoiceTag set={CASE_STATES} value={one.state} />}
+      next={
+        first && (
+          <Button type="primary" onClick={() => setStep(first)}>
+            {t(STEPS[first].title)}
+          </Button>
+        )
+      }
+      more={
+        rest.length > 0 && (
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: rest.map((key) => ({
+                key,
+                label: t(STEPS[key].title),
+                onClick: () => setStep(key),
+              })),
+            }}
+          >
+            <Button>{t('更多操作')}</Button>
+          </Dropdown>
+        )
+      }
+      facts={useFacts(one)}
+      tabs={[
+        { key: 'words', label: t('陈述与意见'), content: <Facts facts={words} /> },
+        {
+          key: 'findings',
+          label: t('有关的问题'),
+          content: <Findings one={one} />,
+          count: one.findings.length,
+        },
+        {
+          key: 'files',
+          label: t('证据材料'),
+          content: <Files one={one} />,
+          count: one.files.length,
+        },
+      ]}
+      history={useStepLines(CASE_MACHINE, one.steps)}
+    >
+      {step && <CaseStep step={step} one={one} onClose={() => setStep(undefined)} />}
+    </RecordPage>
+  );
+}
+
+function useLines(): (lines: readonly Consequence[]) => string {
+  const t = useT();
+  return (lines) =>
+    lines
+      .map((line) =>
+        [
+          line.subject === 'person' ? t('个人') : t('部门'),
+          t('{{year}} 年度', { year: line.year }),
+          t(CONSEQUENCE_KINDS[line.kind].label),
+          line.note,
+        ]
+          .filter(Boolean)
+          .join(' '),
+      )
+      .join('；');
+}
+
+function useFacts(one: Record): Fact[] {
+  const t = useT();
+  const lines = useLines();
+  return [
+    { label: t('当事人'), value: one.personName },
+    { label: t('部门'), value: one.departmentName },
+    { label: t('立案人'), value: one.openedBy },
+    { label: t('立案时间'), value: <DateText value={one.createdAt} time /> },
+    {
+      label: t('违反的规定'),
+      value: one.rules.map((rule) => t(CASE_RULES[rule].label)).join('；'),
+      wide: true,
+    },
+    { label: t('事实'), value: one.facts, wide: true },
+    ...(one.suggested.length > 0 && one.decidedOn === null
+      ? [
+          {
+            label: t('系统建议'),
+            value: `${lines(one.suggested)}（${[...new Set(one.suggested.map((line) => t(line.reason)))].join('；')}）`,
+            wide: true,
+          },
+        ]
+      : []),
+    ...(one.proposal.length > 0
+      ? [{ label: t('处理建议'), value: lines(one.proposal), wide: true }]
+      : []),
+    ...(one.decidedOn
+      ? [
+          { label: t('决定日期'), value: <DateText value={one.decidedOn} /> },
+          { label: t('申诉期至'), value: <DateText value={one.appealUntil} /> },
+          { label: t('处理'), value: lines(one.consequences) || t('不作处理'), wide: true },
+        ]
+      : []),
+  ];
+}
+
+function useWords(one: Record): Fact[] {
+  const t = useT();
+  return [
+    { label: t('陈述期限'), value: <DateText value={one.statementDueOn} /> },
+    { label: t('当事人陈述'), value: one.statement, wide: true },
+    { label: t('部门意见'), value: one.response, wide: true },
+    { label: t('申诉理由'), value: one.appeal, wide: true },
+    { label: t('整改要求'), value: one.rectification, wide: true },
+    { label: t('整改限期'), value: <DateText value={one.rectifyBy} /> },
+    { label: t('整改和结案情况'), value: one.rectifiedNote, wide: true },
+  ];
+}
+
+function Findings(props: { one: Record }): ReactNode {
+  const t = useT();
+  if (props.one.findings.length === 0) return <p className="zc-quiet">{t('没有有关的问题。')}</p>;
+  return (
+    <ul>
+      {props.one.findings.map((finding) => (
+        <li key={finding.findingId}>
+          <ChoiceTag set={FINDING_KINDS} value={finding.kind as keyof typeof FINDING_KINDS} />{' '}
+          {[finding.computerNo, finding.softwareName, finding.softwareVersion]
+            .filter(Boolean)
+            .join(' ')}{' '}
+          <ChoiceTag set={FINDING_STATES} value={finding.state as keyof typeof FINDING_STATES} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Files(props: { one: Record }): ReactNode {
+  const t = useT();
+  const { message } = App.useApp();
+  const { one } = props;
+  const add = useAction(addCaseFile, {
+    onDone: () => message.success(t('材料已添加')),
+    onRefused: (error) => message.error(error.message, 8),
+  });
+  const upload = (file: File) => {
+    const form = new FormData();
+    form.append('file', file);
+    add.mutate({ params: { case: one.id }, body: form } as never);
+    return false;
+  };
+  return (
+    <>
+      {one.files.map((file) => (
+        <p key={file.fileId}>
+          <a href={addressOf(downloadCaseFile, { params: { case: one.id, file: file.fileId } })}>
+            {file.title}
+          </a>{' '}
+          <span className="zc-quiet">
+            {file.addedBy} <DateText value={file.addedAt} time />
+          </span>
+        </p>
+      ))}
+      {one.may.includes('addFile') && (
+        <Upload beforeUpload={upload} showUploadList={false}>
+          <Button icon={<UploadOutlined />} loading={add.isPending}>
+            {t('添加证据材料')}
+          </Button>
+        </Upload>
+      )}
+    </>
+  );
+}
