@@ -2,26 +2,10 @@
 import { App, Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { listDepartments } from '../../../organisation/departments/shapes.ts';
-import { listPeople } from '../../../organisation/people/shapes.ts';
-import {
-  Can,
-  call,
-  FormDrawer,
-  ListPage,
-  useGo,
-  useList,
-  useT,
-} from '../../../platform/web/index.ts';
+import { Can, FormDrawer, ListPage, useGo, useList, useT } from '../../../platform/web/index.ts';
 import { CASE_RULES, CASE_STATES, listCases, openCase } from '../shapes.ts';
 import { useCaseColumns } from './columns.tsx';
-
-async function searchPeople(text: string) {
-  const { items } = await call(listPeople, { query: { q: text, active: 'true', limit: 20 } });
-  return items.map((person) => ({
-    value: person.id,
-    label: [person.name, person.staffNo, person.departmentName].filter(Boolean).join(' · '),
-  }));
-}
+import { searchPeople } from './options.ts';
 
 export default function CaseList(): ReactNode {
   const t = useT();

@@ -1,0 +1,145 @@
+/** 附件1 on screen: the composition of a day, the change under way, past compositions, duties and what was done. */
+import { Button, Tabs } from 'antd';
+import type { ReactNode } from 'react';
+import {
+  AsOfPicker,
+  Can,
+  ChoiceTag,
+  DateText,
+  EmptyState,
+  Go,
+  History,
+  Loaded,
+  PageHead,
+  useAction,
+  useAddressSearch,
+  useEndpoint,
+  useStepLines,
+  useT,
+} from '../../../platform/web/index.ts';
+import { COMMITTEE_MACHINE } from '../rules.machine.ts';
+import {
+  COMMITTEE_STATES,
+  type Committee as Composition,
+  currentCommittee,
+  draftCommittee,
+  listCommittees,
+} from '../shapes.ts';
+import { Duties } from './Duties.tsx';
+import { MemberTable } from './MemberTable.tsx';
+import { Steps } from './Steps.tsx';
+
+export default function Committee(): ReactNode {
+  const t = useT();
+  return (
+    <>
+      <PageHead
+        title={t('软件正版化工作领导小组')}
+        note={t('组长由主要领导担任，副组长由分管领导担任，成员为有关部门负责人。')}
+        more={<AsOfPicker />}
+      />
+      <Tabs
+        items={[
+          { key: 'members', label: t('组成（附件1）'), children: <Present /> },
+          { key: 'duties', label: t('职责与本年已办'), children: <Duties /> },
+          { key: 'past', label: t('历次组成'), children: <Past /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Present(): ReactNode {
+  const t = useT();
+  const [search] = useAddressSearch();
+  const asOf = typeof search.asOf === 'string' ? search.asOf : undefined;
+  const found = useEndpoint(currentCommittee, { query: asOf ? { asOf } : {} });
+  return (
+    <Loaded query={found}>
+      {({ current, pending }) => (
+        <>
+          {pending && <One key={pending.id} one={pending} draft />}
+          {current && <One key={current.id} one={current} />}
+          {!current && !pending && <EmptyState text={t('还没有登记领导小组。')} />}
+          {!pending && !asOf && <Draft replacing={current !== null} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Draft(props: { replacing: boolean }): ReactNode {
+  const t = useT();
+  const draft = useAction(draftCommittee);
+  return (
+    <Can permission="committee.edit">
+      <Button
+        type={props.replacing ? 'default' : 'primary'}
+        loading={draft.isPending}
+        onClick={() => draft.mutate({})}
+      >
+        {props.replacing ? t('调整组成') : t('登记领导小组')}
+      </Button>
+    </Can>
+  );
+}
+
+function One(props: { one: Composition; draft?: boolean }): ReactNode {
+  const t = useT();
+  const { one } = props;
+  const history = useStepLines(COMMITTEE_MACHINE, one.steps);
+  return (
+    <section className="zc-panel zc-member">
+      <h2>
+        {t('第 {{no}} 版', { no: one.versionNo })}{' '}
+        <ChoiceTag set={COMMITTEE_STATES} value={one.state} />
+      </h2>
+      <p className="zc-quiet">
+        {one.effectiveFrom && t('{{date}} 起生效', { date: one.effectiveFrom })}{' '}
+        {one.documentNo && t('依据 {{no}}', { no: one.documentNo })}
+      </p>
+      {one.warnings.length > 0 && (
+        <ul className="zc-checks">
+          {one.warnings.map((warning) => (
+            <li key={warning.key}>⚠ {warning.message}</li>
+          ))}
+        </ul>
+      )}
+      <MemberTable members={one.members} />
+      <div className="zc-task-foot">
+        <Steps one={one} />
+        <Go to={props.draft ? '/print/form1?draft=true' : '/print/form1'}>{t('打印附件1')}</Go>
+      </div>
+      {history.length > 0 && <History lines={history} />}
+    </section>
+  );
+}
+
+function Past(): ReactNode {
+  const t = useT();
+  const found = useEndpoint(listCommittees);
+  return (
+    <Loaded query={found}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyState text={t('还没有登记领导小组。')} />
+        ) : (
+          <>
+            {items.map((one) => (
+              <details key={one.id} className="zc-panel zc-member">
+                <summary>
+                  {t('第 {{no}} 版', { no: one.versionNo })}{' '}
+                  <ChoiceTag set={COMMITTEE_STATES} value={one.state} />{' '}
+                  <DateText value={one.effectiveFrom} />
+                  {one.effectiveTo && ' – '}
+                  {one.effectiveTo && <DateText value={one.effectiveTo} />}
+                </summary>
+                <MemberTable members={one.members} />
+              </details>
+            ))}
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
