@@ -12,7 +12,15 @@ export {
 } from './applications/commands.checks.ts';
 export { moveApplications } from './applications/commands.follow.ts';
 export { collectedUpgrades } from './applications/store.ts';
+export {
+  closeCampaign,
+  createCampaign,
+  executeCampaign,
+  notifyDepartments,
+} from './campaigns/commands.ts';
 export { issueOrdersJob } from './campaigns/jobs.ts';
+export { openOrderIds as openCampaignOrders } from './campaigns/store.ts';
+export { confirmMany, performMany, saveBulkAllowed } from './orders/commands.bulk.ts';
 export { type MovedOrder, ordersMoved } from './orders/commands.told.ts';
 export { cancelOrders, createOrders } from './orders/commands.ts';
 export {
@@ -20,6 +28,7 @@ export {
   type UnverifiedLine,
   unverifiedLines,
 } from './orders/store.ts';
+export { approveUpgrade, createUpgrade, submitUpgrade } from './upgrades/commands.ts';
 
 export function register(app: App): void {
   registerOrders(app);

@@ -5,7 +5,14 @@ import { register as registerCommittee } from './committee/routes.ts';
 import { register as registerMy } from './my/routes.ts';
 import { register as registerPledges } from './pledges/routes.ts';
 
-export { pledgeStatusOf } from './pledges/commands.ts';
+export {
+  decide as decideCommittee,
+  draft as draftCommittee,
+  save as saveCommittee,
+  submit as submitCommittee,
+} from './committee/commands.ts';
+export { openCampaign as openPledgeCampaign } from './pledges/commands.campaigns.ts';
+export { pledgeStatusOf, signPledge } from './pledges/commands.ts';
 
 export function register(app: App): void {
   registerCommittee(app);

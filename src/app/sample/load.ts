@@ -34,6 +34,7 @@ import { removeSample } from './remove.ts';
 import { sendReports } from './reports.ts';
 import { settleSample } from './settle.ts';
 import { FREE, type FreeKey, NUMBERS, type NumberKey } from './software.ts';
+import { loadWorkflows } from './workflows.ts';
 
 export const SAMPLE_CODE = 'DEMO';
 const SAMPLE_NAME = '云州市示例局';
@@ -85,11 +86,12 @@ export async function loadSample(parts: SampleParts): Promise<string | undefined
 
 async function fill(parts: SampleParts, clock: Clock): Promise<void> {
   const plan = samplePlan();
-  const people = await loadPeople(clock, plan);
+  const { people, departments } = await loadPeople(clock, plan);
   const devices = await loadDevices(clock, plan, people);
   const numbers = await loadNumbers(clock);
   await loadJournal(clock, plan, devices, numbers);
   await loadChanges(clock, plan, people, devices);
+  await loadWorkflows(clock, { plan, people, devices, numbers, departments });
   await sendReports(parts, clock, plan);
   await parts.drain();
   await settleSample(parts, clock);
@@ -129,7 +131,10 @@ function clockOf(database: Database, unitId: string): Clock {
 
 type Ids = Map<number, string>;
 
-async function loadPeople(clock: Clock, plan: Plan): Promise<Ids> {
+async function loadPeople(
+  clock: Clock,
+  plan: Plan,
+): Promise<{ people: Ids; departments: Map<string, string> }> {
   const ids: Ids = new Map();
   const departments = new Map<string, string>();
   const posts = new Map<string, string>();
@@ -172,7 +177,7 @@ async function loadPeople(clock: Clock, plan: Plan): Promise<Ids> {
       });
     }
   });
-  return ids;
+  return { people: ids, departments };
 }
 
 /** A computer older than its holder's service was held by the one who left. */

@@ -225,7 +225,9 @@ function deployReader(devices: PlannedDevice[]): void {
   );
   for (const device of fitting.toReversed().slice(0, DEPLOYED)) {
     const program = windows(device) ? 'ofd' : 'ofdLinux';
-    device.installs.push({ program, from: CAMPAIGN_DAY, byOrder: true });
+    // On the first it was signed for and is not there: the next report contradicts the order.
+    const missing = device === fitting.at(-1) ? { seen: false as const } : {};
+    device.installs.push({ program, from: CAMPAIGN_DAY, byOrder: true, ...missing });
   }
 }
 

@@ -37,6 +37,14 @@ test('loads two years of a unit in which something of every kind is to be found'
   for (const cause of ['postingRule', 'correction', 'upgrade', 'deviceRetired', 'campaign']) {
     expect(causes).toContain(cause);
   }
+  const campaigns = (await admin.get(`${unit}/campaigns`)).body.items;
+  expect(campaigns.map((one: { state: string }) => one.state)).toEqual(['closed', 'closed']);
+  const recorded = (await admin.get(`${unit}/orders?state=recorded&limit=500`)).body;
+  expect(recorded.items).toHaveLength(250);
+  const upgraded = (await admin.get(`${unit}/entries?cause=workOrder&limit=500`)).body;
+  expect(upgraded.items).toHaveLength(300);
+  const { current } = (await admin.get(`${unit}/committee`)).body;
+  expect(current).toMatchObject({ state: 'inForce', members: { length: 4 } });
   const opening = (await admin.get(`${unit}/entries?limit=1&cause=opening`)).body;
   expect(opening.items[0].dateBasis).toBe('loading');
   const waiting = (await admin.get(`${unit}/discovery/sources?waiting=true`)).body;

@@ -199,7 +199,7 @@ export async function approveUpgrade(
   cx: CommandContext,
   id: string,
   opinion: string,
-): Promise<void> {
+): Promise<string> {
   const row = await lockOne(cx, id);
   requireDecider(cx, row);
   const state = await takeStep(cx, UPGRADE_MACHINE, subjectOf(row), 'approve', { opinion });
@@ -239,6 +239,7 @@ export async function approveUpgrade(
       objectId: request.id,
     })),
   );
+  return campaignId;
 }
 
 export async function returnUpgrade(
