@@ -2,7 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { texts } from './texts.en.ts';
+import { texts as posts } from './poststandards/texts.en.ts';
+import { texts as own } from './texts.en.ts';
+
+const texts = { ...own, ...posts };
 
 const SAID =
   /(?:objection\(\s*'\w+',\s*'\w+',|said\(|say\(|sentence:|\?\?\s|message: |error: |UNCHANGEABLE =)\s*'([^'\n]*\p{Script=Han}[^'\n]*)'/gu;

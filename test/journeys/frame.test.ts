@@ -224,14 +224,14 @@ describe.runIf(!missing)('frame', () => {
     await staff.getByLabel('现有密码').fill('Secret-2026x');
     await staff.getByLabel('新密码').fill('Qingtian-2027');
     await staff.getByRole('button', { name: '修改密码' }).click();
-    await staff.waitForURL(`**/u/${UNIT}`);
+    await staff.waitForURL(`**/u/${UNIT}/my`);
     expect(await staff.locator('.zc-sider nav').innerText()).not.toContain('审计日志');
     await staff.goto(`/u/${UNIT}/audit`);
     await staff.getByText('没有权限查看“审计日志”').waitFor();
     await staff.goto(`/u/${UNIT}/no-such-page`);
     await staff.getByText('没有这个页面').waitFor();
     await staff.getByRole('link', { name: '回首页' }).click();
-    await staff.waitForURL(`**/u/${UNIT}`);
+    await staff.waitForURL(`**/u/${UNIT}/my`);
   });
 
   journey('on a phone nothing is wider than the screen and rows are cards', async () => {

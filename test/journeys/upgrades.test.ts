@@ -107,6 +107,7 @@ journey(
     await dialog.getByLabel('意见').fill('同意，注意备份');
     await look(deputy, 'approve-phone');
     await dialog.getByRole('button', { name: '批准' }).click();
+    await dialog.waitFor({ state: 'hidden' });
     await deputy.getByText('同意，注意备份').waitFor();
     await look(deputy, 'approved-phone');
 

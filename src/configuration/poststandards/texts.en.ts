@@ -19,4 +19,5 @@ export const texts: Record<string, string> = {
   移除: 'Remove',
   修改标准: 'Change',
   修改岗位软件配置标准: 'Change the software standard of a post',
+  请填写软件名称: "Give the software's name",
 };
