@@ -3,7 +3,8 @@
 create table installation_application (
   unit_id uuid not null references organisation_unit (id),
   id uuid not null,
-  application_no text not null,
+  -- Given when it is sent in, so that numbers are without gaps though drafts may be thrown away.
+  application_no text,
   applicant_person_id uuid not null,
   applicant_name text not null,
   department_id uuid,
@@ -38,10 +39,12 @@ create table installation_application (
   foreign key (unit_id, from_software_id) references configuration_software (unit_id, id),
   foreign key (unit_id, to_software_id) references configuration_software (unit_id, id),
   check ((kind = 'install') = (from_software_id is null)),
-  check (kind <> 'uninstall' or to_software_id is null)
+  check (kind <> 'uninstall' or to_software_id is null),
+  check (application_no is not null or state in ('draft', 'withdrawn'))
 );
 create unique index installation_application_key on installation_application (unit_id, idempotency_key)
   where idempotency_key is not null;
+create index installation_application_created on installation_application (unit_id, created_at, id);
 create index installation_application_state on installation_application (unit_id, state, id);
 create index installation_application_applicant on installation_application (unit_id, applicant_person_id, id);
 create index installation_application_department on installation_application (unit_id, department_id, state);

@@ -340,7 +340,7 @@ discovery_token
 installation_application
   unit_id uuid not null
   id uuid not null
-  application_no text not null
+  application_no text
   applicant_person_id uuid not null
   applicant_name text not null
   department_id uuid
@@ -365,6 +365,7 @@ installation_application
   idempotency_key text
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  CHECK (((application_no IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'withdrawn'::text]))))
   CHECK (((kind <> 'uninstall'::text) OR (to_software_id IS NULL)))
   CHECK (((kind = 'install'::text) = (from_software_id IS NULL)))
   CHECK ((kind = ANY (ARRAY['install'::text, 'uninstall'::text, 'upgrade'::text])))
@@ -377,6 +378,7 @@ installation_application
   PRIMARY KEY (unit_id, id)
   UNIQUE (unit_id, application_no)
   CREATE INDEX installation_application_applicant ON public.installation_application USING btree (unit_id, applicant_person_id, id)
+  CREATE INDEX installation_application_created ON public.installation_application USING btree (unit_id, created_at, id)
   CREATE INDEX installation_application_department ON public.installation_application USING btree (unit_id, department_id, state)
   CREATE INDEX installation_application_device ON public.installation_application USING btree (unit_id, device_id, state)
   CREATE INDEX installation_application_state ON public.installation_application USING btree (unit_id, state, id)

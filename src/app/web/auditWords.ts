@@ -95,6 +95,7 @@ export const AUDIT_ACTIONS: Record<string, string> = {
   'notice.addWebhook': '添加网络钩子',
   'notice.removeWebhook': '删除网络钩子',
   'configuration.savePostStandard': '修改岗位软件配置标准',
+  'application.discard': '删除草稿',
   'order.saveSettings': '修改确认单设置',
   'order.readSignature': '查看手写签名',
   'campaign.update': '修改统一部署',

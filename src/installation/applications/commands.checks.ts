@@ -17,7 +17,7 @@ export type CheckSubject = {
 
 export type CheckResult = {
   key: string;
-  /** `block` keeps the information department from approving until it is mended. */
+  /** `block` keeps from sending in and from approving until it is mended. */
   level: 'ok' | 'warn' | 'block';
   /** Chinese sentence, also the key of its English. */
   sentence: string;

@@ -1,18 +1,30 @@
 /** Loads what the checks and rules of an application ask. */
 import { standardOfPerson } from '../../configuration/index.ts';
 import { fitsStandard } from '../../configuration/poststandards/rules.ts';
-import { departmentTree, directory, type Reviewer, reviewersOf } from '../../organisation/index.ts';
+import { versionUsable } from '../../configuration/software/rules.versions.ts';
+import { check } from '../../ledgers/index.ts';
+import {
+  departmentTree,
+  directory,
+  peopleByIds,
+  type Reviewer,
+  reviewersOf,
+} from '../../organisation/index.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { otherChecks } from './commands.checks.ts';
 import {
   type ApplicationCaller,
   type ApplicationFacts,
+  atStage,
   type Check,
   candidatesOf,
   checksOf,
   desksOf,
   type NumberFacts,
+  type Stage,
+  spareOf,
+  versionsOf,
 } from './rules.ts';
 import type { ApplicationState } from './shapes.ts';
 import type * as list from './store.list.ts';
@@ -28,11 +40,22 @@ export function callerOf(cx: CommandContext): ApplicationCaller {
 export async function waitingOf(cx: CommandContext): Promise<list.Waiting> {
   const { personId } = cx.actor;
   const itReview = widestScope(cx.actor.roles, 'application.itReview') !== undefined;
-  const desks = desksOf(await departmentTree(cx.tx, cx.unitId));
+  const desks = desksOf(await departmentsInOffice(cx));
   if (!personId) return { desks, heads: [], itReview };
   const standing = await directory.standingOf(cx.tx, cx.unitId, personId, cx.today);
   const heads = [personId, ...standing.standsInFor.map((one) => one.personId)];
   return { desks, heads, itReview };
+}
+
+/** Departments with the heads that are still here, as `reviewersOf` sees them. */
+async function departmentsInOffice(cx: CommandContext) {
+  const tree = await departmentTree(cx.tx, cx.unitId);
+  const heads = tree.map((row) => row.headPersonId).filter((id): id is string => id !== null);
+  const people = await peopleByIds(cx.tx, cx.unitId, [...new Set(heads)]);
+  return tree.map((row) => ({
+    ...row,
+    headPersonId: people.get(row.headPersonId ?? '')?.active ? row.headPersonId : null,
+  }));
 }
 
 type Asked = {
@@ -59,37 +82,81 @@ async function chainOf(cx: CommandContext, departmentId: string | null): Promise
   return chain;
 }
 
-/** Every check of W3, those of later slices included (pledge, post standard). */
-export async function checksFor(cx: CommandContext, asked: Asked): Promise<Check[]> {
+/** Every check of W3, those of later slices included (pledge, post standard), as they count at this stage. */
+export async function checksFor(cx: CommandContext, asked: Asked, stage: Stage): Promise<Check[]> {
   const departmentIds = await chainOf(cx, asked.departmentId);
   const ids = [asked.toSoftwareId, asked.fromSoftwareId].filter((id): id is string => id !== null);
   const numbers = await store.numberFacts(cx, { ids, departmentIds });
-  const installed = await store.installedOn(cx.tx, cx.unitId, asked.deviceId);
+  const installed = new Set(
+    (await store.installedOn(cx.tx, cx.unitId, asked.deviceId)).map((row) => row.softwareId),
+  );
   const to = numbers.find((number) => number.softwareId === asked.toSoftwareId) ?? null;
+  const name = to?.softwareName ?? asked.softwareName;
+  const pair = { deviceId: asked.deviceId, softwareIds: ids };
   const own = checksOf({
     today: cx.today,
     kind: asked.kind,
     version: asked.softwareVersion,
     to,
-    asNew: asked.toSoftwareId === null && asked.softwareName !== '',
-    installedOnDevice: new Set(installed.map((row) => row.softwareId)),
+    installedOnDevice: installed,
     fromSoftwareId: asked.fromSoftwareId,
-    openTwin: await store.openTwin(cx.tx, cx.unitId, {
-      deviceId: asked.deviceId,
-      softwareIds: ids,
-      except: asked.id,
-    }),
+    openTwin: await store.openTwin(cx.tx, cx.unitId, { ...pair, except: asked.id }),
+    openOrder: await store.openOrder(cx.tx, cx.unitId, pair),
+    proposal: to && (await proposalFor(cx, asked, to, installed)),
   });
   const others = await otherChecks(cx, {
     kind: asked.kind,
     applicantPersonId: asked.applicantPersonId,
     deviceId: asked.deviceId,
     softwareId: asked.toSoftwareId,
-    softwareName: to?.softwareName ?? asked.softwareName,
+    softwareName: name,
   });
-  const name = to?.softwareName ?? asked.softwareName;
   const standard = asked.kind === 'uninstall' ? [] : await standardCheck(cx, asked, name);
-  return [...own, ...standard, ...others];
+  const all = atStage([...own, ...standard, ...others], stage, asked.kind);
+  if (stage === 'filling' || all.some((check) => check.level === 'block')) return all;
+  return [...all, ...(await ledgerChecks(cx, asked, to))];
+}
+
+/** Worked example, step 6: the number asked for has nothing left, another of the same software has. */
+async function proposalFor(
+  cx: CommandContext,
+  asked: Asked,
+  to: NumberFacts,
+  installed: ReadonlySet<string>,
+): Promise<string | null> {
+  if ((spareOf(to) ?? 1) > 0) return null;
+  const version = asked.softwareVersion || (to.softwareVersion ?? '');
+  const wanted = { ...asked, softwareName: to.softwareName, softwareVersion: version };
+  const other = (await candidatesFor(cx, wanted)).find(
+    (one) =>
+      (spareOf(one) ?? 1) > 0 &&
+      !installed.has(one.softwareId) &&
+      versionUsable(versionsOf(one), version),
+  );
+  return other?.softwareNo ?? null;
+}
+
+/** What the journal would refuse today: an approval must not lead to an order that cannot be recorded. */
+async function ledgerChecks(
+  cx: CommandContext,
+  asked: Asked,
+  to: NumberFacts | null,
+): Promise<Check[]> {
+  const { kind, deviceId } = asked;
+  const softwareId = kind === 'uninstall' ? asked.fromSoftwareId : asked.toSoftwareId;
+  // An upgrade is ordered by its scheme, which asks the journal then.
+  if (kind === 'upgrade' || softwareId === null) return [];
+  const version = asked.softwareVersion || (to?.softwareVersion ?? '');
+  const line = { softwareId, deviceId, occurredOn: cx.today, cause: 'workOrder' as const };
+  const draft =
+    kind === 'install' ? { ...line, kind, version } : { ...line, kind: 'uninstall' as const };
+  const { problems } = await check(cx, [draft]);
+  return problems.map(({ sentence, params }) => ({
+    key: 'ledger',
+    level: 'block' as const,
+    sentence,
+    params,
+  }));
 }
 
 /** PZ-2.1: software outside the standard of the applicant's post is told, not forbidden: the reviewers decide. */
@@ -143,6 +210,7 @@ export async function factsOf(
     applicantPersonId: string;
     departmentId: string | null;
     reviewerPersonId: string | null;
+    applicationNo: string | null;
   },
 ): Promise<Omit<ApplicationFacts, 'reviewers'> & { reviewers: Reviewer[] }> {
   const reviewers = row.departmentId
@@ -155,6 +223,7 @@ export async function factsOf(
     state: row.state,
     applicantPersonId: row.applicantPersonId,
     reviewerPersonId: row.reviewerPersonId,
+    sent: Boolean(row.applicationNo),
     reviewers: reviewers.filter((one) => one.personId !== row.applicantPersonId),
   };
 }

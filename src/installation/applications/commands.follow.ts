@@ -3,6 +3,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { notify } from '../../platform/notices/notify.ts';
 import { takeSteps } from '../../platform/workflow/steps.ts';
 import type { MovedOrder } from '../orders/commands.told.ts';
+import { titleOf } from './commands.ts';
 import { APPLICATION_MACHINE } from './rules.machine.ts';
 import { stateForOrder } from './rules.ts';
 import * as store from './store.ts';
@@ -21,15 +22,22 @@ export async function followOrders(
       row.orderId === own.get(row.id)!.id &&
       ['approved', 'executing', 'awaitingConfirmation'].includes(row.state),
   );
-  for (const row of rows) {
-    const to = stateForOrder(own.get(row.id)!.state);
-    if (to === row.state) continue;
-    const subject = { id: row.id, title: row.applicationNo, state: row.state };
-    await takeSteps(cx, APPLICATION_MACHINE, [subject], 'follow', { to: to as never });
-    await store.saveApplication(cx, row.id, { state: to });
-    if (to === 'recorded' || to === 'notCompleted') await tellEnd(cx, [row], to);
+  const groups = Map.groupBy(rows, (row) => stateForOrder(own.get(row.id)!.state));
+  for (const [to, group] of groups) {
+    const moving = group.filter((row) => row.state !== to);
+    if (moving.length === 0) continue;
+    await takeSteps(cx, APPLICATION_MACHINE, moving.map(subjectOf), 'follow', { to: to as never });
+    const ids = moving.map((row) => row.id);
+    await store.saveStates(cx, ids, to);
+    if (to === 'recorded' || to === 'notCompleted') await tellEnd(cx, moving, to);
   }
 }
+
+const subjectOf = (row: store.ApplicationRow) => ({
+  id: row.id,
+  title: titleOf(row),
+  state: row.state,
+});
 
 async function tellEnd(
   cx: CommandContext,
@@ -43,7 +51,7 @@ async function tellEnd(
       kind: 'application' as const,
       sentence:
         to === 'recorded' ? '您的安装维护申请 {{no}} 已办结' : '您的安装维护申请 {{no}} 未能完成',
-      params: { no: row.applicationNo },
+      params: { no: titleOf(row) },
       link: `/applications/${row.id}`,
       objectType: 'application',
       objectId: row.id,
@@ -64,7 +72,7 @@ export async function moveApplications(
   const from = step === 'include' ? 'collected' : 'inScheme';
   const rows = (await store.lockApplications(cx, ids)).filter((row) => row.state === from);
   if (rows.length === 0) return 0;
-  const subjects = rows.map((row) => ({ id: row.id, title: row.applicationNo, state: row.state }));
+  const subjects = rows.map(subjectOf);
   const done = step === 'recorded' || step === 'notCompleted';
   const state = done
     ? await takeSteps(cx, APPLICATION_MACHINE, subjects, 'upgraded', { to: step, detail })

@@ -7,10 +7,21 @@ import type { CommandContext, Scope } from '../../platform/db/context.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import type { WorkflowStep } from '../../platform/workflow/shapes.ts';
 import { stepsOf } from '../../platform/workflow/steps.ts';
+import type { MaintenanceType } from '../orders/shapes.ts';
 import * as facts from './commands.facts.ts';
 import { applicableDevice, requirePerson } from './commands.ts';
-import { actionsOf, type Check, type NumberFacts, remainingOf } from './rules.ts';
-import type { ApplicationRecord, UsableSoftware } from './shapes.ts';
+import {
+  actionsOf,
+  atStage,
+  type Check,
+  type NumberFacts,
+  numberChecks,
+  type Stage,
+  spareOf,
+  versionChoices,
+  versionsOf,
+} from './rules.ts';
+import type { ApplicationRecord, ApplicationState, UsableSoftware } from './shapes.ts';
 import * as list from './store.list.ts';
 import * as store from './store.ts';
 
@@ -49,13 +60,28 @@ export async function applicationRecord(
   return {
     ...found,
     steps,
-    checks: open ? spoken(say, await facts.checksFor(cx, found)) : [],
+    checks: open ? spoken(say, await facts.checksFor(cx, found, stageOf(found.state))) : [],
     may,
-    reviewers: own.reviewers.map(({ personId, name }) => ({ personId, name })),
+    reviewers: await reviewersNow(cx, found.reviewerPersonId, own.reviewers),
     candidates: candidates.map(candidate),
     deptReview: blockOf(steps, ['deptApprove', 'deptReturn']),
     itReview: blockOf(steps, ['itApprove', 'itReturn']),
   };
+}
+
+/** The department reads what will matter; only from the information department's desk on does it block. */
+const stageOf = (state: ApplicationState): Stage =>
+  state === 'draft' || state === 'submitted' ? 'filling' : 'approval';
+
+/** Whoever was named instead of the head, while he is here; else head and substitutes. */
+async function reviewersNow(
+  cx: CommandContext,
+  named: string | null,
+  reviewers: readonly { personId: string; name: string }[],
+) {
+  if (!named) return reviewers.map(({ personId, name }) => ({ personId, name }));
+  const person = await personById(cx.tx, cx.unitId, named);
+  return person?.active ? [{ personId: person.id, name: person.name }] : [];
 }
 
 const candidate = (number: NumberFacts) => ({
@@ -63,7 +89,7 @@ const candidate = (number: NumberFacts) => ({
   softwareNo: number.softwareNo,
   softwareName: number.softwareName,
   softwareVersion: number.softwareVersion,
-  remaining: remainingOf(number),
+  remaining: spareOf(number),
 });
 
 /** The last opinion of its kind, as the form's block shows it. */
@@ -79,34 +105,49 @@ function blockOf(steps: readonly WorkflowStep[], actions: readonly string[]) {
   };
 }
 
-export async function usable(cx: CommandContext, deviceId: string, q: string | undefined) {
+/** What may be asked for on a computer, each with what speaks against it, and what is there now. */
+export async function usable(
+  cx: CommandContext,
+  asked: { device: string; kind?: MaintenanceType | undefined; q?: string | undefined },
+  say: Say,
+) {
   const personId = requirePerson(cx);
-  const device = await applicableDevice(cx, deviceId);
+  const device = await applicableDevice(cx, asked.device);
   const person = await personById(cx.tx, cx.unitId, personId);
-  const installed = await store.installedOn(cx.tx, cx.unitId, deviceId);
+  const installed = await store.installedOn(cx.tx, cx.unitId, device.id);
   const system = installed.find((row) => row.category === 'operatingSystem');
   const here = new Set(installed.map((row) => row.softwareId));
-  const wanted = q?.toLowerCase() ?? '';
-  const numbers = (await facts.usableNumbers(cx, device.departmentId)).filter((number) =>
-    `${number.softwareNo} ${number.softwareName}`.toLowerCase().includes(wanted),
+  const wanted = asked.q?.toLowerCase() ?? '';
+  const numbers =
+    asked.kind === 'uninstall' ? [] : await facts.usableNumbers(cx, device.departmentId);
+  const shown = numbers.filter(
+    (number) =>
+      `${number.softwareNo} ${number.softwareName}`.toLowerCase().includes(wanted) &&
+      !(asked.kind === 'install' && here.has(number.softwareId)),
   );
   return {
     phone: person?.phone ?? '',
     osName: system ? `${system.softwareName} ${system.version}`.trim() : device.osName,
-    usable: numbers.map(
-      (number): UsableSoftware => ({
-        ...candidate(number),
-        softwareType: number.softwareType,
-        usableVersions: printUsableVersions([
-          ...(number.softwareType === 'free'
-            ? (number.listedVersions ?? [])
-            : number.usableVersions),
-        ]),
-        termEnd: number.termEnd,
-        installed: here.has(number.softwareId),
-      }),
-    ),
+    usable: shown.map((number) => usableSoftware(cx, number, here, say)),
     installed: installed.map(({ category: _, ...row }) => row),
+  };
+}
+
+function usableSoftware(
+  cx: CommandContext,
+  number: NumberFacts,
+  here: ReadonlySet<string>,
+  say: Say,
+): UsableSoftware {
+  const checks = numberChecks({ today: cx.today, version: '', proposal: null }, number, false);
+  return {
+    ...candidate(number),
+    softwareType: number.softwareType,
+    usableVersions: printUsableVersions([...versionsOf(number)]),
+    versions: versionChoices(number),
+    checks: spoken(say, atStage(checks, 'filling', 'install')),
+    termEnd: number.termEnd,
+    installed: here.has(number.softwareId),
   };
 }
 

@@ -2,11 +2,12 @@
 import { refuse } from '../../base/refusal.ts';
 import { personById } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { lockNamed } from '../../platform/db/database.ts';
 import { takeStep } from '../../platform/workflow/steps.ts';
 import { createOrders } from '../orders/commands.ts';
 import type { OrderLineDraft } from '../orders/shapes.ts';
 import { callerOf, checksFor, factsOf } from './commands.facts.ts';
-import { lockOne, refuseBlocked, tell } from './commands.ts';
+import { lockOne, refuseBlocked, tell, tellReviewers, titleOf } from './commands.ts';
 import { APPLICATION_MACHINE } from './rules.machine.ts';
 import { mayItReview, mayReview } from './rules.ts';
 import * as store from './store.ts';
@@ -23,12 +24,7 @@ export async function deptReview(
   const facts = await factsOf(cx, row);
   if (!mayReview(facts, callerOf(cx))) {
     const sentence = '申请 {{no}} 不由您审核（本人不能审核自己的申请）';
-    throw refuse(
-      'installation.notYourReview',
-      sentence,
-      { no: row.applicationNo },
-      { status: 403 },
-    );
+    throw refuse('installation.notYourReview', sentence, { no: titleOf(row) }, { status: 403 });
   }
   // 不同意 has one place in the table for both departments; here it is this one's.
   if (input.result === 'reject' && row.state !== 'submitted')
@@ -40,7 +36,7 @@ export async function deptReview(
         ? 'deptReturn'
         : 'reject';
   const own = facts.reviewers.find((one) => one.personId === cx.actor.personId);
-  const subject = { id, title: row.applicationNo, state: row.state };
+  const subject = { id, title: titleOf(row), state: row.state };
   const state = await takeStep(cx, APPLICATION_MACHINE, subject, action, {
     opinion: input.opinion,
     onBehalfOf: own?.onBehalfOf ?? null,
@@ -62,7 +58,7 @@ async function refuseMoved(
   row: store.ApplicationRow,
   action: 'deptApprove' | 'itApprove',
 ): Promise<void> {
-  const subject = { id: row.id, title: row.applicationNo, state: row.state };
+  const subject = { id: row.id, title: titleOf(row), state: row.state };
   // The table refuses it in its own words, naming who was first.
   await takeStep(cx, APPLICATION_MACHINE, subject, action, { to: 'deptApproved' as never });
 }
@@ -93,8 +89,8 @@ export type ItReview = {
 /** WH-1.2: approved by the information department, which also says under which number and by whom. */
 export async function itReview(cx: CommandContext, id: string, input: ItReview): Promise<void> {
   const row = await lockOne(cx, id);
-  requireItReview(cx, await factsOf(cx, row), row.applicationNo);
-  const subject = { id, title: row.applicationNo, state: row.state };
+  requireItReview(cx, await factsOf(cx, row), titleOf(row));
+  const subject = { id, title: titleOf(row), state: row.state };
   if (input.result !== 'approve') {
     if (row.state !== 'deptApproved') await refuseMoved(cx, row, 'itApprove');
     const action = input.result === 'return' ? 'itReturn' : 'reject';
@@ -102,6 +98,7 @@ export async function itReview(cx: CommandContext, id: string, input: ItReview):
       opinion: input.opinion,
     });
     await store.saveApplication(cx, id, { state });
+    if (input.result === 'return') await tellReviewers(cx, { ...row, state });
     await tellApplicant(cx, row, input.result, '信息化部门');
     return;
   }
@@ -143,22 +140,26 @@ function requireItReview(
 
 /** An approval never leads to an order that could not be recorded. */
 async function requireCarriedOut(cx: CommandContext, row: store.ApplicationRow): Promise<void> {
-  if (row.kind !== 'uninstall' && row.toSoftwareId === null) {
+  // Which number an upgrade leads to is for the scheme to say.
+  if (row.kind === 'install' && row.toSoftwareId === null) {
     const path = 'body.toSoftwareId';
     throw refuse('installation.numberNeeded', '请选定软件编号后再同意', {}, { path });
   }
   if (row.toSoftwareId !== null) {
+    // Two approvals for the last licence: the second counts the first one's order.
+    await lockNamed(cx.tx, cx.unitId, `application-software-${row.toSoftwareId}`);
     const [number] = await store.numberFacts(cx, { ids: [row.toSoftwareId], departmentIds: [] });
     if (!number) {
       const path = 'body.toSoftwareId';
       throw refuse('installation.noSoftware', '没有这个软件编号，请重新选择', {}, { path });
     }
-    if (number.softwareType === 'free' && row.softwareVersion === '') {
+    const open = row.kind === 'install' && row.softwareVersion === '';
+    if (number.softwareType === 'free' && open) {
       const path = 'body.version';
       throw refuse('installation.versionNeeded', '请填写要安装的版本', {}, { path });
     }
   }
-  refuseBlocked(await checksFor(cx, row));
+  refuseBlocked(await checksFor(cx, row, 'approval'));
 }
 
 async function order(
@@ -194,7 +195,7 @@ export async function reassign(
   input: { personId: string; reason: string },
 ): Promise<void> {
   const row = await lockOne(cx, id);
-  requireItReview(cx, await factsOf(cx, row), row.applicationNo);
+  requireItReview(cx, await factsOf(cx, row), titleOf(row));
   const person = await personById(cx.tx, cx.unitId, input.personId);
   const path = 'body.personId';
   if (!person?.active) {
@@ -208,7 +209,7 @@ export async function reassign(
     const sentence = '{{name}}不是部门负责人，请先授予“使用部门负责人”角色，或设置代理';
     throw refuse('installation.reviewerRole', sentence, params, { path });
   }
-  const subject = { id, title: row.applicationNo, state: row.state };
+  const subject = { id, title: titleOf(row), state: row.state };
   await takeStep(cx, APPLICATION_MACHINE, subject, 'reassign', {
     opinion: input.reason,
     detail: { reviewer: person.name },
@@ -226,9 +227,9 @@ export async function reorder(
   input: { technicianPersonId?: string | undefined; dueOn?: string | undefined; opinion: string },
 ): Promise<void> {
   const row = await lockOne(cx, id);
-  requireItReview(cx, await factsOf(cx, row), row.applicationNo);
+  requireItReview(cx, await factsOf(cx, row), titleOf(row));
   const to = row.kind === 'upgrade' ? 'collected' : 'approved';
-  const subject = { id, title: row.applicationNo, state: row.state };
+  const subject = { id, title: titleOf(row), state: row.state };
   const state = await takeStep(cx, APPLICATION_MACHINE, subject, 'reorder', {
     opinion: input.opinion,
     to,
@@ -236,6 +237,8 @@ export async function reorder(
   await requireCarriedOut(cx, row);
   await store.saveApplication(cx, id, { state, orderId: null });
   if (to === 'approved') await order(cx, row, input);
+  const sentence = '您的安装维护申请 {{no}} 已重新安排';
+  await tell(cx, row, [{ personId: row.applicantPersonId }], sentence);
 }
 
 /** After approval only this: before and after stand in the step, the state stays. */
@@ -249,7 +252,7 @@ export async function correct(
   },
 ): Promise<void> {
   const row = await lockOne(cx, id);
-  requireItReview(cx, await factsOf(cx, row), row.applicationNo);
+  requireItReview(cx, await factsOf(cx, row), titleOf(row));
   const change = {
     ...(input.phone === undefined ? {} : { phone: input.phone }),
     ...(input.applicationReason === undefined ? {} : { reason: input.applicationReason }),
@@ -257,7 +260,7 @@ export async function correct(
   if (Object.keys(change).length === 0) {
     throw refuse('installation.nothingToCorrect', '没有要更正的内容', {}, { path: 'body.phone' });
   }
-  const subject = { id, title: row.applicationNo, state: row.state };
+  const subject = { id, title: titleOf(row), state: row.state };
   await takeStep(cx, APPLICATION_MACHINE, subject, 'correct', {
     opinion: input.reason,
     to: row.state as never,

@@ -2,6 +2,7 @@
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { personById } from '../../organisation/index.ts';
+import { audit } from '../../platform/audit/audit.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
@@ -57,15 +58,12 @@ export async function createApplication(
   if (known) return { id: known, repeated: true };
   const person = await personById(cx.tx, cx.unitId, personId);
   const device = await applicableDevice(cx, input.deviceId);
-  const facts = await contentOf(cx, input, device);
   const id = newId();
-  const year = cx.today.slice(0, 4);
-  const number = await nextNumber(cx.tx, cx.unitId, `application-${year}`);
-  const applicationNo = `SQ${year}-${String(number).padStart(4, '0')}`;
   await store.insertApplication(cx, {
-    ...facts,
+    ...(await contentOf(cx, input, device)),
+    phone: input.phone ?? person?.phone ?? '',
     id,
-    applicationNo,
+    applicationNo: null,
     applicantPersonId: personId,
     applicantName: person?.name ?? cx.actor.name,
     departmentId: device.departmentId ?? person?.departmentId ?? null,
@@ -79,8 +77,20 @@ export async function createApplication(
     createdAt: cx.now.toISOString(),
     updatedAt: cx.now.toISOString(),
   });
-  await takeStep(cx, APPLICATION_MACHINE, { id, title: applicationNo, state: null }, 'create');
+  const title = titleOf({ applicationNo: null });
+  await takeStep(cx, APPLICATION_MACHINE, { id, title, state: null }, 'create');
   return { id, repeated: false };
+}
+
+/** How people call it: its number, which a draft has not yet. */
+export function titleOf(row: Pick<store.ApplicationRow, 'applicationNo'>): string {
+  return row.applicationNo ?? '草稿';
+}
+
+async function numberFor(cx: CommandContext): Promise<string> {
+  const year = cx.today.slice(0, 4);
+  const number = await nextNumber(cx.tx, cx.unitId, `application-${year}`);
+  return `SQ${year}-${String(number).padStart(4, '0')}`;
 }
 
 /** Computer and software as the form shows them. */
@@ -104,7 +114,6 @@ async function contentOf(
   const system = installed.find((row) => row.category === 'operatingSystem');
   const wanted = input.kind === 'uninstall' ? from : to;
   return {
-    phone: input.phone,
     deviceId: device.id,
     computerNo: device.computerNo,
     computerBrand: device.computerBrand,
@@ -146,14 +155,15 @@ export async function updateApplication(
   if (row.state !== 'draft') {
     throw refuse(
       'installation.notDraft',
-      '申请 {{no}} 已送审，不能修改；请先撤回',
-      { no: row.applicationNo },
+      '申请 {{no}} 已送审，不能修改；可请审核人退回，或撤回后重新申请',
+      { no: titleOf(row) },
       { status: 409 },
     );
   }
   const device = await applicableDevice(cx, input.deviceId);
   await store.saveApplication(cx, id, {
     ...(await contentOf(cx, input, device)),
+    ...(input.phone === undefined ? {} : { phone: input.phone }),
     departmentId: device.departmentId ?? row.departmentId,
     departmentName: device.departmentName || row.departmentName,
   });
@@ -164,27 +174,32 @@ export async function submitApplication(cx: CommandContext, id: string): Promise
   const row = await lockOwn(cx, id);
   await lockNamed(cx.tx, cx.unitId, `application-device-${row.deviceId}`);
   await applicableDevice(cx, row.deviceId);
-  const subject = { id, title: row.applicationNo, state: row.state };
+  const applicationNo = row.applicationNo ?? (await numberFor(cx));
+  const subject = { id, title: applicationNo, state: row.state };
   const state = await takeStep(cx, APPLICATION_MACHINE, subject, 'submit');
-  refuseBlocked(await checksFor(cx, row), ['twin', 'from', 'installed']);
-  await store.saveApplication(cx, id, { state, appliedOn: cx.today, reviewerPersonId: null });
+  refuseBlocked(await checksFor(cx, row, 'filling'));
+  const change = { applicationNo, state, appliedOn: cx.today, reviewerPersonId: null };
+  await store.saveApplication(cx, id, change);
+  await tellReviewers(cx, { ...row, ...change });
+}
+
+/** Whoever gives the department's opinion; without anybody the information department, which names somebody. */
+export async function tellReviewers(cx: CommandContext, row: store.ApplicationRow): Promise<void> {
   const facts = await factsOf(cx, row);
-  const to: Recipient[] =
-    facts.reviewers.length > 0
-      ? facts.reviewers.map(({ personId }) => ({ personId }))
-      : [{ role: 'itManager' }];
+  const { reviewerPersonId } = row;
+  const reviewers = reviewerPersonId
+    ? [{ personId: reviewerPersonId }]
+    : facts.reviewers.map(({ personId }) => ({ personId }));
+  const to: Recipient[] = reviewers.length > 0 ? reviewers : [{ role: 'itManager' }];
   const sentence =
-    facts.reviewers.length > 0
+    reviewers.length > 0
       ? '{{name}}的安装维护申请 {{no}} 待您审核'
       : '{{name}}的安装维护申请 {{no}} 没有可审核的部门负责人，请指定审核人';
   await tell(cx, row, to, sentence, { name: row.applicantName });
 }
 
-/** Blocking checks among `keys` (all when absent) refuse. */
-export function refuseBlocked(checks: readonly Check[], keys?: readonly string[]): void {
-  const found = checks.find(
-    (check) => check.level === 'block' && (!keys || keys.includes(check.key)),
-  );
+export function refuseBlocked(checks: readonly Check[]): void {
+  const found = checks.find((check) => check.level === 'block');
   if (found) {
     throw refuse(`installation.check.${found.key}`, found.sentence, found.params ?? {}, {
       status: 409,
@@ -198,9 +213,28 @@ export async function withdrawApplication(
   opinion: string,
 ): Promise<void> {
   const row = await lockOwn(cx, id);
-  const subject = { id, title: row.applicationNo, state: row.state };
+  const subject = { id, title: titleOf(row), state: row.state };
   const state = await takeStep(cx, APPLICATION_MACHINE, subject, 'withdraw', { opinion });
   await store.saveApplication(cx, id, { state });
+}
+
+/** Throws a draft away that nobody but its writer has seen; afterwards only withdrawing is left. */
+export async function discardApplication(cx: CommandContext, id: string): Promise<void> {
+  const row = await lockOwn(cx, id);
+  if (!(await store.deleteDraft(cx, id))) {
+    throw refuse(
+      'installation.notDraft',
+      '申请 {{no}} 已送审过，不能删除；请改为撤回',
+      { no: titleOf(row) },
+      { status: 409 },
+    );
+  }
+  await audit(cx, {
+    action: 'application.discard',
+    objectType: 'application',
+    objectId: id,
+    before: { softwareName: row.softwareName, computerNo: row.computerNo, reason: row.reason },
+  });
 }
 
 export async function tell(
@@ -215,7 +249,7 @@ export async function tell(
       to,
       kind: 'application',
       sentence,
-      params: { no: row.applicationNo, ...params },
+      params: { no: titleOf(row), ...params },
       link: `/applications/${row.id}`,
       objectType: 'application',
       objectId: row.id,

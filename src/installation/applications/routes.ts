@@ -51,7 +51,9 @@ function registerReads(app: App): void {
   route(app, shapes.getApplication, ({ cx, scope, params, request }) =>
     read.applicationRecord(cx, scope, params.application, say(request)),
   );
-  route(app, shapes.usableSoftware, ({ cx, query }) => read.usable(cx, query.device, query.q));
+  route(app, shapes.usableSoftware, ({ cx, query, request }) =>
+    read.usable(cx, query, say(request)),
+  );
   route(app, shapes.applicableDevices, async ({ cx, query }) => {
     commands.requirePerson(cx);
     const devices = await store.applicableDevices(cx, { ...commands.headReach(cx), q: query.q });
@@ -68,7 +70,7 @@ function registerFilling(app: App): void {
       const device = await commands.applicableDevice(cx, body.deviceId);
       const { departmentId } = device;
       const asked = { ...body, id: null, applicantPersonId, departmentId };
-      return { checks: read.spoken(say(request), await facts.checksFor(cx, asked)) };
+      return { checks: read.spoken(say(request), await facts.checksFor(cx, asked, 'filling')) };
     },
     { access: 'read' },
   );
@@ -84,6 +86,10 @@ function registerFilling(app: App): void {
   route(app, shapes.updateApplication, async ({ cx, scope, params, body, request }) => {
     await commands.updateApplication(cx, params.application, body);
     return read.applicationRecord(cx, scope, params.application, say(request));
+  });
+  route(app, shapes.discardApplication, async ({ cx, params }) => {
+    await commands.discardApplication(cx, params.application);
+    return { id: params.application };
   });
   route(app, shapes.submitApplication, async ({ cx, scope, params, request }) => {
     await commands.submitApplication(cx, params.application);

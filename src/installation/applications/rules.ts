@@ -2,7 +2,7 @@
 
 import { addDays } from '../../base/dates.ts';
 import type { RefusalParams } from '../../base/refusal.ts';
-import { versionUsable } from '../../configuration/software/rules.versions.ts';
+import { compareVersions, versionUsable } from '../../configuration/software/rules.versions.ts';
 import type { UsableVersion } from '../../configuration/software/shapes.ts';
 import type { MaintenanceType, OrderState } from '../orders/shapes.ts';
 import type { ApplicationAction, ApplicationState } from './shapes.ts';
@@ -18,6 +18,8 @@ export type ApplicationFacts = {
   state: ApplicationState;
   applicantPersonId: string;
   reviewerPersonId: string | null;
+  /** Has a number, which it gets when it is sent in for the first time. */
+  sent: boolean;
   /** Head and substitutes, without the applicant. */
   reviewers: readonly { personId: string }[];
 };
@@ -41,7 +43,10 @@ export function actionsOf(facts: ApplicationFacts, caller: ApplicationCaller): A
   const { state } = facts;
   const applicant = caller.personId === facts.applicantPersonId && caller.can('application.create');
   if (applicant && state === 'draft') may.push('edit', 'submit');
-  if (applicant && ['draft', 'submitted', 'deptApproved'].includes(state)) may.push('withdraw');
+  if (applicant && state === 'draft' && !facts.sent) may.push('discard');
+  else if (applicant && ['draft', 'submitted', 'deptApproved'].includes(state)) {
+    may.push('withdraw');
+  }
   if (state === 'submitted' && mayReview(facts, caller)) {
     may.push('deptApprove', 'deptReturn', 'reject');
   }
@@ -83,6 +88,8 @@ export type NumberFacts = {
   /** Null = unlimited, or a type without licences. */
   licenseQuantity: number | null;
   installed: number;
+  /** Ordered and not yet recorded; a licence each. */
+  reserved?: number;
   usableVersions: readonly UsableVersion[];
   termStart: string | null;
   termEnd: string | null;
@@ -96,12 +103,14 @@ export type CheckFacts = {
   kind: MaintenanceType;
   version: string;
   to: NumberFacts | null;
-  /** Asked for by name only. */
-  asNew: boolean;
   installedOnDevice: ReadonlySet<string>;
   fromSoftwareId: string | null;
   /** Another application of this computer for the same software that is not finished. */
   openTwin: string | null;
+  /** A work order of a campaign or a finding for the same. */
+  openOrder: string | null;
+  /** Another number of the same software with a licence left, when this one has none (worked example, step 6). */
+  proposal: string | null;
 };
 
 export type Check = {
@@ -120,6 +129,29 @@ export function remainingOf(
   return number.licenseQuantity === null ? null : number.licenseQuantity - number.installed;
 }
 
+/** What of them may still be promised: open orders will take theirs. */
+export function spareOf(
+  number: Pick<NumberFacts, 'licenseQuantity' | 'installed' | 'reserved'>,
+): number | null {
+  const left = remainingOf(number);
+  return left === null ? null : left - (number.reserved ?? 0);
+}
+
+export type Stage = 'filling' | 'approval';
+
+/** What whoever reviews can still mend by another number; of an upgrade, what its scheme asks (WH-2.3). */
+const OF_REVIEW = ['new', 'licence', 'version', 'term', 'freeList', 'disposed'];
+
+/** While filling in, what only an approval needs warns; a block keeps from sending in, and from approving. */
+export function atStage(checks: readonly Check[], stage: Stage, kind: MaintenanceType): Check[] {
+  const lenient = stage === 'filling' || kind === 'upgrade';
+  return checks.map((check) =>
+    lenient && check.level === 'block' && OF_REVIEW.includes(check.key)
+      ? { ...check, level: 'warn' as const }
+      : check,
+  );
+}
+
 /** The checks of W3 at filling, sending in and approving: licence, version, term, free list, twin. */
 export function checksOf(facts: CheckFacts): Check[] {
   const checks: Check[] = [];
@@ -131,6 +163,14 @@ export function checksOf(facts: CheckFacts): Check[] {
       params: { no: facts.openTwin },
     });
   }
+  if (facts.openOrder) {
+    checks.push({
+      key: 'order',
+      level: 'block',
+      sentence: '这台计算机已有同一软件的工作单 {{no}} 尚未完成',
+      params: { no: facts.openOrder },
+    });
+  }
   if (facts.fromSoftwareId && !facts.installedOnDevice.has(facts.fromSoftwareId)) {
     checks.push({ key: 'from', level: 'block', sentence: '台账上这台计算机没有安装原软件' });
   }
@@ -138,7 +178,7 @@ export function checksOf(facts: CheckFacts): Check[] {
   if (!facts.to) {
     checks.push({
       key: 'new',
-      level: facts.asNew ? 'warn' : 'block',
+      level: 'block',
       sentence: '这项软件没有软件编号，须由信息化部门选定编号，或先申请配置',
     });
     return checks;
@@ -155,7 +195,12 @@ export function checksOf(facts: CheckFacts): Check[] {
   return [...checks, ...numberChecks(facts, facts.to, same)];
 }
 
-function numberChecks(facts: CheckFacts, to: NumberFacts, same: boolean): Check[] {
+/** What a number by itself says: disposed, licence, version, term, 附件6. */
+export function numberChecks(
+  facts: Pick<CheckFacts, 'today' | 'version' | 'proposal'>,
+  to: NumberFacts,
+  same: boolean,
+): Check[] {
   const no = to.softwareNo;
   if (to.disposed) {
     return [
@@ -164,25 +209,7 @@ function numberChecks(facts: CheckFacts, to: NumberFacts, same: boolean): Check[
   }
   if (to.softwareType === 'free') return [freeCheck(facts, to)];
   if (to.softwareType !== 'commercial') return [];
-  const left = remainingOf(to);
-  const checks: Check[] = [];
-  if (left === null)
-    checks.push({ key: 'licence', level: 'ok', sentence: '{{no}} 不限数量', params: { no } });
-  else if (left > 0 || same) {
-    checks.push({
-      key: 'licence',
-      level: 'ok',
-      sentence: '{{no}} 还有 {{n}} 个许可',
-      params: { no, n: Math.max(left, 0) },
-    });
-  } else {
-    checks.push({
-      key: 'licence',
-      level: 'block',
-      sentence: '{{no}} 没有剩余许可，请改用其他软件编号或先申请配置',
-      params: { no },
-    });
-  }
+  const checks: Check[] = [licenceCheck(to, same, facts.proposal)];
   const version = facts.version || (to.softwareVersion ?? '');
   if (!versionUsable(to.usableVersions, version)) {
     checks.push({
@@ -194,6 +221,31 @@ function numberChecks(facts: CheckFacts, to: NumberFacts, same: boolean): Check[
   }
   checks.push(...termChecks(facts.today, to));
   return checks;
+}
+
+/** D8; a computer that stays with its number stays with its licence. */
+function licenceCheck(to: NumberFacts, same: boolean, proposal: string | null): Check {
+  const no = to.softwareNo;
+  const key = 'licence';
+  const spare = spareOf(to);
+  if (spare === null) return { key, level: 'ok', sentence: '{{no}} 不限数量', params: { no } };
+  if (spare > 0 || same) {
+    const params = { no, n: Math.max(spare, 0) };
+    return { key, level: 'ok', sentence: '{{no}} 还有 {{n}} 个许可', params };
+  }
+  return proposal === null
+    ? {
+        key,
+        level: 'block',
+        sentence: '{{no}} 没有剩余许可，请改用其他软件编号或先申请配置',
+        params: { no },
+      }
+    : {
+        key,
+        level: 'block',
+        sentence: '{{no}} 没有剩余许可，可改用 {{other}}',
+        params: { no, other: proposal },
+      };
 }
 
 function termChecks(today: string, to: NumberFacts): Check[] {
@@ -213,7 +265,7 @@ function termChecks(today: string, to: NumberFacts): Check[] {
 }
 
 /** PZ-2.2, TZ-1.12: only what is on 附件6, in a version that stands there, for the department. */
-function freeCheck(facts: CheckFacts, to: NumberFacts): Check {
+function freeCheck(facts: Pick<CheckFacts, 'version'>, to: NumberFacts): Check {
   const listed = to.listedVersions ?? [];
   const params = { no: to.softwareNo };
   if (listed.length === 0) {
@@ -240,6 +292,20 @@ function freeCheck(facts: CheckFacts, to: NumberFacts): Check {
   };
 }
 
+/** Versions that may be installed under a number: its own, or those on 附件6. */
+export function versionsOf(number: NumberFacts): readonly UsableVersion[] {
+  return number.softwareType === 'free' ? (number.listedVersions ?? []) : number.usableVersions;
+}
+
+/** Versions to choose from: those a number or 附件6 names; a range names its ends. */
+export function versionChoices(number: NumberFacts): string[] {
+  const named = versionsOf(number).flatMap((one) =>
+    'exact' in one ? [one.exact] : [one.from, one.to],
+  );
+  const all = [number.softwareVersion, ...named].filter((one): one is string => Boolean(one));
+  return [...new Set(all)].sort((a, b) => compareVersions(b, a));
+}
+
 /** Numbers of the same software, those with licences left first (worked example, step 6). */
 export function candidatesOf(
   numbers: readonly NumberFacts[],
@@ -253,8 +319,8 @@ export function candidatesOf(
       .replaceAll(/[^\p{L}\p{N}+#]/gu, '');
   const wanted = fold(asked.softwareName);
   const good = (number: NumberFacts) =>
-    Number((remainingOf(number) ?? 1) > 0) * 2 +
-    Number(asked.version === '' || versionUsable(number.usableVersions, asked.version));
+    Number((spareOf(number) ?? 1) > 0) * 2 +
+    Number(asked.version === '' || versionUsable(versionsOf(number), asked.version));
   return numbers
     .filter((number) => wanted !== '' && fold(number.softwareName) === wanted && !number.disposed)
     .filter((number) => number.termEnd === null || number.termEnd >= today)

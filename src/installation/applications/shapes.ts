@@ -41,6 +41,7 @@ export type ApplicationCheck = z.infer<typeof ApplicationCheck>;
 export const Application = z
   .object({
     id: z.string(),
+    /** Empty until it is sent in for the first time. */
     applicationNo: z.string(),
     applicantPersonId: z.string(),
     applicantName: z.string(),
@@ -77,6 +78,7 @@ export type Application = z.infer<typeof Application>;
 export const APPLICATION_ACTIONS = [
   'edit',
   'submit',
+  'discard',
   'withdraw',
   'deptApprove',
   'deptReturn',
@@ -129,7 +131,8 @@ export const ApplicationInput = z
     /** Asked for as new, when no number is chosen. */
     softwareName: z.string().trim().max(200, { error: '软件名称不超过 200 个字' }).default(''),
     softwareVersion: z.string().trim().max(100, { error: '版本不超过 100 个字' }).default(''),
-    phone: z.string().trim().max(30, { error: '电话不超过 30 个字' }).default(''),
+    /** The applicant's own as the unit has it, unless given. */
+    phone: z.string().trim().max(30, { error: '电话不超过 30 个字' }).optional(),
     reason: z
       .string({ error: '请填写申请理由' })
       .trim()
@@ -202,8 +205,12 @@ export const UsableSoftware = z
     softwareVersion: z.string().nullable(),
     softwareType: z.string(),
     usableVersions: z.string(),
-    /** Free licences; null = unlimited or none needed. */
+    /** Licences that may still be promised: free ones without those of open orders. Null = no limit, or none needed. */
     remaining: z.number().int().nullable(),
+    /** To choose from; another version may be written where the usable ones are a range. */
+    versions: z.array(z.string()),
+    /** What speaks for or against it, in the reader's language. */
+    checks: z.array(ApplicationCheck),
     termEnd: z.string().nullable(),
     installed: z.boolean(),
   })
@@ -217,7 +224,12 @@ export const usableSoftware = endpoint({
   summary: '可申请的软件与本机在册软件',
   tag,
   permission: 'application.create',
-  query: z.object({ device: z.uuid(), q: z.string().trim().max(200).optional() }),
+  query: z.object({
+    device: z.uuid(),
+    /** `install` leaves out what is there already; `uninstall` asks for nothing new. */
+    kind: MaintenanceType.optional(),
+    q: z.string().trim().max(200).optional(),
+  }),
   output: z.object({
     phone: z.string(),
     osName: z.string(),
@@ -289,6 +301,16 @@ export const updateApplication = endpoint({
   params,
   body: ApplicationInput,
   output: ApplicationRecord,
+});
+
+export const discardApplication = endpoint({
+  method: 'DELETE',
+  path: '/api/units/:unit/applications/:application',
+  summary: '删除从未送审的草稿',
+  tag,
+  permission: 'application.create',
+  params,
+  output: z.object({ id: z.string() }),
 });
 
 const step = (

@@ -52,12 +52,15 @@ function headOf(waiting: Waiting): RawBuilder<string | null> {
     where d.department_id = a.department_id)`;
 }
 
+/** Who does the work: as the order says, which may have been given to somebody else since. */
+const technician = sql<string | null>`coalesce(o.technician_person_id, a.technician_person_id)`;
+
 /** A technician's `own` are the ones assigned to him as well as his own. */
 function withinReach(cx: CommandContext, scope: Scope): RawBuilder<boolean> {
   if (scope === 'all') return sql<boolean>`true`;
   const person = cx.actor.personId ?? null;
   const own = sql<boolean>`(a.applicant_person_id = ${person}::uuid
-    or a.technician_person_id = ${person}::uuid or a.reviewer_person_id = ${person}::uuid)`;
+    or ${technician} = ${person}::uuid or a.reviewer_person_id = ${person}::uuid)`;
   if (scope === 'own') return own;
   return sql<boolean>`(a.department_id = any(${cx.actor.departmentIds ?? []}::uuid[]) or ${own})`;
 }
@@ -70,9 +73,12 @@ export function waitingFor(cx: CommandContext, waiting: Waiting): RawBuilder<boo
     or (a.state = 'deptApproved' and ${waiting.itReview})))`;
 }
 
+/** Nobody can give the department's opinion: no head, or whoever was named has left. */
 export function orphaned(waiting: Waiting): RawBuilder<boolean> {
   return sql<boolean>`(a.state = 'submitted' and a.reviewer_person_id is null
-    and ${headOf(waiting)} is null)`;
+    and ${headOf(waiting)} is null
+    or a.state = 'submitted' and exists (select 1 from organisation_person r
+      where r.unit_id = a.unit_id and r.id = a.reviewer_person_id and not r.active))`;
 }
 
 /** Drafts never sent in are nobody's business but the applicant's. */
@@ -90,18 +96,14 @@ function selectApplications(cx: CommandContext, scope: Scope) {
       join.onRef('o.unitId', '=', 'a.unitId').onRef('o.id', '=', 'a.orderId'),
     )
     .leftJoin('organisationPerson as p', (join) =>
-      join.onRef('p.unitId', '=', 'a.unitId').onRef('p.id', '=', 'a.technicianPersonId'),
+      join.onRef('p.unitId', '=', 'a.unitId').on(sql<boolean>`p.id = ${technician}`),
     )
     .where('a.unitId', '=', cx.unitId)
     .where(withinReach(cx, scope))
-    .where(
-      sql<boolean>`(a.state <> 'draft' or a.applicant_person_id = ${person}::uuid
-        or exists (select 1 from platform_step s where s.unit_id = a.unit_id
-          and s.object_type = 'application' and s.object_id = a.id and s.action = 'submit'))`,
-    )
+    .where(sql<boolean>`(a.application_no is not null or a.applicant_person_id = ${person}::uuid)`)
     .select([
       'a.id',
-      'a.applicationNo',
+      sql<string>`coalesce(a.application_no, '')`.as('applicationNo'),
       'a.applicantPersonId',
       'a.applicantName',
       'a.departmentId',
@@ -124,7 +126,7 @@ function selectApplications(cx: CommandContext, scope: Scope) {
       'a.reason',
       'a.state',
       'a.reviewerPersonId',
-      'a.technicianPersonId',
+      technician.as('technicianPersonId'),
       'p.name as technicianName',
       'a.orderId',
       'o.orderNo',
@@ -142,9 +144,10 @@ export async function listApplications(
   for (const condition of conditions(cx, query, waiting)) select = select.where(condition);
   return keyset(select, {
     sort: query.sort,
-    defaultSort: '-applicationNo',
+    defaultSort: '-createdAt',
     columns: {
-      applicationNo: { expression: sql`a.application_no`, type: 'text' },
+      createdAt: { expression: sql`a.created_at`, type: 'timestamptz' },
+      applicationNo: { expression: sql`coalesce(a.application_no, '')`, type: 'text' },
       appliedOn: { expression: sql`a.applied_on`, type: 'date' },
       applicantName: { expression: sql`a.applicant_name collate "zh-x-icu"`, type: 'text' },
       departmentName: { expression: sql`a.department_name collate "zh-x-icu"`, type: 'text' },

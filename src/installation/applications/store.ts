@@ -10,7 +10,8 @@ import type { ApplicationState } from './shapes.ts';
 type Row = {
   unitId: string;
   id: string;
-  applicationNo: string;
+  /** Null until it is sent in for the first time. */
+  applicationNo: string | null;
   applicantPersonId: string;
   applicantName: string;
   departmentId: string | null;
@@ -74,6 +75,14 @@ export async function saveStates(
     where unit_id = ${cx.unitId} and id = any(${[...ids]}::uuid[])`.execute(cx.tx);
 }
 
+/** Only one that was never sent in; false when it is no such draft any more. */
+export async function deleteDraft(cx: CommandContext, id: string): Promise<boolean> {
+  const { rows } = await sql`delete from installation_application
+    where unit_id = ${cx.unitId} and id = ${id} and state = 'draft' and application_no is null
+    returning id`.execute(cx.tx);
+  return rows.length > 0;
+}
+
 export async function lockApplications(cx: CommandContext, ids: readonly string[]): Promise<Row[]> {
   return tables<Tables>(cx.tx)
     .selectFrom('installationApplication')
@@ -110,6 +119,24 @@ export async function openTwin(
   return rows[0]?.no ?? null;
 }
 
+/** A work order for the same software on this computer that is not finished and came from elsewhere. */
+export async function openOrder(
+  tx: Tx,
+  unitId: string,
+  asked: { deviceId: string; softwareIds: readonly string[] },
+): Promise<string | null> {
+  const { rows } = await sql<{ no: string }>`
+    select o.order_no as no from installation_order o
+    join installation_order_line l on l.unit_id = o.unit_id and l.order_id = o.id
+    where o.unit_id = ${unitId} and o.device_id = ${asked.deviceId} and o.origin <> 'application'
+      and o.state not in ('recorded', 'notCompleted', 'cancelled')
+      and (l.software_id = any(${[...asked.softwareIds]}::uuid[])
+        or l.from_software_id = any(${[...asked.softwareIds]}::uuid[]))
+    order by o.order_no limit 1
+  `.execute(tx);
+  return rows[0]?.no ?? null;
+}
+
 /** Numbers as the checks need them: all active ones, or these. `departmentIds` = the holder's and those above. */
 export async function numberFacts(
   cx: CommandContext,
@@ -118,6 +145,7 @@ export async function numberFacts(
   const { rows } = await sql<NumberFacts & { licenseUnlimited: boolean }>`
     select s.id as software_id, s.software_no, s.software_name, s.software_version, s.software_type,
       s.license_quantity, s.license_unlimited, coalesce(c.installed, 0)::int as installed,
+      coalesce(w.reserved, 0)::int as reserved,
       s.usable_versions, s.term_start, s.term_end, s.status = 'disposed' as disposed,
       case when s.software_type = 'free' then coalesce((
         select jsonb_agg(v) from configuration_free_list f, jsonb_array_elements(f.usable_versions) v
@@ -128,6 +156,15 @@ export async function numberFacts(
       ), '[]'::jsonb) end as listed_versions
     from configuration_software s
     left join ledgers_count c on c.unit_id = s.unit_id and c.software_id = s.id
+    left join (
+      select l.software_id, count(*) as reserved from installation_order o
+      join installation_order_line l on l.unit_id = o.unit_id and l.order_id = o.id
+      where o.unit_id = ${cx.unitId}
+        and o.state in ('pending', 'assigned', 'executing', 'awaitingConfirmation', 'blocked')
+        and l.kind <> 'uninstall' and l.software_id is distinct from l.from_software_id
+        and l.result <> 'notDone'
+      group by l.software_id
+    ) w on w.software_id = s.id
     where s.unit_id = ${cx.unitId}
       and (${options.ids === undefined} or s.id = any(${[...(options.ids ?? [])]}::uuid[]))
       and (${options.ids !== undefined} or s.status = 'active')

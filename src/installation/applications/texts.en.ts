@@ -61,8 +61,8 @@ export const texts: Record<string, string> = {
     'Your account stands for no person, so it cannot apply; let the administrator tie it to one',
   '没有这份申请，可能链接有误': 'There is no such application; the link may be wrong',
   只有申请人本人可以这样办理: 'Only the applicant can do this',
-  '申请 {{no}} 已送审，不能修改；请先撤回':
-    'Application {{no}} has been sent in; withdraw it first',
+  '申请 {{no}} 已送审，不能修改；可请审核人退回，或撤回后重新申请':
+    'Application {{no}} has been sent in: ask for its return, or withdraw it and apply anew',
   '{{name}}的安装维护申请 {{no}} 待您审核': "{{name}}'s application {{no}} waits for your opinion",
   '{{name}}的安装维护申请 {{no}} 没有可审核的部门负责人，请指定审核人':
     "Nobody can review {{name}}'s application {{no}}: name a reviewer",
@@ -98,7 +98,6 @@ export const texts: Record<string, string> = {
   '还没有送审。送审后由部门负责人审核。':
     "Not sent in yet. Once sent in, the department's head gives an opinion.",
   '等待部门审核（{{names}}）。': 'Waiting for the department ({{names}}).',
-  指定的审核人: 'the reviewer named',
   '没有可以审核的部门负责人，等待信息化部门指定审核人。':
     'No head can review; the information department names somebody.',
   '等待信息化部门审核并安排人员。': 'Waiting for the information department.',
@@ -142,7 +141,25 @@ export const texts: Record<string, string> = {
   '清单里没有，申请其他软件': 'Not in the list: ask for something else',
   软件名称: 'Software',
   版本: 'Version',
-  '申请 {{no}} 已存为草稿': 'Application {{no}} kept as a draft',
+  '已存为草稿，可继续修改后送审': 'Kept as a draft; change it and send it in',
+  '已恢复 {{at}} 填写而未送出的内容': 'Brought back what was filled in at {{at}} and not sent',
+  重新填写: 'Start anew',
+  因什么工作需要: 'Which work needs it',
+  '没有登记在您名下的计算机，不能申请。请联系信息化部门登记。':
+    'No computer is recorded under your name. Ask the information department.',
+  台账上这台计算机没有登记软件: 'Nothing is recorded on this computer',
+  '由信息化部门选定软件编号，或答复如何配置。':
+    'The information department chooses the number, or says how to get it.',
+  '可使用版本：{{v}}': 'Usable versions: {{v}}',
+  草稿已删除: 'Draft deleted',
+  '删除这份草稿？': 'Delete this draft?',
+  删除草稿: 'Delete the draft',
+  '{{no}} 没有剩余许可，可改用 {{other}}': '{{no}} has no licence left; {{other}} has',
+  '这台计算机已有同一软件的工作单 {{no}} 尚未完成':
+    'Order {{no}} for the same software on this computer is not finished',
+  '申请 {{no}} 已送审过，不能删除；请改为撤回':
+    'Application {{no}} has been sent in before: withdraw it instead',
+  '您的安装维护申请 {{no}} 已重新安排': 'Your application {{no}} was ordered anew',
   '申请 {{no}} 已送审': 'Application {{no}} sent in',
   '申请 {{no}}：{{what}}': 'Application {{no}}: {{what}}',
   退回申请人: 'Return to the applicant',

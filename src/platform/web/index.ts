@@ -4,6 +4,7 @@ export type { ChoiceSet } from '../../base/choices.ts';
 export { Go, useAddressParams, useAddressSearch, useGo, useUnit } from './address.tsx';
 export { ApiError, addressOf, call, download, type Params } from './call.ts';
 export { DateInput } from './form/DateInput.tsx';
+export { clearDraft, readDraft, writeDraft } from './form/drafts.ts';
 export { EndpointForm, type EndpointFormProps, FormDrawer } from './form/EndpointForm.tsx';
 export { type Field, type FormValues, SearchSelect } from './form/fields.tsx';
 export { ImportWizard } from './ImportWizard.tsx';

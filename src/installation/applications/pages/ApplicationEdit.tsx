@@ -1,6 +1,6 @@
 /** A draft, or one that was returned: changed and sent in again. */
 import { App } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import {
   Loaded,
   PageHead,
@@ -34,26 +34,30 @@ function Edit(props: { one: ApplicationRecord }): ReactNode {
     ...one,
     softwareName: one.toSoftwareId === null && one.kind !== 'uninstall' ? one.softwareName : '',
   });
+  const change = useCallback(
+    (part: Partial<Entered>) => setEntered((before) => ({ ...before, ...part })),
+    [],
+  );
   const params = { application: one.id };
   const submit = useAction(submitApplication, {
-    onDone: () => {
-      message.success(t('申请 {{no}} 已送审', { no: one.applicationNo }));
+    onDone: (sent) => {
+      message.success(t('申请 {{no}} 已送审', { no: sent.applicationNo }));
       go(`/applications/${one.id}`, { replace: true });
     },
   });
   const save = useAction(updateApplication, {
     onDone: () => {
-      message.success(t('申请 {{no}} 已存为草稿', { no: one.applicationNo }));
+      message.success(t('已存为草稿，可继续修改后送审'));
       go(`/applications/${one.id}`, { replace: true });
     },
   });
   const saveFirst = useAction(updateApplication, { onDone: () => submit.mutate({ params }) });
   return (
     <>
-      <PageHead title={t('修改申请')} note={one.applicationNo} />
+      <PageHead title={t('修改申请')} note={one.applicationNo || t('草稿')} />
       <ApplicationForm
         entered={entered}
-        change={(part) => setEntered((before) => ({ ...before, ...part }))}
+        change={change}
         busy={save.isPending || saveFirst.isPending || submit.isPending}
         error={save.error ?? saveFirst.error ?? submit.error}
         onSave={() => save.mutate({ params, body: inputOf(entered) })}

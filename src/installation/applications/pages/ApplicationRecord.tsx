@@ -1,5 +1,5 @@
 /** One application 附件10: what is asked, the checks, the two opinions, what happens next. */
-import { App, Button, Dropdown } from 'antd';
+import { App, Button, Dropdown, Popconfirm } from 'antd';
 import { type ReactNode, useState } from 'react';
 import {
   ChoiceTag,
@@ -19,6 +19,7 @@ import { MAINTENANCE_TYPES } from '../../orders/shapes.ts';
 import { APPLICATION_MACHINE } from '../rules.machine.ts';
 import {
   APPLICATION_STATES,
+  discardApplication,
   getApplication,
   type ApplicationRecord as Record,
   submitApplication,
@@ -41,7 +42,7 @@ function Shown(props: { one: Record }): ReactNode {
   return (
     <RecordPage
       kind={t('附件10')}
-      title={`${one.applicationNo} ${work(one)}`}
+      title={`${one.applicationNo || t('草稿')} ${work(one)}`}
       state={<ChoiceTag set={APPLICATION_STATES} value={one.state} />}
       next={<Next one={one} onStep={setStep} />}
       more={<More one={one} onStep={setStep} />}
@@ -112,7 +113,7 @@ function Next(props: Steps): ReactNode {
   const { message } = App.useApp();
   const { one, onStep } = props;
   const submit = useAction(submitApplication, {
-    onDone: () => message.success(t('申请 {{no}} 已送审', { no: one.applicationNo })),
+    onDone: (sent) => message.success(t('申请 {{no}} 已送审', { no: sent.applicationNo })),
     onRefused: (error) => message.error(error.message, 8),
   });
   const may = (action: Record['may'][number]) => one.may.includes(action);
@@ -135,10 +136,34 @@ function Next(props: Steps): ReactNode {
   if (may('deptApprove')) return open('deptApprove', t('部门同意'));
   if (may('itApprove')) return open('itApprove', t('信息化部门同意'));
   if (may('reorder')) return open('reorder', t('重新安排'));
-  if (may('reassign') && one.reviewers.length === 0 && !one.reviewerPersonId) {
+  if (may('reassign') && one.reviewers.length === 0) {
     return open('reassign', t('指定审核人'));
   }
   return null;
+}
+
+function Discard(props: { one: Record }): ReactNode {
+  const t = useT();
+  const go = useGo();
+  const { message } = App.useApp();
+  const discard = useAction(discardApplication, {
+    onDone: () => {
+      message.success(t('草稿已删除'));
+      go('/applications?mine=true', { replace: true });
+    },
+    onRefused: (error) => message.error(error.message, 8),
+  });
+  return (
+    <Popconfirm
+      title={t('删除这份草稿？')}
+      okText={t('删除草稿')}
+      onConfirm={() => discard.mutate({ params: { application: props.one.id } })}
+    >
+      <Button danger loading={discard.isPending}>
+        {t('删除草稿')}
+      </Button>
+    </Popconfirm>
+  );
 }
 
 function More(props: Steps): ReactNode {
@@ -162,6 +187,7 @@ function More(props: Steps): ReactNode {
       {may('edit') && (
         <Button onClick={() => go(`/applications/${one.id}/edit`)}>{t('修改')}</Button>
       )}
+      {may('discard') && <Discard one={one} />}
       <Button onClick={() => go(`/print/form10/${one.id}`)}>{t('打印附件10')}</Button>
       {items.length > 0 && (
         <Dropdown menu={{ items }} trigger={['click']}>

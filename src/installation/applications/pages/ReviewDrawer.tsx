@@ -70,10 +70,7 @@ export function ReviewDrawer(props: {
     step === 'correct'
       ? { phone: one.phone, applicationReason: one.reason }
       : step === 'itApprove'
-        ? {
-            toSoftwareId: one.toSoftwareId ?? one.candidates[0]?.softwareId,
-            version: one.softwareVersion,
-          }
+        ? { toSoftwareId: proposed(one), version: one.softwareVersion }
         : {};
   return (
     <FormDrawer
@@ -161,7 +158,8 @@ function useFields(step: ReviewStep, one: ApplicationRecord): Field[] {
       name: 'toSoftwareId',
       label: t('软件编号'),
       kind: 'options',
-      required: true,
+      // Which number an upgrade leads to may be left to its scheme.
+      required: one.kind === 'install',
       wide: true,
       options: candidateOptions(one, t),
     },
@@ -169,6 +167,15 @@ function useFields(step: ReviewStep, one: ApplicationRecord): Field[] {
     ...who,
     opinion,
   ];
+}
+
+/** The number asked for; when it has nothing left, the best of the same software (worked example, step 6). */
+function proposed(one: ApplicationRecord): string | undefined {
+  const [best] = one.candidates;
+  const asked = one.candidates.find((number) => number.softwareId === one.toSoftwareId);
+  const spent = one.kind === 'install' && asked?.remaining != null && asked.remaining <= 0;
+  const better = best && (best.remaining === null || best.remaining > 0);
+  return spent && better ? best.softwareId : (one.toSoftwareId ?? best?.softwareId);
 }
 
 /** The number asked for and those of the same software, with what is left of each. */

@@ -20,10 +20,9 @@ export function useNext(one: ApplicationRecord): string | undefined {
   const names = one.reviewers.map((reviewer) => reviewer.name).join('、');
   const waiting: Partial<Record<ApplicationState, string>> = {
     draft: t('还没有送审。送审后由部门负责人审核。'),
-    submitted:
-      names || one.reviewerPersonId
-        ? t('等待部门审核（{{names}}）。', { names: names || t('指定的审核人') })
-        : t('没有可以审核的部门负责人，等待信息化部门指定审核人。'),
+    submitted: names
+      ? t('等待部门审核（{{names}}）。', { names })
+      : t('没有可以审核的部门负责人，等待信息化部门指定审核人。'),
     deptApproved: t('等待信息化部门审核并安排人员。'),
     approved: t('已安排工作单，等待安装维护人执行。'),
     collected: t('软件升级统一部署：等待信息化部门列入升级方案。'),
