@@ -147,4 +147,13 @@ export const texts: Record<string, string> = {
   '责任制度四：视情扣除年度绩效奖励': 'Responsibility 4: the bonus may be cut',
   '责任制度四：部门存在使用盗版软件的，取消该部门年度评优评奖资格':
     "Responsibility 4: a department with pirated software is out of the year's awards",
+  书面陈述扫描件: 'Scan of the written statement',
+  '下一步：信息化部门通知当事人陈述。':
+    'Next: the information department asks the person for a statement.',
+  '等待当事人在 {{date}} 前陈述。': 'Waits for the statement, due {{date}}.',
+  '等待人事部门提出处理建议。': 'Waits for a proposal by personnel.',
+  '等待领导小组组长决定。': 'Waits for the decision of the head of the leading group.',
+  '等待领导小组组长复核。': 'Waits for the head of the leading group to decide again.',
+  '整改完成后由信息化部门结案。': 'Once mended, the information department closes the case.',
+  是: 'Yes',
 };

@@ -99,7 +99,10 @@ export const texts: Record<string, string> = {
   电子邮箱: 'E-mail',
   本年有记录: 'On record this year',
   本年尚无记录: 'Nothing on record this year',
-  尚未由系统记录: 'Not kept by the system yet',
+  本系统尚未管理: 'Not kept by this system yet',
+  小组职务: 'Place in the group',
+  '传真/电子邮箱': 'Fax/e-mail',
+  所在部门: 'Department',
   修改成员: 'Edit members',
   报组长审定: 'Send to the head',
   更正联系方式: 'Correct contact details',
@@ -119,4 +122,6 @@ export const texts: Record<string, string> = {
   添加成员: 'Add a member',
   '第 {{no}} 位': 'No. {{no}}',
   职务: 'Position',
+  填表人: 'Prepared by',
+  填表日期: 'Prepared on',
 };

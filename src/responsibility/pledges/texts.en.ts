@@ -102,4 +102,12 @@ export const texts: Record<string, string> = {
   '已发布第 {{n}} 版': 'Version {{n}} issued',
   '现行文本不是官方文本；打印时按所签的文本。':
     'The text in force is not the official one; prints show what was signed.',
+  最近催签: 'Last reminded',
+  签署活动已取消: 'The campaign is cancelled',
+  '取消后待办里的签署事项不再有限期，已签的承诺书不受影响。':
+    'No more term or reminders; what is signed stays.',
+  '只改名称和限期；更正前后的内容和原因都留痕。':
+    'Only name and term change; before, after and reason are kept.',
+  已更正并留痕: 'Corrected; before and after are kept',
+  空白承诺书: 'Blank pledges',
 };

@@ -2,7 +2,15 @@
 import { App, Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { listDepartments } from '../../../organisation/departments/shapes.ts';
-import { Can, FormDrawer, ListPage, useGo, useList, useT } from '../../../platform/web/index.ts';
+import {
+  Can,
+  FormDrawer,
+  ListPage,
+  type Option,
+  useGo,
+  useList,
+  useT,
+} from '../../../platform/web/index.ts';
 import { CASE_RULES, CASE_STATES, listCases, openCase } from '../shapes.ts';
 import { useCaseColumns } from './columns.tsx';
 import { searchPeople } from './options.ts';
@@ -11,6 +19,7 @@ export default function CaseList(): ReactNode {
   const t = useT();
   const [opening, setOpening] = useState(false);
   const columns = useCaseColumns();
+  const departments = useDepartmentOptions();
   return (
     <>
       <ListPage
@@ -18,7 +27,10 @@ export default function CaseList(): ReactNode {
         list={listCases}
         rowTo={(row) => `/cases/${row.id}`}
         columns={columns}
-        filters={[{ name: 'state', label: t('状态'), set: CASE_STATES }]}
+        filters={[
+          { name: 'state', label: t('状态'), set: CASE_STATES },
+          { name: 'department', label: t('部门'), options: departments, search: true },
+        ]}
         searchHint={t('案号、事由、当事人、部门')}
         action={
           <Can permission="case.edit">
@@ -38,7 +50,7 @@ function OpenDrawer(props: { onClose: () => void }): ReactNode {
   const t = useT();
   const go = useGo();
   const { message } = App.useApp();
-  const { items } = useList(listDepartments);
+  const departments = useDepartmentOptions();
   return (
     <FormDrawer
       open
@@ -60,9 +72,7 @@ function OpenDrawer(props: { onClose: () => void }): ReactNode {
           kind: 'options',
           wide: true,
           help: t('不选则取当事人所在部门。'),
-          options: items
-            .filter((row) => row.active)
-            .map((row) => ({ value: row.id, label: row.path })),
+          options: departments,
         },
         {
           name: 'facts',
@@ -86,4 +96,9 @@ function OpenDrawer(props: { onClose: () => void }): ReactNode {
       ]}
     />
   );
+}
+
+function useDepartmentOptions(): Option[] {
+  const { items } = useList(listDepartments);
+  return items.filter((row) => row.active).map((row) => ({ value: row.id, label: row.path }));
 }

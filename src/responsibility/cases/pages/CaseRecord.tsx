@@ -6,13 +6,16 @@ import {
   addressOf,
   ChoiceTag,
   DateText,
+  EMPTY,
   type Fact,
   Facts,
+  Go,
   Loaded,
   RecordPage,
   useAction,
   useAddressParams,
   useEndpoint,
+  useSession,
   useStepLines,
   useT,
 } from '../../../platform/web/index.ts';
@@ -104,11 +107,33 @@ function Shown(props: { one: Record }): ReactNode {
           count: one.files.length,
         },
       ]}
+      note={useNote(one)}
       history={useStepLines(CASE_MACHINE, one.steps)}
     >
       {step && <CaseStep step={step} one={one} onClose={() => setStep(undefined)} />}
     </RecordPage>
   );
+}
+
+/** What happens next, and who does it. */
+function useNote(one: Record): string | undefined {
+  const t = useT();
+  switch (one.state) {
+    case 'opened':
+      return t('下一步：信息化部门通知当事人陈述。');
+    case 'statementRequested':
+      return t('等待当事人在 {{date}} 前陈述。', { date: one.statementDueOn ?? '' });
+    case 'statementGiven':
+      return t('等待人事部门提出处理建议。');
+    case 'proposed':
+      return t('等待领导小组组长决定。');
+    case 'appealed':
+      return t('等待领导小组组长复核。');
+    case 'rectifying':
+      return t('整改完成后由信息化部门结案。');
+    default:
+      return undefined;
+  }
 }
 
 function useLines(): (lines: readonly Consequence[]) => string {
@@ -130,9 +155,18 @@ function useLines(): (lines: readonly Consequence[]) => string {
 
 function useFacts(one: Record): Fact[] {
   const t = useT();
+  const { can } = useSession();
   const lines = useLines();
   return [
-    { label: t('当事人'), value: one.personName },
+    {
+      label: t('当事人'),
+      value:
+        one.personId && can('organisation.view') ? (
+          <Go to={`/people/${one.personId}`}>{one.personName}</Go>
+        ) : (
+          one.personName
+        ),
+    },
     { label: t('部门'), value: one.departmentName },
     { label: t('立案人'), value: one.openedBy },
     { label: t('立案时间'), value: <DateText value={one.createdAt} time /> },
@@ -141,7 +175,8 @@ function useFacts(one: Record): Fact[] {
       value: one.rules.map((rule) => t(CASE_RULES[rule].label)).join('；'),
       wide: true,
     },
-    { label: t('事实'), value: one.facts, wide: true },
+    ...(one.pirated ? [{ label: t('使用盗版软件'), value: t('是') }] : []),
+    { label: t('事实'), value: <Words text={one.facts} />, wide: true },
     ...(one.suggested.length > 0 && one.decidedOn === null
       ? [
           {
@@ -164,16 +199,21 @@ function useFacts(one: Record): Fact[] {
   ];
 }
 
+/** What somebody wrote keeps its lines. */
+function Words(props: { text: string }): ReactNode {
+  return props.text === '' ? EMPTY : <span className="zc-words">{props.text}</span>;
+}
+
 function useWords(one: Record): Fact[] {
   const t = useT();
   return [
     { label: t('陈述期限'), value: <DateText value={one.statementDueOn} /> },
-    { label: t('当事人陈述'), value: one.statement, wide: true },
-    { label: t('部门意见'), value: one.response, wide: true },
-    { label: t('申诉理由'), value: one.appeal, wide: true },
-    { label: t('整改要求'), value: one.rectification, wide: true },
+    { label: t('当事人陈述'), value: <Words text={one.statement} />, wide: true },
+    { label: t('部门意见'), value: <Words text={one.response} />, wide: true },
+    { label: t('申诉理由'), value: <Words text={one.appeal} />, wide: true },
+    { label: t('整改要求'), value: <Words text={one.rectification} />, wide: true },
     { label: t('整改限期'), value: <DateText value={one.rectifyBy} /> },
-    { label: t('整改和结案情况'), value: one.rectifiedNote, wide: true },
+    { label: t('整改和结案情况'), value: <Words text={one.rectifiedNote} />, wide: true },
   ];
 }
 

@@ -1,7 +1,13 @@
 /** One step of a case in a drawer: what is asked, and what happens next said before the button. */
 import { App } from 'antd';
 import type { ReactNode } from 'react';
-import { type Field, FormDrawer, useT } from '../../../platform/web/index.ts';
+import {
+  type Field,
+  FormDrawer,
+  SignatureField,
+  useSession,
+  useT,
+} from '../../../platform/web/index.ts';
 import * as shapes from '../shapes.ts';
 import { ConsequenceField } from './ConsequenceField.tsx';
 
@@ -104,6 +110,7 @@ function initialOf(step: StepKey, one: shapes.CaseRecord): Record<string, unknow
 
 function useFields(step: StepKey, one: shapes.CaseRecord): Field[] {
   const t = useT();
+  const { can } = useSession();
   const area = (name: string, label: string, required: boolean, maxLength = 4000): Field => ({
     name,
     label,
@@ -128,6 +135,17 @@ function useFields(step: StepKey, one: shapes.CaseRecord): Field[] {
     giveStatement: [area('statement', t('陈述'), true)],
     recordStatement: [
       area('statement', t('书面陈述'), false),
+      ...(can('signature.scan')
+        ? [
+            {
+              name: 'fileId',
+              label: t('书面陈述扫描件'),
+              kind: 'custom' as const,
+              wide: true,
+              control: <ScanField />,
+            },
+          ]
+        : []),
       area('opinion', t('说明'), false, 500),
     ],
     respond: [area('response', t('部门意见'), true, 2000)],
@@ -142,4 +160,14 @@ function useFields(step: StepKey, one: shapes.CaseRecord): Field[] {
     correct: [area('facts', t('事实'), true), area('reason', t('原因'), true, 500)],
   };
   return fields[step];
+}
+
+/** The scan travels as a file; the form wants its id. */
+function ScanField(props: { onChange?: (fileId: string | undefined) => void }): ReactNode {
+  return (
+    <SignatureField
+      kinds={['scan']}
+      onChange={(value) => props.onChange?.(value?.kind === 'scan' ? value.fileId : undefined)}
+    />
+  );
 }

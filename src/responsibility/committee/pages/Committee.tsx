@@ -7,6 +7,7 @@ import {
   ChoiceTag,
   DateText,
   EmptyState,
+  Facts,
   Go,
   History,
   Loaded,
@@ -56,10 +57,18 @@ function Present(): ReactNode {
   const found = useEndpoint(currentCommittee, { query: asOf ? { asOf } : {} });
   return (
     <Loaded query={found}>
-      {({ current, pending }) => (
+      {({ header, current, pending }) => (
         <>
+          <Facts
+            facts={[
+              { label: t('单位名称'), value: header.organizationName },
+              { label: t('填表人'), value: header.preparedBy },
+              { label: t('联系电话'), value: header.preparerPhone },
+              { label: t('填表日期'), value: <DateText value={asOf ?? header.preparedOn} /> },
+            ]}
+          />
           {pending && <One key={pending.id} one={pending} draft />}
-          {current && <One key={current.id} one={current} />}
+          {current && <One key={current.id} one={current} asOf={asOf} />}
           {!current && !pending && <EmptyState text={t('还没有登记领导小组。')} />}
           {!pending && !asOf && <Draft replacing={current !== null} />}
         </>
@@ -84,9 +93,10 @@ function Draft(props: { replacing: boolean }): ReactNode {
   );
 }
 
-function One(props: { one: Composition; draft?: boolean }): ReactNode {
+function One(props: { one: Composition; draft?: boolean; asOf?: string | undefined }): ReactNode {
   const t = useT();
   const { one } = props;
+  const day = props.asOf ? `?asOf=${props.asOf}` : '';
   const history = useStepLines(COMMITTEE_MACHINE, one.steps);
   return (
     <section className="zc-panel zc-member">
@@ -108,7 +118,9 @@ function One(props: { one: Composition; draft?: boolean }): ReactNode {
       <MemberTable members={one.members} />
       <div className="zc-task-foot">
         <Steps one={one} />
-        <Go to={props.draft ? '/print/form1?draft=true' : '/print/form1'}>{t('打印附件1')}</Go>
+        <Go to={props.draft ? '/print/form1?draft=true' : `/print/form1${day}`}>
+          {t('打印附件1')}
+        </Go>
       </div>
       {history.length > 0 && <History lines={history} />}
     </section>
@@ -124,20 +136,18 @@ function Past(): ReactNode {
         items.length === 0 ? (
           <EmptyState text={t('还没有登记领导小组。')} />
         ) : (
-          <>
-            {items.map((one) => (
-              <details key={one.id} className="zc-panel zc-member">
-                <summary>
-                  {t('第 {{no}} 版', { no: one.versionNo })}{' '}
-                  <ChoiceTag set={COMMITTEE_STATES} value={one.state} />{' '}
-                  <DateText value={one.effectiveFrom} />
-                  {one.effectiveTo && ' – '}
-                  {one.effectiveTo && <DateText value={one.effectiveTo} />}
-                </summary>
-                <MemberTable members={one.members} />
-              </details>
-            ))}
-          </>
+          items.map((one) => (
+            <details key={one.id} className="zc-panel zc-member">
+              <summary>
+                {t('第 {{no}} 版', { no: one.versionNo })}{' '}
+                <ChoiceTag set={COMMITTEE_STATES} value={one.state} />{' '}
+                <DateText value={one.effectiveFrom} />
+                {one.effectiveTo && ' – '}
+                {one.effectiveTo && <DateText value={one.effectiveTo} />}
+              </summary>
+              <MemberTable members={one.members} />
+            </details>
+          ))
         )
       }
     </Loaded>

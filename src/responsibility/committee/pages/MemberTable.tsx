@@ -17,23 +17,29 @@ export function MemberTable(props: { members: CommitteeMember[] }): ReactNode {
       locale={{ emptyText: t('还没有成员') }}
       columns={[
         { title: t('序号'), dataIndex: 'lineNo' },
-        { title: t('姓名'), dataIndex: 'personName' },
-        { title: t('部门'), dataIndex: 'departmentName' },
-        { title: t('职务'), dataIndex: 'positionTitle' },
         {
-          title: t('领导小组职务'),
+          title: t('小组职务'),
           render: (_, member) => t(COMMITTEE_ROLES[member.committeeRole].label),
         },
-        {
-          title: t('代表'),
-          render: (_, member) =>
-            member.functionsCovered.map((one) => t(COMMITTEE_FUNCTIONS[one].label)).join('、'),
-        },
+        { title: t('姓名'), dataIndex: 'personName' },
+        { title: t('所在部门'), dataIndex: 'departmentName' },
+        { title: t('职务'), dataIndex: 'positionTitle' },
         { title: t('办公电话'), dataIndex: 'officePhone' },
         { title: t('手机'), dataIndex: 'mobile' },
-        { title: t('传真'), dataIndex: 'fax' },
-        { title: t('电子邮箱'), dataIndex: 'email' },
-        { title: t('备注'), dataIndex: 'remark' },
+        {
+          title: t('传真/电子邮箱'),
+          render: (_, member) => [member.fax, member.email].filter(Boolean).join(' / '),
+        },
+        {
+          // As printed: what somebody stands for is no column of the form.
+          title: t('备注'),
+          render: (_, member) => {
+            const functions = member.functionsCovered
+              .map((one) => t(COMMITTEE_FUNCTIONS[one].label))
+              .join('、');
+            return [functions, member.remark].filter(Boolean).join('；');
+          },
+        },
       ]}
     />
   );

@@ -1,5 +1,5 @@
 /** Signing campaigns: begun, reminded, ended; with the coverage of each. */
-import { App, Button, Card, Popconfirm } from 'antd';
+import { App, Button, Card } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { listDepartments } from '../../../organisation/departments/shapes.ts';
 import {
@@ -7,18 +7,16 @@ import {
   ChoiceTag,
   EmptyState,
   FormDrawer,
-  useAction,
   useList,
   useT,
 } from '../../../platform/web/index.ts';
 import {
-  endPledgeCampaign,
   listPledgeCampaigns,
   openPledgeCampaign,
   PLEDGE_CAMPAIGN_STATES,
   type PledgeCampaign,
-  remindPledges,
 } from '../shapes.ts';
+import { CampaignDrawer } from './CampaignDrawer.tsx';
 
 export function Campaigns(): ReactNode {
   const t = useT();
@@ -26,6 +24,7 @@ export function Campaigns(): ReactNode {
   const { items, isPending } = useList(listPledgeCampaigns);
   const departments = useList(listDepartments);
   const [opening, setOpening] = useState(false);
+  const [shown, setShown] = useState<string>();
   const begin = (
     <Can permission="pledge.manage">
       <Button type="primary" onClick={() => setOpening(true)}>
@@ -38,8 +37,9 @@ export function Campaigns(): ReactNode {
       <div className="zc-inline">{begin}</div>
       {!isPending && items.length === 0 && <EmptyState text={t('还没有发起过签署。')} />}
       {items.map((one) => (
-        <Campaign key={one.id} one={one} />
+        <Campaign key={one.id} one={one} onOpen={() => setShown(one.id)} />
       ))}
+      {shown && <CampaignDrawer id={shown} onClose={() => setShown(undefined)} />}
       <FormDrawer
         open={opening}
         onClose={() => setOpening(false)}
@@ -50,6 +50,7 @@ export function Campaigns(): ReactNode {
         onDone={(made) => {
           setOpening(false);
           message.success(t('已发起，应签署 {{n}} 人', { n: made.due }));
+          setShown(made.id);
         }}
         fields={[
           { name: 'title', label: t('名称'), required: true, wide: true },
@@ -71,47 +72,20 @@ export function Campaigns(): ReactNode {
   );
 }
 
-function Campaign(props: { one: PledgeCampaign }): ReactNode {
+function Campaign(props: { one: PledgeCampaign; onOpen: () => void }): ReactNode {
   const t = useT();
-  const { message } = App.useApp();
   const { one } = props;
-  const onRefused = (error: { message: string }) => message.error(error.message, 8);
-  const remind = useAction(remindPledges, {
-    onRefused,
-    onDone: ({ told }) => message.success(t('已催签 {{n}} 人', { n: told })),
-  });
-  const end = useAction(endPledgeCampaign, {
-    onRefused,
-    onDone: () => message.success(t('签署活动已结束')),
-  });
-  const params = { campaign: one.id };
   return (
     <Card
       size="small"
-      title={`${one.campaignNo} ${one.title}`}
+      className="zc-above"
+      title={<Button type="link" onClick={props.onOpen}>{`${one.campaignNo} ${one.title}`}</Button>}
       extra={<ChoiceTag set={PLEDGE_CAMPAIGN_STATES} value={one.state} />}
     >
-      <p className="zc-number">
+      <span className="zc-number">
         {t('已签署 {{n}} / {{m}}', { n: one.signed, m: one.due })}
         {one.dueOn && ` · ${t('限期')} ${one.dueOn}`}
-      </p>
-      {one.state === 'open' && (
-        <Can permission="pledge.manage">
-          <div className="zc-inline">
-            <Button loading={remind.isPending} onClick={() => remind.mutate({ params })}>
-              {t('催签')}
-            </Button>
-            <Popconfirm
-              title={t('结束后不再催签，已签的承诺书不受影响。')}
-              onConfirm={() =>
-                end.mutate({ params, body: { action: 'close', reason: t('签署活动结束') } })
-              }
-            >
-              <Button>{t('结束')}</Button>
-            </Popconfirm>
-          </div>
-        </Can>
-      )}
+      </span>
     </Card>
   );
 }

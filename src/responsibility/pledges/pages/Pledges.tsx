@@ -22,11 +22,11 @@ import {
   exportPledgePeople,
   listPledgePeople,
   PLEDGE_STATUS,
-  type PledgeCoverage,
   type PledgePerson,
   pledgeCoverage,
 } from '../shapes.ts';
 import { Campaigns } from './Campaigns.tsx';
+import { DepartmentCoverage } from './DepartmentCoverage.tsx';
 import { PaperDrawer } from './PaperDrawer.tsx';
 import { Texts } from './Texts.tsx';
 
@@ -67,13 +67,21 @@ function Coverage(): ReactNode {
             <Figure
               value={`${coverage.signed} / ${coverage.due}`}
               label={t('已签署 / 应签署')}
-              to="/pledges?tab=people"
+              to="/pledges?tab=people&status=signed"
             />
             <Figure
               value={coverage.due - coverage.signed}
               label={t('还没有签署')}
-              to="/pledges?tab=people&status=pending"
               tone={coverage.signed < coverage.due ? 'amber' : 'green'}
+              detail={
+                <span className="zc-inline">
+                  {(['pending', 'superseded'] as const).map((status) => (
+                    <Go key={status} to={`/pledges?tab=people&status=${status}`}>
+                      {t(PLEDGE_STATUS[status].label)}
+                    </Go>
+                  ))}
+                </span>
+              }
             />
           </div>
           <DepartmentCoverage coverage={coverage} />
@@ -81,37 +89,6 @@ function Coverage(): ReactNode {
         </>
       )}
     </Loaded>
-  );
-}
-
-/** Departments furthest behind first; each figure leads to its people. */
-export function DepartmentCoverage(props: { coverage: PledgeCoverage }): ReactNode {
-  const t = useT();
-  return (
-    <table className="zc-changes">
-      <thead>
-        <tr>
-          <th>{t('部门')}</th>
-          <th>{t('应签署')}</th>
-          <th>{t('已签署')}</th>
-          <th>{t('签署率')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.coverage.departments.map((one) => (
-          <tr key={one.departmentId ?? 'none'}>
-            <td>{one.departmentName || t('没有部门')}</td>
-            <td className="zc-number">{one.due}</td>
-            <td className="zc-number">
-              <Go to={`/pledges?tab=people&department=${one.departmentId ?? ''}`}>{one.signed}</Go>
-            </td>
-            <td className="zc-number">
-              {one.signed} / {one.due}（{Math.floor((100 * one.signed) / one.due)}%）
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 
