@@ -7,16 +7,19 @@ import { standardKey } from './rules.ts';
 import type { PostStandard, StandardLine } from './shapes.ts';
 import { postStandards, replaceStandard } from './store.ts';
 
+export async function postStandard(cx: CommandContext, postId: string): Promise<PostStandard> {
+  const [found] = await postStandards(cx.tx, cx.unitId, postId);
+  if (found) return found;
+  throw refuse('configuration.noPost', '没有这个岗位，可能已停用', {}, { status: 404 });
+}
+
 export async function savePostStandard(
   cx: CommandContext,
   postId: string,
   lines: readonly StandardLine[],
 ): Promise<PostStandard> {
   await lockNamed(cx.tx, cx.unitId, `post-standard-${postId}`);
-  const [before] = await postStandards(cx.tx, cx.unitId, postId);
-  if (!before) {
-    throw refuse('configuration.noPost', '没有这个岗位，可能已停用', {}, { status: 404 });
-  }
+  const before = await postStandard(cx, postId);
   const seen = new Set<string>();
   for (const [at, line] of lines.entries()) {
     const key = standardKey(line.softwareName);
@@ -37,5 +40,5 @@ export async function savePostStandard(
     before: { lines: before.lines },
     after: { lines },
   });
-  return (await postStandards(cx.tx, cx.unitId, postId))[0]!;
+  return postStandard(cx, postId);
 }

@@ -39,6 +39,10 @@ test('a standard is kept per post; software outside it is told to whoever applie
     people: 1,
     lines: [{ softwareName: '甲办公', need: 'required' }],
   });
+  expect(await ok(manager.get(url(`post-standards/${post}`)))).toEqual(saved);
+  expect(await refused(manager.get(url(`post-standards/${newId()}`)))).toBe(
+    '404 configuration.noPost',
+  );
   const twice = [...lines, { softwareName: '甲 办公', need: 'allowed' }];
   expect(await refused(manager.put(url(`post-standards/${post}`), { lines: twice }))).toBe(
     '422 configuration.twiceInStandard',

@@ -41,6 +41,15 @@ export const listPostStandards = endpoint({
   permission: 'postStandard.view',
   output: page(PostStandard),
 });
+export const getPostStandard = endpoint({
+  method: 'GET',
+  path: '/api/units/:unit/post-standards/:post',
+  summary: '一个岗位的软件配置标准',
+  tag,
+  permission: 'postStandard.view',
+  params: z.object({ post: z.uuid() }),
+  output: PostStandard,
+});
 export const savePostStandard = endpoint({
   method: 'PUT',
   path: '/api/units/:unit/post-standards/:post',

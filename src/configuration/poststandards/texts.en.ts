@@ -15,6 +15,7 @@ export const texts: Record<string, string> = {
   '没有标准，不作限制': 'no standard, not limited',
   '修改“{{name}}”的软件配置标准': 'Change the standard of “{{name}}”',
   '已保存“{{name}}”的软件配置标准。': 'Standard of “{{name}}” saved.',
+  要求: 'Need',
   添加软件: 'Add software',
   移除: 'Remove',
   修改标准: 'Change',

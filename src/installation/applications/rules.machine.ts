@@ -24,7 +24,8 @@ export const APPLICATION_MACHINE = machine({
       to: 'submitted',
       permission: 'application.create',
       who: '申请人',
-      holds: '计算机仍由其使用；没有同一软件的未办结申请',
+      holds: '计算机仍由其使用；没有同一软件的未办结申请或工作单',
+      writes: '首次送审时编号',
     },
     withdraw: {
       label: '撤回',
@@ -58,7 +59,7 @@ export const APPLICATION_MACHINE = machine({
       to: ['approved', 'collected'],
       permission: 'application.itReview',
       who: '信息化部门管理员',
-      holds: '不是申请人本人；许可、版本、期限、清单核对无误；已确定软件编号',
+      holds: '不是申请人本人；安装：已确定软件编号，许可、版本、期限、清单核对无误',
       writes: '安装、卸载：工作单；升级：汇总待升级方案',
       opinion: 'optional',
       article: 'WH-1.2、WH-2.3',

@@ -161,21 +161,33 @@ export const texts: Record<string, string> = {
     'Application {{no}} has been sent in before: withdraw it instead',
   '您的安装维护申请 {{no}} 已重新安排': 'Your application {{no}} was ordered anew',
   '申请 {{no}} 已送审': 'Application {{no}} sent in',
-  '申请 {{no}}：{{what}}': 'Application {{no}}: {{what}}',
   退回申请人: 'Return to the applicant',
   更正申请: 'Correct the application',
   撤回申请: 'Withdraw the application',
   '同意后转信息化部门审核。': 'Then the information department reviews it.',
   '申请人修改后可再次送审。': 'The applicant may change it and send it in again.',
   '申请就此结束，申请人会收到通知。': 'The application ends here; the applicant is told.',
-  '同意后生成工作单并通知安装维护人；升级汇总待升级方案。':
-    'A work order is made and the technician told; an upgrade waits for a scheme.',
+  '同意后生成工作单，并通知安装维护人和申请人。':
+    'A work order is made; technician and applicant are told.',
+  '同意后汇总待升级方案，由信息化部门统一部署。':
+    'It waits for an upgrade scheme; upgrades are carried out together.',
+  '已同意，申请 {{no}} 已转信息化部门': 'Agreed; {{no}} is with the information department now',
+  '申请 {{no}} 已退回申请人': '{{no}} was returned to the applicant',
+  '已答复不同意，申请 {{no}} 就此结束': 'Refused; {{no}} ends here',
+  '已同意，申请 {{no}} 已生成工作单': 'Agreed; a work order was made for {{no}}',
+  '已同意，申请 {{no}} 已汇总待升级方案': 'Agreed; {{no}} waits for an upgrade scheme',
+  '申请 {{no}} 已退回部门': '{{no}} was returned to the department',
+  '已指定审核人，申请 {{no}} 已通知其审核': 'The reviewer of {{no}} was named and told',
+  '申请 {{no}} 已重新安排': '{{no}} was ordered anew',
+  '申请 {{no}} 已更正': '{{no}} was corrected',
+  '申请 {{no}} 已撤回': '{{no}} was withdrawn',
   '由部门负责人重新审核。': 'The head reviews it again.',
   '指定的人须是部门负责人，且不是申请人。':
     'The person must head a department and not be the applicant.',
-  '生成新的工作单并通知安装维护人。': 'A new work order is made and the technician told.',
-  '只更正联系电话和申请理由；更正前后的内容留痕。':
-    'Only telephone and reason; what stood before and after is kept.',
+  '生成新的工作单并通知安装维护人；升级重新汇总待升级方案。':
+    'A new work order is made and the technician told; an upgrade waits for a scheme again.',
+  '只更正联系电话和申请理由，更正前后的内容留痕；安装维护人在工作单上更改。':
+    'Only telephone and reason; before and after are kept. The technician is changed on the order.',
   '撤回后申请结束；需要时请重新申请。': 'The application ends; apply anew when needed.',
   安装维护人: 'Technician',
   '不选则由信息化部门在工作单中安排。': 'When left empty, the order is assigned later.',

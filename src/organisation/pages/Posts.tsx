@@ -110,6 +110,11 @@ export default function Posts(): ReactNode {
     <section>
       <PageHead
         title={t('岗位')}
+        more={
+          <Can permission="postStandard.view">
+            <Go to="/post-standards">{t('岗位软件配置标准')}</Go>
+          </Can>
+        }
         action={
           <Can permission="organisation.edit">
             <Button type="primary" onClick={() => setOpen({})}>

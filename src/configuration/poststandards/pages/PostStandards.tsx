@@ -1,5 +1,5 @@
 /** 岗位软件配置标准: posts with what they need and may have; the list of a post is edited as a whole. */
-import { App, Button, Card, Drawer, Input, Select } from 'antd';
+import { App, Button, Card, Drawer, Flex, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import {
   Can,
@@ -109,36 +109,45 @@ function Editor(props: { post: PostStandard; onClose: () => void }): ReactNode {
         </Button>
       }
     >
-      {lines.map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id before they are saved
-        <div key={at} className="zc-inline">
-          <Input
-            aria-label={t('软件名称')}
-            value={line.softwareName}
-            maxLength={200}
-            onChange={(event) => change(at, { softwareName: event.target.value })}
-          />
-          <Select
-            aria-label={t('状态')}
-            value={line.need}
-            options={Object.entries(STANDARD_NEEDS).map(([value, { label }]) => ({
-              value: value as StandardLine['need'],
-              label: t(label),
-            }))}
-            onChange={(need) => change(at, { need })}
-          />
-          <Button onClick={() => setLines((before) => before.filter((_, here) => here !== at))}>
-            {t('移除')}
-          </Button>
-        </div>
-      ))}
-      <Button
-        onClick={() =>
-          setLines((before) => [...before, { softwareName: '', need: 'allowed', remark: '' }])
-        }
-      >
-        {t('添加软件')}
-      </Button>
+      <Flex vertical gap={16}>
+        {lines.map((line, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id before they are saved
+          <div key={at} className="zc-inline">
+            <Input
+              aria-label={t('软件名称')}
+              value={line.softwareName}
+              maxLength={200}
+              onChange={(event) => change(at, { softwareName: event.target.value })}
+            />
+            <Select
+              aria-label={t('要求')}
+              value={line.need}
+              options={Object.entries(STANDARD_NEEDS).map(([value, { label }]) => ({
+                value: value as StandardLine['need'],
+                label: t(label),
+              }))}
+              onChange={(need) => change(at, { need })}
+            />
+            <Input
+              aria-label={t('备注')}
+              placeholder={t('备注')}
+              value={line.remark}
+              maxLength={200}
+              onChange={(event) => change(at, { remark: event.target.value })}
+            />
+            <Button onClick={() => setLines((before) => before.filter((_, here) => here !== at))}>
+              {t('移除')}
+            </Button>
+          </div>
+        ))}
+        <Button
+          onClick={() =>
+            setLines((before) => [...before, { softwareName: '', need: 'allowed', remark: '' }])
+          }
+        >
+          {t('添加软件')}
+        </Button>
+      </Flex>
       {save.error && <ErrorState error={save.error} />}
     </Drawer>
   );

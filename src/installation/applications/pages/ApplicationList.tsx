@@ -101,7 +101,7 @@ export default function ApplicationList(): ReactNode {
           {
             key: 'state',
             title: t('状态'),
-            width: 150,
+            width: 180,
             render: (row) => <ChoiceTag set={APPLICATION_STATES} value={row.state} />,
           },
           { key: 'work', title: t('申请内容'), render: (row) => work(row) },

@@ -42,7 +42,7 @@ function Shown(props: { one: Record }): ReactNode {
   return (
     <RecordPage
       kind={t('附件10')}
-      title={`${one.applicationNo || t('草稿')} ${work(one)}`}
+      title={[one.applicationNo, work(one)].filter(Boolean).join(' ')}
       state={<ChoiceTag set={APPLICATION_STATES} value={one.state} />}
       next={<Next one={one} onStep={setStep} />}
       more={<More one={one} onStep={setStep} />}
@@ -188,7 +188,9 @@ function More(props: Steps): ReactNode {
         <Button onClick={() => go(`/applications/${one.id}/edit`)}>{t('修改')}</Button>
       )}
       {may('discard') && <Discard one={one} />}
-      <Button onClick={() => go(`/print/form10/${one.id}`)}>{t('打印附件10')}</Button>
+      {one.applicationNo && (
+        <Button onClick={() => go(`/print/form10/${one.id}`)}>{t('打印附件10')}</Button>
+      )}
       {items.length > 0 && (
         <Dropdown menu={{ items }} trigger={['click']}>
           <Button>{t('更多操作')}</Button>

@@ -26,21 +26,68 @@ export type ReviewStep =
   | 'correct'
   | 'withdraw';
 
-const STEPS: Record<ReviewStep, { title: string; before: string; result?: string }> = {
-  deptApprove: { title: '部门同意', before: '同意后转信息化部门审核。', result: 'approve' },
-  deptReturn: { title: '退回申请人', before: '申请人修改后可再次送审。', result: 'return' },
-  deptReject: { title: '不同意', before: '申请就此结束，申请人会收到通知。', result: 'reject' },
-  itApprove: {
-    title: '信息化部门同意',
-    before: '同意后生成工作单并通知安装维护人；升级汇总待升级方案。',
+type Words = { title: string; before: string; after: string; result?: string };
+const REJECTED = {
+  title: '不同意',
+  before: '申请就此结束，申请人会收到通知。',
+  after: '已答复不同意，申请 {{no}} 就此结束',
+  result: 'reject',
+};
+
+/** The step, what it leads to (before the button), and what has happened (after it). */
+const STEPS: Record<ReviewStep, Words> = {
+  deptApprove: {
+    title: '部门同意',
+    before: '同意后转信息化部门审核。',
+    after: '已同意，申请 {{no}} 已转信息化部门',
     result: 'approve',
   },
-  itReturn: { title: '退回部门', before: '由部门负责人重新审核。', result: 'return' },
-  itReject: { title: '不同意', before: '申请就此结束，申请人会收到通知。', result: 'reject' },
-  reassign: { title: '指定审核人', before: '指定的人须是部门负责人，且不是申请人。' },
-  reorder: { title: '重新安排', before: '生成新的工作单并通知安装维护人。' },
-  correct: { title: '更正申请', before: '只更正联系电话和申请理由；更正前后的内容留痕。' },
-  withdraw: { title: '撤回申请', before: '撤回后申请结束；需要时请重新申请。' },
+  deptReturn: {
+    title: '退回申请人',
+    before: '申请人修改后可再次送审。',
+    after: '申请 {{no}} 已退回申请人',
+    result: 'return',
+  },
+  deptReject: REJECTED,
+  itApprove: {
+    title: '信息化部门同意',
+    before: '同意后生成工作单，并通知安装维护人和申请人。',
+    after: '已同意，申请 {{no}} 已生成工作单',
+    result: 'approve',
+  },
+  itReturn: {
+    title: '退回部门',
+    before: '由部门负责人重新审核。',
+    after: '申请 {{no}} 已退回部门',
+    result: 'return',
+  },
+  itReject: REJECTED,
+  reassign: {
+    title: '指定审核人',
+    before: '指定的人须是部门负责人，且不是申请人。',
+    after: '已指定审核人，申请 {{no}} 已通知其审核',
+  },
+  reorder: {
+    title: '重新安排',
+    before: '生成新的工作单并通知安装维护人；升级重新汇总待升级方案。',
+    after: '申请 {{no}} 已重新安排',
+  },
+  correct: {
+    title: '更正申请',
+    before: '只更正联系电话和申请理由，更正前后的内容留痕；安装维护人在工作单上更改。',
+    after: '申请 {{no}} 已更正',
+  },
+  withdraw: {
+    title: '撤回申请',
+    before: '撤回后申请结束；需要时请重新申请。',
+    after: '申请 {{no}} 已撤回',
+  },
+};
+/** WH-2.3: an upgrade waits for the scheme instead. */
+const COLLECTED: Words = {
+  ...STEPS.itApprove,
+  before: '同意后汇总待升级方案，由信息化部门统一部署。',
+  after: '已同意，申请 {{no}} 已汇总待升级方案',
 };
 
 const ENDPOINTS = {
@@ -64,7 +111,7 @@ export function ReviewDrawer(props: {
   const t = useT();
   const { message } = App.useApp();
   const { step, one } = props;
-  const words = STEPS[step];
+  const words = step === 'itApprove' && one.kind === 'upgrade' ? COLLECTED : STEPS[step];
   const fields = useFields(step, one);
   const initial =
     step === 'correct'
@@ -86,9 +133,7 @@ export function ReviewDrawer(props: {
       before={t(words.before)}
       danger={step === 'deptReject' || step === 'itReject'}
       onDone={() => {
-        message.success(
-          t('申请 {{no}}：{{what}}', { no: one.applicationNo, what: t(words.title) }),
-        );
+        message.success(t(words.after, { no: one.applicationNo }));
         props.onClose();
       }}
     />

@@ -52,7 +52,8 @@ function Card(props: { one: Application }): ReactNode {
       </header>
       <div>{t(NEXT[one.state].text)}</div>
       <div className="zc-quiet">
-        {one.applicationNo} · {one.computerNo} · <DateText value={one.appliedOn} />
+        {[one.applicationNo, one.computerNo].filter(Boolean).join(' · ')} ·{' '}
+        <DateText value={one.appliedOn} />
       </div>
     </article>
   );
