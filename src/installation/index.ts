@@ -11,6 +11,8 @@ export {
   registerApplicationCheck,
 } from './applications/commands.checks.ts';
 export { moveApplications } from './applications/commands.follow.ts';
+export { deptReview, itReview } from './applications/commands.review.ts';
+export { createApplication, submitApplication } from './applications/commands.ts';
 export { collectedUpgrades } from './applications/store.ts';
 export {
   closeCampaign,
@@ -21,8 +23,9 @@ export {
 export { issueOrdersJob } from './campaigns/jobs.ts';
 export { openOrderIds as openCampaignOrders } from './campaigns/store.ts';
 export { confirmMany, performMany, saveBulkAllowed } from './orders/commands.bulk.ts';
+export { signOrders } from './orders/commands.sign.ts';
 export { type MovedOrder, ordersMoved } from './orders/commands.told.ts';
-export { cancelOrders, createOrders } from './orders/commands.ts';
+export { cancelOrders, createOrders, lockAll as lockOrders } from './orders/commands.ts';
 export {
   saveVerifications as noteVerifications,
   type UnverifiedLine,

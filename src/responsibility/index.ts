@@ -6,6 +6,12 @@ import { register as registerMy } from './my/routes.ts';
 import { register as registerPledges } from './pledges/routes.ts';
 
 export {
+  decide as decideCase,
+  giveStatement,
+  propose as proposeConsequences,
+  requestStatement,
+} from './cases/commands.ts';
+export {
   decide as decideCommittee,
   draft as draftCommittee,
   save as saveCommittee,

@@ -6,26 +6,22 @@ import { sql } from 'kysely';
 import { addDays, dateInChina } from '../../base/dates.ts';
 import { addToFreeList, createSoftware } from '../../configuration/index.ts';
 import type { Intake } from '../../discovery/index.ts';
-import {
-  type AppendDraft,
-  append,
-  assignHolder,
-  createDevice,
-  retireDevice,
-  reverse,
-} from '../../ledgers/index.ts';
+import { type AppendDraft, append, createDevice, retireDevice } from '../../ledgers/index.ts';
 import {
   createDepartment,
   createPerson,
   createPost,
   createUnit,
   updateDepartment,
-  updatePerson,
 } from '../../organisation/index.ts';
 import { WHOLE_INSTALLATION } from '../../platform/auth/authenticate.ts';
 import { replaceRoles } from '../../platform/auth/store.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
+import { settleOld } from '../../platform/notices/store.ts';
+import { loadApplications } from './applications.ts';
+import { loadCases } from './cases.ts';
+import { firstHolder, type Ids, loadChanges } from './changes.ts';
 import { markSample, sampleUnit } from './marker.ts';
 import { DEPARTMENTS } from './names.ts';
 import { type Plan, type PlannedDevice, type PlannedInstall, START, samplePlan } from './plan.ts';
@@ -37,6 +33,15 @@ import { FREE, type FreeKey, NUMBERS, type NumberKey } from './software.ts';
 import { loadWorkflows } from './workflows.ts';
 
 export const SAMPLE_CODE = 'DEMO';
+const ADMITTED = [
+  'sysAdmin',
+  'itManager',
+  'itTechnician',
+  'committeeHead',
+  'deptHead',
+  'staff',
+  'hrOfficer',
+] as const;
 const SAMPLE_NAME = '云州市示例局';
 export const SAMPLE_ACTOR = { kind: 'system', id: 'sample', name: '示例数据', roles: [] } as const;
 
@@ -91,11 +96,19 @@ async function fill(parts: SampleParts, clock: Clock): Promise<void> {
   const numbers = await loadNumbers(clock);
   await loadJournal(clock, plan, devices, numbers);
   await loadChanges(clock, plan, people, devices);
-  await loadWorkflows(clock, { plan, people, devices, numbers, departments });
+  const loaded = { plan, people, devices, numbers, departments };
+  await loadWorkflows(clock, loaded);
+  await loadApplications(clock, loaded);
   await sendReports(parts, clock, plan);
   await parts.drain();
   await settleSample(parts, clock);
   await parts.drain();
+  await loadCases(clock, loaded);
+  await clock.at(0, async (cx) => {
+    await settleOld(cx, clock.dayOf(3));
+    // Again, now that there are people.
+    for (const accountId of await administrators(cx.tx)) await admit(cx.tx, cx.unitId, accountId);
+  });
 }
 
 async function administrators(tx: Tx): Promise<string[]> {
@@ -105,10 +118,14 @@ async function administrators(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.accountId);
 }
 
-/** An administrator may try everything in the sample unit. */
+/** An administrator may try everything in the sample unit, as its information department's head once there is one. */
 export async function admit(tx: Tx, unitId: string, accountId: string): Promise<void> {
-  const roles = ['sysAdmin', 'itManager', 'committeeHead'] as const;
-  await replaceRoles(tx, { unitId, accountId, roles: [...roles], personId: null, by: 'sample' });
+  const { rows } = await sql<{ personId: string }>`
+    select head_person_id as person_id from organisation_department
+    where unit_id = ${unitId} and head_person_id is not null
+      and 'informatization' = any(functions) order by code limit 1`.execute(tx);
+  const personId = rows[0]?.personId ?? null;
+  await replaceRoles(tx, { unitId, accountId, roles: [...ADMITTED], personId, by: 'sample' });
 }
 
 function clockOf(database: Database, unitId: string): Clock {
@@ -128,8 +145,6 @@ function clockOf(database: Database, unitId: string): Clock {
       }),
   };
 }
-
-type Ids = Map<number, string>;
 
 async function loadPeople(
   clock: Clock,
@@ -178,14 +193,6 @@ async function loadPeople(
     }
   });
   return { people: ids, departments };
-}
-
-/** A computer older than its holder's service was held by the one who left. */
-function firstHolder(plan: Plan, device: PlannedDevice): number | undefined {
-  if (device.holder === undefined) return undefined;
-  const person = plan.people[device.holder]!;
-  if (person.joined >= Math.min(device.acquired, START)) return device.holder;
-  return plan.people.findIndex((one) => one.left !== undefined);
 }
 
 async function loadDevices(clock: Clock, plan: Plan, people: Ids): Promise<Ids> {
@@ -340,47 +347,4 @@ function drafts(
     occurredOn: clock.dayOf(install.to),
   } as const;
   return [first, { daysAgo: install.to, draft: { ...gone, cause: 'manual', reason: '不再需要' } }];
-}
-
-/** People who came and went, computers that changed hands, one mistake mended. */
-async function loadChanges(clock: Clock, plan: Plan, people: Ids, devices: Ids): Promise<void> {
-  for (const [index, device] of plan.devices.entries()) {
-    const holder = device.holder;
-    if (holder === undefined || firstHolder(plan, device) === holder || device.scrapped) continue;
-    const joined = plan.people[holder]!.joined;
-    await clock.at(joined, (cx) =>
-      assignHolder(cx, {
-        deviceId: devices.get(index)!,
-        personId: people.get(holder)!,
-        fromOn: clock.dayOf(joined),
-      }),
-    );
-  }
-  for (const [index, person] of plan.people.entries()) {
-    const { left } = person;
-    if (left === undefined) continue;
-    await clock.at(left, (cx) =>
-      updatePerson(cx, people.get(index)!, { leftOn: clock.dayOf(left) }),
-    );
-  }
-  await clock.at(12, async (cx) => {
-    const mistake = await append(cx, [
-      {
-        kind: 'install',
-        softwareId: await softwareNamed(cx, 'Adobe Acrobat 专业版'),
-        deviceId: devices.get(30)!,
-        version: '2020',
-        occurredOn: cx.today,
-        cause: 'manual',
-        reason: '按申请安装',
-      },
-    ]);
-    await reverse(cx, mistake.entryNos[0]!, '登记错了计算机');
-  });
-}
-
-async function softwareNamed(cx: CommandContext, name: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select id from configuration_software
-    where unit_id = ${cx.unitId} and software_name = ${name} limit 1`.execute(cx.tx);
-  return rows[0]!.id;
 }

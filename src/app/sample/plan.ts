@@ -60,6 +60,10 @@ export const UPGRADED = 50;
 export const UPGRADE_DAY = 34;
 export const DEPLOYED = 200;
 export const CAMPAIGN_DAY = 24;
+/** An application carried out, and a campaign that is still running in one branch office. */
+export const APPLIED_DAY = 15;
+export const RUNNING_DAY = 10;
+export const RUNNING_DEPARTMENT = '08';
 
 export function samplePlan(): Plan {
   const random = generator(20_161_107);
@@ -71,6 +75,7 @@ export function samplePlan(): Plan {
   const branches = branchDevices(people, devices.length);
   const all = [...devices, ...branches];
   deployReader(all);
+  deployRunning(all);
   return { people, devices: all };
 }
 
@@ -230,6 +235,41 @@ function deployReader(devices: PlannedDevice[]): void {
     device.installs.push({ program, from: CAMPAIGN_DAY, byOrder: true, ...missing });
   }
 }
+
+/** The running campaign has reached two of three computers; one application has been carried out. */
+function deployRunning(devices: PlannedDevice[]): void {
+  const branch = devices.filter((device) => device.department === RUNNING_DEPARTMENT);
+  for (const [index, device] of branch.entries()) {
+    if (index % 3 === 2) continue;
+    device.installs.push({ program: 'wechat', from: RUNNING_DAY, byOrder: true });
+  }
+  const [first] = applicants(devices);
+  first!.installs.push({ program: 'notepad', from: APPLIED_DAY, byOrder: true });
+}
+
+/** Computers whose holders apply for something: desktops outside the information department, one a person. */
+export function applicants(devices: readonly PlannedDevice[]): PlannedDevice[] {
+  const seen = new Set<number>();
+  return devices.filter((device) => {
+    const { holder, department } = device;
+    const fitting =
+      device.type === 'desktop' &&
+      windows(device) &&
+      ['01', '02', '03', '05'].includes(department) &&
+      device.acquired > NEW_BATCH &&
+      device.scrapped === undefined &&
+      device.seen !== undefined &&
+      device.seen < APPLIED_DAY;
+    if (!fitting || holder === undefined || seen.has(holder)) return false;
+    seen.add(holder);
+    return !HEADS.has(holder);
+  });
+}
+
+/** Position of each department's first person, its head. */
+const HEADS = new Set(
+  DEPARTMENTS.map((_, at) => DEPARTMENTS.slice(0, at).reduce((sum, one) => sum + one.people, 0)),
+);
 
 const windows = (device: PlannedDevice) => device.os.startsWith('win');
 

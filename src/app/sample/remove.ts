@@ -4,6 +4,7 @@
  */
 import pg from 'pg';
 import { refuse } from '../../base/refusal.ts';
+import { untiePeople } from '../../platform/auth/store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { sampleUnit } from './marker.ts';
 
@@ -14,6 +15,7 @@ export async function removeSample(database: Database): Promise<string> {
   if (!unitId) {
     throw refuse('app.noSample', '没有加载示例单位', {}, { status: 404 });
   }
+  await database.write((tx) => untiePeople(tx, unitId));
   const owner = new pg.Client(database.owner);
   await owner.connect();
   try {

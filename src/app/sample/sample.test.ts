@@ -38,9 +38,8 @@ test('loads two years of a unit in which something of every kind is to be found'
     expect(causes).toContain(cause);
   }
   const campaigns = (await admin.get(`${unit}/campaigns`)).body.items;
-  expect(campaigns.map((one: { state: string }) => one.state)).toEqual(['closed', 'closed']);
-  const recorded = (await admin.get(`${unit}/orders?state=recorded&limit=500`)).body;
-  expect(recorded.items).toHaveLength(250);
+  const states = campaigns.map((one: { state: string }) => one.state).sort();
+  expect(states).toEqual(['closed', 'closed', 'executing']);
   const { current } = (await admin.get(`${unit}/committee`)).body;
   expect(current).toMatchObject({ state: 'inForce', members: { length: 4 } });
   const opening = (await admin.get(`${unit}/entries?limit=1&cause=opening`)).body;
@@ -50,7 +49,8 @@ test('loads two years of a unit in which something of every kind is to be found'
   const quarantined = (await admin.get(`${unit}/discovery/quarantine`)).body;
   expect(quarantined.items).toHaveLength(1);
   const verified = await admin.get(`${unit}/ledger/verify`);
-  if (verified.status === 200) expect(verified.body.ok).toBe(true);
+  expect(verified.status).toBe(200);
+  expect(verified.body.ok).toBe(true);
 });
 
 test('a year ago it looked otherwise', async () => {

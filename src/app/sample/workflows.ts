@@ -28,7 +28,7 @@ import {
 } from '../../responsibility/index.ts';
 import type { Clock } from './load.ts';
 import { DEPARTMENTS } from './names.ts';
-import { CAMPAIGN_DAY, type Plan, UPGRADE_DAY } from './plan.ts';
+import { CAMPAIGN_DAY, type Plan, RUNNING_DAY, RUNNING_DEPARTMENT, UPGRADE_DAY } from './plan.ts';
 import { scribble } from './signature.ts';
 import type { FreeKey, NumberKey } from './software.ts';
 
@@ -41,8 +41,8 @@ export type Loaded = {
   departments: Map<string, string>;
 };
 
-const say = (sentence: string) => sentence;
-const signature = (name: string) => ({
+export const say = (sentence: string) => sentence;
+export const signature = (name: string) => ({
   kind: 'drawn' as const,
   image: Buffer.from(scribble(name).split(',')[1]!, 'base64'),
 });
@@ -52,14 +52,20 @@ export async function loadWorkflows(clock: Clock, loaded: Loaded): Promise<void>
   await pledges(clock, loaded);
   await upgrade(clock, loaded);
   await campaign(clock, loaded);
+  await running(clock, loaded);
 }
 
 /** The first of a department is its head; the second of 信息中心 carries out the work. */
-function indexOf(plan: Plan, department: string, place = 0): number {
+export function indexOf(plan: Plan, department: string, place = 0): number {
   return plan.people.flatMap((one, at) => (one.department === department ? [at] : []))[place]!;
 }
 
-function as(cx: CommandContext, loaded: Loaded, index: number, roles: Role[]): CommandContext {
+export function as(
+  cx: CommandContext,
+  loaded: Loaded,
+  index: number,
+  roles: Role[],
+): CommandContext {
   const person = loaded.plan.people[index]!;
   const actor = {
     kind: 'account' as const,
@@ -170,6 +176,45 @@ async function campaign(clock: Clock, loaded: Loaded): Promise<void> {
     }),
   );
   await carryOut(clock, loaded, id, CAMPAIGN_DAY);
+}
+
+/** Carried out on two of three computers of one branch office; the rest are late. */
+async function running(clock: Clock, loaded: Loaded): Promise<void> {
+  const { plan, numbers } = loaded;
+  const [manager, technician] = [indexOf(plan, '04'), indexOf(plan, '04', 1)];
+  const head = indexOf(plan, RUNNING_DEPARTMENT);
+  const id = await clock.at(RUNNING_DAY + 4, async (cx) => {
+    const managing = as(cx, loaded, manager, ['itManager']);
+    const created = await createCampaign(managing, {
+      title: '高新分局统一安装微信',
+      kind: 'install',
+      softwareId: numbers.get('wechat')!,
+      version: '3.9',
+      reason: '窗口业务对外联络',
+      scope: {
+        ...scopeOf(loaded),
+        departmentIds: [loaded.departments.get(RUNNING_DEPARTMENT)!],
+      },
+      dueOn: clock.dayOf(3),
+      technicianPersonId: loaded.people.get(technician)!,
+    });
+    await notifyDepartments(managing, created);
+    await executeCampaign(managing, created, []);
+    return created;
+  });
+  const done = plan.devices.flatMap((device, at) =>
+    device.installs.some((one) => one.byOrder && one.program === 'wechat')
+      ? [loaded.devices.get(at)!]
+      : [],
+  );
+  await clock.at(RUNNING_DAY, async (cx) => {
+    const orderIds = await openCampaignOrders(cx.tx, cx.unitId, id, done);
+    const performing = as(cx, loaded, technician, ['itTechnician']);
+    const drawn = signature(plan.people[technician]!.name);
+    await performMany(performing, { orderIds, performedOn: cx.today }, drawn, say);
+    const heading = as(cx, loaded, head, ['deptHead']);
+    await confirmMany(heading, orderIds, signature(plan.people[head]!.name), say);
+  });
 }
 
 function scopeOf(loaded: Loaded, ...programs: string[]) {

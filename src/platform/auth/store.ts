@@ -159,6 +159,13 @@ export async function replaceRoles(
   `.execute(tx);
 }
 
+/** Before a unit goes: grants for the whole installation stay, but name none of its people. */
+export async function untiePeople(tx: Tx, unitId: string): Promise<void> {
+  await sql`update platform_role_grant w set person_id = null
+    where w.unit_id = ${WHOLE_INSTALLATION} and exists (select 1 from platform_role_grant g
+      where g.unit_id = ${unitId} and g.person_id = w.person_id)`.execute(tx);
+}
+
 /** Active accounts that administer the installation; locks them so that two removals cannot cross. */
 export async function activeAdministrators(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

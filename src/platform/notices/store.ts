@@ -69,6 +69,14 @@ export async function markRead(
   return rows.length;
 }
 
+/** What was told before a day is old news: read, and never mailed. */
+export async function settleOld(cx: CommandContext, before: string): Promise<void> {
+  await sql`update platform_notice set read_at = created_at,
+      collected_at = coalesce(collected_at, created_at)
+    where unit_id = ${cx.unitId} and read_at is null
+      and created_at < ${before}::date at time zone 'Asia/Shanghai'`.execute(cx.tx);
+}
+
 export async function preferencesOf(
   tx: Tx,
   unitId: string,
