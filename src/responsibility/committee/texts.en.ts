@@ -91,7 +91,6 @@ export const texts: Record<string, string> = {
   '{{date}} 起生效': 'In force from {{date}}',
   '依据 {{no}}': 'By {{no}}',
   还没有成员: 'No members yet',
-  领导小组职务: 'Place in the group',
   代表: 'Stands for',
   办公电话: 'Office telephone',
   手机: 'Mobile',

@@ -110,4 +110,6 @@ export const texts: Record<string, string> = {
     'Only name and term change; before, after and reason are kept.',
   已更正并留痕: 'Corrected; before and after are kept',
   空白承诺书: 'Blank pledges',
+  结束签署活动: 'End the campaign',
+  取消签署活动: 'Cancel the campaign',
 };

@@ -1,15 +1,10 @@
 /** One step of a case in a drawer: what is asked, and what happens next said before the button. */
 import { App } from 'antd';
 import type { ReactNode } from 'react';
-import {
-  type Field,
-  FormDrawer,
-  SignatureField,
-  useSession,
-  useT,
-} from '../../../platform/web/index.ts';
+import { type Field, FormDrawer, useSession, useT } from '../../../platform/web/index.ts';
 import * as shapes from '../shapes.ts';
 import { ConsequenceField } from './ConsequenceField.tsx';
+import { ScanField } from './ScanField.tsx';
 
 export type StepKey =
   | 'requestStatement'
@@ -160,14 +155,4 @@ function useFields(step: StepKey, one: shapes.CaseRecord): Field[] {
     correct: [area('facts', t('事实'), true), area('reason', t('原因'), true, 500)],
   };
   return fields[step];
-}
-
-/** The scan travels as a file; the form wants its id. */
-function ScanField(props: { onChange?: (fileId: string | undefined) => void }): ReactNode {
-  return (
-    <SignatureField
-      kinds={['scan']}
-      onChange={(value) => props.onChange?.(value?.kind === 'scan' ? value.fileId : undefined)}
-    />
-  );
 }

@@ -116,7 +116,7 @@ function One(props: { one: Composition; draft?: boolean; asOf?: string | undefin
         </ul>
       )}
       <MemberTable members={one.members} />
-      <div className="zc-task-foot">
+      <div className="zc-inline">
         <Steps one={one} />
         <Go to={props.draft ? '/print/form1?draft=true' : `/print/form1${day}`}>
           {t('打印附件1')}

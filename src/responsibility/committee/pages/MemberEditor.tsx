@@ -73,7 +73,7 @@ export function MemberEditor(props: {
   return (
     <Drawer
       open
-      size={640}
+      size={800}
       title={correcting ? t('更正联系方式') : t('修改成员')}
       onClose={props.onClose}
       extra={
@@ -133,47 +133,59 @@ function MemberCard(props: {
       }
     >
       <div className="zc-columns">
-        <SearchSelect
-          label={t('姓名')}
-          search={searchPeople}
-          value={line.personId || null}
-          shown={line.personName ? { value: line.personId, label: line.personName } : undefined}
-          placeholder={t('姓名')}
-          disabled={fixed}
-          onChange={(personId) => onChange({ personId: personId ?? '' })}
-        />
-        <Select
-          aria-label={t('领导小组职务')}
-          value={line.committeeRole}
-          disabled={fixed}
-          options={Object.entries(COMMITTEE_ROLES).map(([value, { label }]) => ({
-            value: value as Line['committeeRole'],
-            label: t(label),
-          }))}
-          onChange={(committeeRole) => onChange({ committeeRole })}
-        />
-        <Select
-          mode="multiple"
-          aria-label={t('代表')}
-          placeholder={t('代表')}
-          value={line.functionsCovered}
-          options={Object.entries(COMMITTEE_FUNCTIONS).map(([value, { label }]) => ({
-            value: value as Line['functionsCovered'][number],
-            label: t(label),
-          }))}
-          onChange={(functionsCovered) => onChange({ functionsCovered })}
-        />
-        {TEXTS.map(([name, label, most]) => (
-          <Input
-            key={name}
-            aria-label={t(label)}
-            placeholder={t(label)}
-            value={line[name]}
-            maxLength={most}
-            onChange={(event) => onChange({ [name]: event.target.value })}
+        <Labelled label={t('姓名')}>
+          <SearchSelect
+            label={t('姓名')}
+            search={searchPeople}
+            value={line.personId || null}
+            shown={line.personName ? { value: line.personId, label: line.personName } : undefined}
+            disabled={fixed}
+            onChange={(personId) => onChange({ personId: personId ?? '' })}
           />
+        </Labelled>
+        <Labelled label={t('小组职务')}>
+          <Select
+            value={line.committeeRole}
+            disabled={fixed}
+            options={Object.entries(COMMITTEE_ROLES).map(([value, { label }]) => ({
+              value: value as Line['committeeRole'],
+              label: t(label),
+            }))}
+            onChange={(committeeRole) => onChange({ committeeRole })}
+          />
+        </Labelled>
+        <Labelled label={t('代表')}>
+          <Select
+            mode="multiple"
+            value={line.functionsCovered}
+            options={Object.entries(COMMITTEE_FUNCTIONS).map(([value, { label }]) => ({
+              value: value as Line['functionsCovered'][number],
+              label: t(label),
+            }))}
+            onChange={(functionsCovered) => onChange({ functionsCovered })}
+          />
+        </Labelled>
+        {TEXTS.map(([name, label, most]) => (
+          <Labelled key={name} label={t(label)}>
+            <Input
+              value={line[name]}
+              maxLength={most}
+              onChange={(event) => onChange({ [name]: event.target.value })}
+            />
+          </Labelled>
         ))}
       </div>
     </Card>
+  );
+}
+
+/** What is filled in keeps its name in sight. */
+function Labelled(props: { label: string; children: ReactNode }): ReactNode {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
+    <label className="zc-labelled">
+      <span className="zc-quiet">{props.label}</span>
+      {props.children}
+    </label>
   );
 }

@@ -1,13 +1,8 @@
 /** What may be done with a composition: edit, send in, decide, record by document, discard, correct. */
 import { Button, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
-import {
-  type Field,
-  FormDrawer,
-  type FormValues,
-  SignatureField,
-  useT,
-} from '../../../platform/web/index.ts';
+import { type Field, FormDrawer, type FormValues, useT } from '../../../platform/web/index.ts';
+import { ScanField } from '../../cases/pages/ScanField.tsx';
 import * as shapes from '../shapes.ts';
 import { MemberEditor } from './MemberEditor.tsx';
 
@@ -117,23 +112,13 @@ function ByDocument(props: { one: shapes.Committee; onClose: () => void }): Reac
           label: t('文件扫描件'),
           kind: 'custom',
           required: true,
-          control: <DocumentScan />,
+          control: <ScanField />,
         },
       ]}
       before={t('已以纸质文件审定的组成，凭文件登记后成为现行组成。')}
       submit={t(TITLES.confirmByDocument)}
       onDone={props.onClose}
       onClose={props.onClose}
-    />
-  );
-}
-
-/** The scan travels as a file; the form wants its id. */
-function DocumentScan(props: { onChange?: (fileId: string | undefined) => void }): ReactNode {
-  return (
-    <SignatureField
-      kinds={['scan']}
-      onChange={(value) => props.onChange?.(value?.kind === 'scan' ? value.fileId : undefined)}
     />
   );
 }

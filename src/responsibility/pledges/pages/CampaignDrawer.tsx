@@ -65,17 +65,20 @@ function Shown(props: { campaign: PledgeCampaignRecord }): ReactNode {
 
 const STEPS = {
   close: {
+    submit: '结束签署活动',
     title: '结束',
     before: '结束后不再催签，已签的承诺书不受影响。',
     done: '签署活动已结束',
   },
   cancel: {
     title: '取消',
+    submit: '取消签署活动',
     before: '取消后待办里的签署事项不再有限期，已签的承诺书不受影响。',
     done: '签署活动已取消',
   },
   correct: {
     title: '更正',
+    submit: '更正',
     before: '只改名称和限期；更正前后的内容和原因都留痕。',
     done: '已更正并留痕',
   },
@@ -127,7 +130,7 @@ function StepDrawer(props: {
     <FormDrawer
       open
       onClose={onClose}
-      title={`${t(words.title)} ${campaign.campaignNo}`}
+      title={`${t(words.submit)} ${campaign.campaignNo}`}
       endpoint={
         (correcting ? correctPledgeCampaign : endPledgeCampaign) as typeof endPledgeCampaign
       }
@@ -143,7 +146,7 @@ function StepDrawer(props: {
           : []),
         { name: 'reason', label: t('原因'), kind: 'area', required: true, wide: true },
       ]}
-      submit={t(words.title)}
+      submit={t(words.submit)}
       before={t(words.before)}
       danger={step === 'cancel'}
       onDone={() => {

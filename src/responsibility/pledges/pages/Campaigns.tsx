@@ -34,7 +34,7 @@ export function Campaigns(): ReactNode {
   );
   return (
     <>
-      <div className="zc-inline">{begin}</div>
+      <div className="zc-above">{begin}</div>
       {!isPending && items.length === 0 && <EmptyState text={t('还没有发起过签署。')} />}
       {items.map((one) => (
         <Campaign key={one.id} one={one} onOpen={() => setShown(one.id)} />

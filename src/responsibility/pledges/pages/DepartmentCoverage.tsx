@@ -8,7 +8,7 @@ type Line = PledgeCoverage['departments'][number];
 export function DepartmentCoverage(props: { coverage: PledgeCoverage }): ReactNode {
   const t = useT();
   return (
-    <table className="zc-changes">
+    <table className="zc-changes zc-above">
       <thead>
         <tr>
           <th>{t('部门')}</th>
