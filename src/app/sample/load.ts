@@ -82,7 +82,9 @@ export async function loadSample(parts: SampleParts): Promise<string | undefined
     await fill(parts, clockOf(parts.database, unitId));
   } catch (error) {
     // Half a sample would mislead, and stand in the way of the next try.
-    await removeSample(parts.database);
+    await removeSample(parts.database).catch((second) => {
+      throw new AggregateError([error, second], 'the sample unit was neither loaded nor removed');
+    });
     parts.intake.forgetUnit(unitId);
     throw error;
   }

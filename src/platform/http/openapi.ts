@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import about from '../../../package.json' with { type: 'json' };
 
 export async function registerOpenApi(http: FastifyInstance): Promise<void> {
   await http.register(swagger, {
@@ -9,7 +10,7 @@ export async function registerOpenApi(http: FastifyInstance): Promise<void> {
       openapi: '3.1.1',
       info: {
         title: '正册 API',
-        version: '0.1.0',
+        version: about.version,
         description: '正版软件管理系统。错误一律为 {code, message, path?, issues?}。',
       },
       components: {
