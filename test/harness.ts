@@ -40,11 +40,15 @@ export async function testDatabase(): Promise<Database> {
   return database;
 }
 
-async function withOwner(config: pg.ClientConfig, work: (client: pg.Client) => Promise<unknown>) {
+/** Past the application's rights: for what no command does. */
+export async function withOwner<T>(
+  config: pg.ClientConfig,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   const client = new pg.Client(config);
   await client.connect();
   try {
-    await work(client);
+    return await work(client);
   } finally {
     await client.end();
   }

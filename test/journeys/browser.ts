@@ -123,5 +123,5 @@ export async function signIn(page: Page, login: string, password: string): Promi
   await page.getByLabel('用户名或工号').fill(login);
   await page.getByLabel('密码').fill(password);
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/(u\/|password$)/);
+  await page.waitForURL(/\/(u\/|password\?)/);
 }

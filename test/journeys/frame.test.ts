@@ -234,23 +234,27 @@ describe.runIf(!missing)('frame', () => {
     await staff.waitForURL(`**/u/${UNIT}/my`);
   });
 
-  journey('on a phone nothing is wider than the screen and rows are cards', async () => {
-    const phone = await at.person({ phone: true, dark: true });
-    await signIn(phone, LOGIN, PASSWORD);
-    await phone.getByRole('button', { name: '菜单' }).click();
-    const links = await phone.getByRole('dialog').getByRole('link').all();
-    const addresses = await Promise.all(links.map((link) => link.getAttribute('href')));
-    expect(addresses.length).toBeGreaterThan(3);
-    for (const address of addresses) {
-      await phone.goto(address!);
-      await phone.locator('h1').first().waitFor();
-      expect(await overhang(phone), address!).toBe(0);
-    }
-    await phone.goto(`/u/${UNIT}/audit`);
-    await phone.locator('article').first().waitFor();
-    expect(await phone.locator('table').count()).toBe(0);
-    expect(await overhang(phone)).toBe(0);
-  });
+  journey(
+    'on a phone nothing is wider than the screen and rows are cards',
+    async () => {
+      const phone = await at.person({ phone: true, dark: true });
+      await signIn(phone, LOGIN, PASSWORD);
+      await phone.getByRole('button', { name: '菜单' }).click();
+      const links = await phone.getByRole('dialog').getByRole('link').all();
+      const addresses = await Promise.all(links.map((link) => link.getAttribute('href')));
+      expect(addresses.length).toBeGreaterThan(3);
+      for (const address of addresses) {
+        await phone.goto(address!);
+        await phone.locator('h1').first().waitFor();
+        expect(await overhang(phone), address!).toBe(0);
+      }
+      await phone.goto(`/u/${UNIT}/audit`);
+      await phone.locator('article').first().waitFor();
+      expect(await phone.locator('table').count()).toBe(0);
+      expect(await overhang(phone)).toBe(0);
+    },
+    180_000,
+  );
 
   journey('English is one click away and stays', async () => {
     await page.getByRole('button', { name: '账号', exact: true }).click();

@@ -37,7 +37,9 @@ async function requireSignedIn(href: string): Promise<SessionInfo> {
   const info = await session();
   if (info.setupNeeded) throw redirect({ href: '/setup' } as never);
   if (!info.account) throw redirect({ href: `/sign-in?to=${encodeURIComponent(href)}` } as never);
-  if (info.account.mustChangePassword) throw redirect({ href: '/password' } as never);
+  if (info.account.mustChangePassword) {
+    throw redirect({ href: `/password?to=${encodeURIComponent(href)}` } as never);
+  }
   return info;
 }
 

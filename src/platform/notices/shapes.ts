@@ -106,7 +106,8 @@ export const savePreferences = endpoint({
   summary: '修改本人的邮件提醒设置',
   tag,
   permission: 'home.view',
-  body: Preferences,
+  /** Kinds that are not named stay as they are. */
+  body: z.object({ modes: z.partialRecord(NoticeKind, MailMode) }),
   output: Preferences,
 });
 

@@ -92,7 +92,7 @@ export async function preferencesOf(
 export async function savePreferences(
   cx: CommandContext,
   personId: string,
-  modes: Record<string, MailMode>,
+  modes: Partial<Record<NoticeKind, MailMode>>,
 ): Promise<void> {
   const rows = Object.entries(modes).map(([kind, mode]) => ({ kind, mode }));
   await sql`

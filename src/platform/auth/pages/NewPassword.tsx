@@ -1,14 +1,16 @@
 /** After a reset by the administrator: first a password of one's own. */
 import type { ReactNode } from 'react';
-import { EndpointForm, useGo, useT } from '../../web/index.ts';
+import { EndpointForm, useAddressSearch, useGo, useT } from '../../web/index.ts';
 import { changePassword } from '../shapes.ts';
 import { remember } from './entered.ts';
 import { Gate } from './Gate.tsx';
 import { usePasswordFields } from './passwordFields.ts';
+import { safeTarget } from './safeTarget.ts';
 
 export default function NewPassword(): ReactNode {
   const t = useT();
   const go = useGo();
+  const [search] = useAddressSearch();
   const fields = usePasswordFields();
   return (
     <Gate
@@ -22,7 +24,7 @@ export default function NewPassword(): ReactNode {
         fields={fields}
         onDone={(session) => {
           remember(session);
-          go('/', { replace: true });
+          go(safeTarget(search.to), { replace: true });
         }}
       />
     </Gate>

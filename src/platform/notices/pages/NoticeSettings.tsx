@@ -76,7 +76,7 @@ function MailForm(props: { mail: { hasPassword: boolean } & Record<string, unkno
       initial={props.mail}
       onDone={() => message.success(t('邮件设置已保存。'))}
       fields={[
-        { name: 'enabled', label: t('启用邮件'), kind: 'flag' },
+        { name: 'enabled', label: t('启用邮件'), kind: 'flag', wide: true },
         { name: 'host', label: t('服务器地址') },
         { name: 'port', label: t('端口'), kind: 'number', min: 1, max: 65535 },
         { name: 'tls', label: t('加密方式'), kind: 'choice', set: TLS_MODES, required: true },
@@ -109,7 +109,7 @@ function TestMail(): ReactNode {
     onRefused: (error) => message.error(error.message, 8),
   });
   return (
-    <Form layout="vertical" onFinish={() => send.mutate({ body: { to } })}>
+    <Form layout="vertical" className="zc-form-next" onFinish={() => send.mutate({ body: { to } })}>
       <Form.Item label={t('收件人')} htmlFor="test-mail-to">
         <Input id="test-mail-to" value={to} onChange={(event) => setTo(event.target.value)} />
       </Form.Item>

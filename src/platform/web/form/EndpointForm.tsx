@@ -133,6 +133,10 @@ export function EndpointForm<B extends z.ZodType, O extends z.ZodType>(
 
   const send = async (values: FormValues) => {
     setRefused([]);
+    // What an earlier attempt was refused for may be mended by another field.
+    form.setFields(
+      props.fields.map((field) => ({ name: namePath(field.name) as never, errors: [] })),
+    );
     const body = { ...toBody(values, props.initial), ...props.extra };
     const checked = props.endpoint.body?.safeParse(body);
     if (checked && !checked.success) {
