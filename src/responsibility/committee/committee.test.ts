@@ -145,6 +145,13 @@ test('a change is a new version; the old one is found on its day; paper is kept 
     state: 'superseded',
   });
   expect((await current('2024-06-01')).current).toBeNull();
+  const scan = await (await world.as('张三')).get(url(`committees/${id}/document`));
+  expect([scan.status, scan.payload.toString()]).toEqual([200, pdf.toString()]);
+  expect(scan.headers['content-disposition']).toContain('attachment');
+  const first = (await ok(manager.get(url('committees')))).items.at(-1);
+  expect(await refused(manager.get(url(`committees/${first.id}/document`)))).toBe(
+    '404 responsibility.noFile',
+  );
 });
 
 test('a correction puts the telephone right, not the people', async () => {

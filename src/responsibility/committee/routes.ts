@@ -1,6 +1,8 @@
 /** Binds the endpoints of the leading group. */
+import { refuse } from '../../base/refusal.ts';
 import { formHeader, whenOf } from '../../ledgers/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { sendFile } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { speakerFor } from '../../platform/http/texts.ts';
@@ -17,6 +19,7 @@ const say = (request: Asked) =>
 export function register(app: App): void {
   registerTodos(commands.committeeTodos);
   registerReads(app);
+  registerDocument(app);
   registerSteps(app);
 }
 
@@ -47,6 +50,17 @@ function registerReads(app: App): void {
   route(app, shapes.committeeDuties, async ({ cx, query }) => {
     const year = query.year ?? Number(cx.today.slice(0, 4));
     return { year, duties: dutiesOf(await store.yearCounts(cx.tx, cx.unitId, year)) };
+  });
+}
+
+function registerDocument(app: App): void {
+  route(app, shapes.downloadCommitteeDocument, async ({ cx, params, reply }) => {
+    const [row] = await store.committees(cx.tx, cx.unitId, { id: params.committee });
+    if (!row?.documentFileId) {
+      throw refuse('responsibility.noFile', '没有这份材料', {}, { status: 404 });
+    }
+    const file = await app.services.files.find(cx.tx, cx.unitId, row.documentFileId);
+    return sendFile(app.services.files, reply, file);
   });
 }
 

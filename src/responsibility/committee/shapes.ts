@@ -122,6 +122,16 @@ export const listCommittees = endpoint({
   permission: 'committee.view',
   output: page(Committee),
 });
+export const downloadCommitteeDocument = endpoint({
+  method: 'GET',
+  path: '/api/units/:unit/committees/:committee/document',
+  summary: '下载审定文件的扫描件',
+  tag,
+  permission: 'committee.view',
+  params,
+  raw: 'application/octet-stream',
+  output: z.void(),
+});
 export const draftCommittee = endpoint({
   method: 'POST',
   path: '/api/units/:unit/committees',

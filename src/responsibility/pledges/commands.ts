@@ -137,7 +137,7 @@ export async function recordPaper(
   return { recorded: open.length, already: wanted.length - open.length };
 }
 
-/** A new text is signed by everybody anew; the old ones are kept. */
+/** A new text is signed by everybody anew, also in campaigns under way; the old ones are kept. */
 export async function issueText(
   cx: CommandContext,
   input: { text: string; reason: string },
@@ -150,12 +150,13 @@ export async function issueText(
   }
   const version = current.version + 1;
   await store.insertText(cx, { version, ...input });
+  const campaigns = await store.moveOpenCampaigns(cx, version);
   await audit(cx, {
     action: 'pledge.issueText',
     objectType: 'pledgeText',
     objectId: String(version),
     before: { version: current.version },
-    after: { version, reason: input.reason },
+    after: { version, reason: input.reason, campaigns },
   });
   return currentText(cx.tx, cx.unitId);
 }

@@ -94,11 +94,16 @@ test('paper is recorded for many with one scan, and closes the campaign when nob
 test('a new text makes everybody sign again; the old pledge is kept', async () => {
   const manager = await world.as('钱主管');
   const text = '本人承诺遵守本单位软件正版化各项规定，不私自安装、卸载、升级软件。';
+  const running = await ok(manager.post(url('pledge-campaigns'), { title: '补签' }));
   expect((await manager.post(url('pledge-texts'), { text })).status).toBe(422);
   expect(
     await ok(manager.post(url('pledge-texts'), { text, reason: '单位规定修订' })),
   ).toMatchObject({ version: 2 });
   expect((await coverage()).signed).toBe(0);
+  expect(await ok(manager.get(url(`pledge-campaigns/${running.id}`)))).toMatchObject({
+    textVersion: 2,
+    signed: 0,
+  });
   expect((await ok((await world.as('张三')).get(url('my-pledge')))).status).toBe('superseded');
   expect(await refused(sign('张三', 1))).toBe('409 responsibility.textChanged');
   const signed = await ok(sign('张三', 2));
@@ -125,6 +130,24 @@ test('who leaves keeps his pledge and owes none; who joins owes one at once', as
   expect(left.items.map((one: { personName: string }) => one.personName)).toEqual(['李四']);
   const pending = await ok(manager.get(url('pledge-people?status=pending')));
   expect(pending.items.map((one: { personName: string }) => one.personName)).toEqual(['新人']);
+});
+
+test('each figure of the coverage is as many people as its door shows', async () => {
+  const { database, unitId } = world.app;
+  const below = newId();
+  await database.write((tx) =>
+    sql`with made as (insert into organisation_department (unit_id, id, code, name, parent_id)
+        values (${unitId}, ${below}, 'D-below', '文印室', ${world.department('财务科')}) returning id)
+      insert into organisation_person (unit_id, id, staff_no, name, department_id)
+      select ${unitId}, ${newId()}, 'DRUCK', '文印员', id from made`.execute(tx),
+  );
+  const manager = await world.as('钱主管');
+  for (const line of (await coverage()).departments) {
+    const people = (status: string) =>
+      ok(manager.get(url(`pledge-people?limit=500&department=${line.departmentId}${status}`)));
+    expect((await people('')).items, line.departmentName).toHaveLength(line.due);
+    expect((await people('&status=signed')).items, line.departmentName).toHaveLength(line.signed);
+  }
 });
 
 test('heads see their department, staff themselves, others nothing', async () => {

@@ -1,7 +1,6 @@
 /** Binds the endpoints of pledges, and tells form 10 whether the pledge is signed. */
 import { refuse } from '../../base/refusal.ts';
 import { registerApplicationCheck } from '../../installation/index.ts';
-import { departmentIdsUnder } from '../../organisation/index.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
@@ -97,17 +96,14 @@ function registerReads(app: App): void {
     const text = await commands.currentText(cx.tx, cx.unitId);
     return { ...(await store.coverageOf(cx, scope, text.version, null)), text };
   });
-  const under = async (cx: CommandContext, department: string | undefined) =>
-    department ? { departmentIds: await departmentIdsUnder(cx.tx, cx.unitId, [department]) } : {};
   route(app, shapes.listPledgePeople, async ({ cx, scope, query }) => {
     const { version } = await commands.currentText(cx.tx, cx.unitId);
-    const filter = { ...query, ...(await under(cx, query.department)) };
-    return store.pledgePeople(cx, scope, version, filter);
+    return store.pledgePeople(cx, scope, version, query);
   });
   route(app, shapes.exportPledgePeople, async ({ cx, scope, query, reply }) => {
     reply.header('content-disposition', attachment('承诺书签署情况.xlsx'));
     const { version } = await commands.currentText(cx.tx, cx.unitId);
-    const filter = { ...query, ...(await under(cx, query.department)), limit: 500 };
+    const filter = { ...query, limit: 500 };
     const rows = async function* () {
       let cursor: string | undefined;
       do {

@@ -184,7 +184,8 @@ export async function pledgePeople(
     cursor?: string | undefined;
     limit: number;
     status?: PledgeStatus | undefined;
-    departmentIds?: readonly string[] | undefined;
+    /** This department alone, as the coverage counts. */
+    department?: string | undefined;
   },
 ): Promise<Page<PledgePerson>> {
   const latest = sql`(select l.id, l.text_version, l.signed_on from responsibility_pledge l
@@ -202,8 +203,8 @@ export async function pledgePeople(
     )
     .where('p.unitId', '=', cx.unitId)
     .where(withinReach(cx, scope))
-    // Those who left without ever signing owe nothing any more.
-    .where(sql<boolean>`(p.active or s.id is not null)`)
+    // Who has left owes nothing any more; his pledge is found where it is asked for.
+    .where(sql<boolean>`(p.active or (s.id is not null and ${query.status ?? ''} = 'left'))`)
     .select([
       'p.id',
       'p.name as personName',
@@ -215,9 +216,7 @@ export async function pledgePeople(
       sql<string | null>`s.id`.as('pledgeId'),
     ]);
   if (query.status) select = select.where(sql<boolean>`${status} = ${query.status}`);
-  if (query.departmentIds) {
-    select = select.where(sql<boolean>`p.department_id = any(${[...query.departmentIds]}::uuid[])`);
-  }
+  if (query.department) select = select.where('p.departmentId', '=', query.department);
   if (query.q) {
     const like = likeAnywhere(query.q);
     select = select.where(sql<boolean>`(p.name ilike ${like} or p.staff_no ilike ${like})`);
@@ -272,6 +271,16 @@ export async function saveCampaign(
       state = ${row.state}, reminded_on = ${row.remindedOn}, updated_at = ${cx.now.toISOString()}::timestamptz
     where unit_id = ${cx.unitId} and id = ${row.id}
   `.execute(cx.tx);
+}
+
+/** Campaigns under way go on with the text that is in force from now on; returns their numbers. */
+export async function moveOpenCampaigns(cx: CommandContext, version: number): Promise<string[]> {
+  const { rows } = await sql<{ campaignNo: string }>`
+    update responsibility_pledge_campaign
+    set text_version = ${version}, updated_at = ${cx.now.toISOString()}::timestamptz
+    where unit_id = ${cx.unitId} and state = 'open' returning campaign_no
+  `.execute(cx.tx);
+  return rows.map((row) => row.campaignNo);
 }
 
 /** The person belongs to a department the caller reaches. */

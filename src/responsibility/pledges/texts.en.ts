@@ -97,8 +97,8 @@ export const texts: Record<string, string> = {
   官方文本: 'Official',
   现行: 'In force',
   发布: 'Issue',
-  '发布后全体人员须重新签署；原来签署的承诺书保留。':
-    'Everybody signs anew; the old pledges are kept.',
+  '发布后全体人员须重新签署，进行中的签署活动改按新文本；原来签署的承诺书保留。':
+    'Everybody signs anew, campaigns under way go on with the new text; the old pledges are kept.',
   '已发布第 {{n}} 版': 'Version {{n}} issued',
   '现行文本不是官方文本；打印时按所签的文本。':
     'The text in force is not the official one; prints show what was signed.',

@@ -39,11 +39,10 @@ import { useTellState } from './told.ts';
 type Open = 'perform' | 'collect' | 'sign' | 'assign' | 'cancel' | 'correct';
 const OPENED_BY_ADDRESS: readonly string[] = ['perform', 'collect'] satisfies Open[];
 
-/** A removal ordered stands among the findings, which have no page of their own each. */
 const ORIGIN_PLACES = {
-  application: { to: '/applications', permission: 'application.view' },
-  campaign: { to: '/campaigns', permission: 'campaign.view' },
-  finding: undefined,
+  application: { to: '/applications/', permission: 'application.view' },
+  campaign: { to: '/campaigns/', permission: 'campaign.view' },
+  finding: { to: '/findings?finding=', permission: 'finding.view' },
 } as const;
 
 function useFacts(order: Record): Fact[] {
@@ -66,12 +65,11 @@ function useFacts(order: Record): Fact[] {
     { label: t('计算机品牌'), value: order.computerBrand },
     {
       label: t('来源'),
-      value:
-        place && session.can(place.permission) ? (
-          <Go to={`${place.to}/${order.originId}`}>{origin}</Go>
-        ) : (
-          origin
-        ),
+      value: session.can(place.permission) ? (
+        <Go to={`${place.to}${order.originId}`}>{origin}</Go>
+      ) : (
+        origin
+      ),
     },
     { label: t('安装维护人'), value: order.technicianName },
     { label: t('限期'), value: <Due order={order} late={t('逾期')} /> },

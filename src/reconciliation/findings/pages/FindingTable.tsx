@@ -7,6 +7,8 @@ import {
   EMPTY,
   Go,
   ListPage,
+  useAddressSearch,
+  useEndpoint,
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
@@ -15,6 +17,7 @@ import {
   FINDING_KINDS,
   FINDING_STATES,
   type Finding,
+  getFinding,
   listFindings,
 } from '../shapes.ts';
 import { DecisionDrawer } from './DecisionDrawer.tsx';
@@ -28,7 +31,13 @@ export function FindingTable(props: {
 }): ReactNode {
   const t = useT();
   const { can } = useSession();
-  const [opened, setOpened] = useState<Finding>();
+  const [chosen, setOpened] = useState<Finding>();
+  const linked = useLinked();
+  const opened = chosen ?? linked.finding;
+  const close = () => {
+    setOpened(undefined);
+    linked.leave();
+  };
   const [deciding, setDeciding] = useState<{ findings: Finding[]; done: () => void }>();
   const mayDecide = can('finding.decide') !== undefined;
   const decide = (findings: Finding[], done: () => void) => setDeciding({ findings, done });
@@ -59,10 +68,8 @@ export function FindingTable(props: {
       />
       <FindingDrawer
         finding={opened}
-        onClose={() => setOpened(undefined)}
-        {...(mayDecide
-          ? { onDecide: (finding: Finding) => decide([finding], () => setOpened(undefined)) }
-          : {})}
+        onClose={close}
+        {...(mayDecide ? { onDecide: (finding: Finding) => decide([finding], close) } : {})}
       />
       {deciding && (
         <DecisionDrawer
@@ -76,6 +83,21 @@ export function FindingTable(props: {
       )}
     </>
   );
+}
+
+/** `?finding=` opens one: cases and work orders lead here. */
+function useLinked() {
+  const [search, change] = useAddressSearch();
+  const id = typeof search.finding === 'string' ? search.finding : undefined;
+  const asked = useEndpoint(
+    getFinding,
+    { params: { finding: id ?? '' } },
+    { enabled: id !== undefined },
+  );
+  const leave = () => {
+    if (id) change({ finding: undefined });
+  };
+  return { finding: id ? asked.data : undefined, leave };
 }
 
 function columns(t: (sentence: string) => string) {

@@ -217,17 +217,26 @@ function useWords(one: Record): Fact[] {
   ];
 }
 
+function nameOf(finding: Record['findings'][number]): string {
+  const { computerNo, softwareName, softwareVersion } = finding;
+  return [computerNo, softwareName, softwareVersion].filter(Boolean).join(' ');
+}
+
 function Findings(props: { one: Record }): ReactNode {
   const t = useT();
+  const { can } = useSession();
+  const opens = can('finding.view') !== undefined;
   if (props.one.findings.length === 0) return <p className="zc-quiet">{t('没有有关的问题。')}</p>;
   return (
     <ul>
       {props.one.findings.map((finding) => (
         <li key={finding.findingId}>
           <ChoiceTag set={FINDING_KINDS} value={finding.kind as keyof typeof FINDING_KINDS} />{' '}
-          {[finding.computerNo, finding.softwareName, finding.softwareVersion]
-            .filter(Boolean)
-            .join(' ')}{' '}
+          {opens ? (
+            <Go to={`/findings?finding=${finding.findingId}`}>{nameOf(finding)}</Go>
+          ) : (
+            nameOf(finding)
+          )}{' '}
           <ChoiceTag set={FINDING_STATES} value={finding.state as keyof typeof FINDING_STATES} />
         </li>
       ))}

@@ -1,7 +1,7 @@
 /** 追究结果: who is out of which year's awards, whose bonus is cut; what personnel works with. */
 import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Select, Table } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import {
   ChoiceTag,
   DateText,
@@ -10,6 +10,7 @@ import {
   Go,
   Loaded,
   PageHead,
+  useAddressSearch,
   useEndpoint,
   useT,
 } from '../../../platform/web/index.ts';
@@ -26,7 +27,8 @@ export default function Consequences(): ReactNode {
   const t = useT();
   const { message } = App.useApp();
   const now = new Date().getFullYear();
-  const [year, setYear] = useState<number>(now);
+  const [search, change] = useAddressSearch();
+  const year = Number(search.year) || now;
   const query = { year };
   const found = useEndpoint(listConsequences, { query });
   const save = () =>
@@ -47,7 +49,7 @@ export default function Consequences(): ReactNode {
       <Select
         aria-label={t('年度')}
         value={year}
-        onChange={setYear}
+        onChange={(chosen) => change({ year: String(chosen) })}
         options={Array.from({ length: YEARS }, (_, at) => ({ value: now - at, label: now - at }))}
       />
       <Loaded query={found}>

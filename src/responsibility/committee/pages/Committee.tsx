@@ -3,6 +3,7 @@ import { Button, Tabs } from 'antd';
 import type { ReactNode } from 'react';
 import {
   AsOfPicker,
+  addressOf,
   Can,
   ChoiceTag,
   DateText,
@@ -23,6 +24,7 @@ import {
   COMMITTEE_STATES,
   type Committee as Composition,
   currentCommittee,
+  downloadCommitteeDocument,
   draftCommittee,
   listCommittees,
 } from '../shapes.ts';
@@ -32,6 +34,7 @@ import { Steps } from './Steps.tsx';
 
 export default function Committee(): ReactNode {
   const t = useT();
+  const [search, change] = useAddressSearch();
   return (
     <>
       <PageHead
@@ -40,6 +43,8 @@ export default function Committee(): ReactNode {
         more={<AsOfPicker />}
       />
       <Tabs
+        activeKey={typeof search.tab === 'string' ? search.tab : 'members'}
+        onChange={(tab) => change({ tab: tab === 'members' ? undefined : tab })}
         items={[
           { key: 'members', label: t('组成（附件1）'), children: <Present /> },
           { key: 'duties', label: t('职责与本年已办'), children: <Duties /> },
@@ -106,7 +111,7 @@ function One(props: { one: Composition; draft?: boolean; asOf?: string | undefin
       </h2>
       <p className="zc-quiet">
         {one.effectiveFrom && t('{{date}} 起生效', { date: one.effectiveFrom })}{' '}
-        {one.documentNo && t('依据 {{no}}', { no: one.documentNo })}
+        <Grounds one={one} />
       </p>
       {one.warnings.length > 0 && (
         <ul className="zc-checks">
@@ -127,6 +132,17 @@ function One(props: { one: Composition; draft?: boolean; asOf?: string | undefin
   );
 }
 
+/** Decided on paper: the document's number opens its scan. */
+function Grounds(props: { one: Composition }): ReactNode {
+  const t = useT();
+  const { id, documentNo, documentFileId } = props.one;
+  if (!documentNo) return null;
+  const words = t('依据 {{no}}', { no: documentNo });
+  if (!documentFileId) return words;
+  const address = addressOf(downloadCommitteeDocument, { params: { committee: id } });
+  return <a href={address}>{words}</a>;
+}
+
 function Past(): ReactNode {
   const t = useT();
   const found = useEndpoint(listCommittees);
@@ -145,6 +161,9 @@ function Past(): ReactNode {
                 {one.effectiveTo && ' – '}
                 {one.effectiveTo && <DateText value={one.effectiveTo} />}
               </summary>
+              <p className="zc-quiet">
+                <Grounds one={one} />
+              </p>
               <MemberTable members={one.members} />
             </details>
           ))

@@ -72,7 +72,7 @@ export function Texts(): ReactNode {
         endpoint={issuePledgeText}
         submit={t('发布')}
         initial={{ text: OFFICIAL_PLEDGE }}
-        before={t('发布后全体人员须重新签署；原来签署的承诺书保留。')}
+        before={t('发布后全体人员须重新签署，进行中的签署活动改按新文本；原来签署的承诺书保留。')}
         onDone={(made) => {
           setIssuing(false);
           message.success(t('已发布第 {{n}} 版', { n: made.version }));
