@@ -186,11 +186,12 @@ export const texts: Record<string, string> = {
     'Recorded under the best software number; for what cannot be recorded the reason is given.',
   '把所选软件的版本列入可使用免费软件清单（附件6），之后即可登记安装。':
     'Puts the versions of the software on the free-software list (form 6); installs can be recorded afterwards.',
-  '问题保留为“已责令卸载”，下次采集不再看到该软件时自动消除。':
-    'The finding stays “removal ordered” and is resolved by itself when the software is no longer seen.',
+  '生成卸载工作单；问题保留为“已责令卸载”，下次采集不再看到该软件时自动消除。':
+    'Makes a work order; the finding stays “removal ordered” until a report no longer shows the software.',
   '记录说明并不再提示；情况消失又出现时仍视为已说明。':
     'Keeps the explanation and asks no more, also when the case comes and goes.',
-  '标记为立案，保留全部依据。': 'Marks it as a case and keeps all evidence.',
+  '按计算机使用人立案，进入责任追究，全部依据随案保留。':
+    'Opens a case for the computer’s user; all evidence is kept with it.',
   '撤销原来的处理，重新列为待处理。': 'Takes the earlier decision back; the finding is open again.',
   '仅个人免费，单位使用须另行取得许可': 'Free for persons only; a unit needs a licence',
 };

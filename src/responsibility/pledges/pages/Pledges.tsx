@@ -63,7 +63,7 @@ function Coverage(): ReactNode {
     <Loaded query={found}>
       {(coverage) => (
         <>
-          <div className="zc-inline">
+          <div className="zc-figures zc-above">
             <Figure
               value={`${coverage.signed} / ${coverage.due}`}
               label={t('已签署 / 应签署')}

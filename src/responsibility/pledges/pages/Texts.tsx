@@ -36,7 +36,7 @@ export function Texts(): ReactNode {
   return (
     <>
       <Can permission="pledge.manage">
-        <div className="zc-inline">
+        <div className="zc-inline zc-above">
           <Button onClick={() => setIssuing(true)}>{t('发布承诺书文本')}</Button>
           <Switch
             aria-label={t('未签署承诺书的，不批准安装维护申请')}
@@ -51,6 +51,7 @@ export function Texts(): ReactNode {
         <Card
           key={text.version}
           size="small"
+          className="zc-above"
           title={t('第 {{n}} 版', { n: text.version })}
           extra={
             <>
