@@ -151,6 +151,45 @@ describe('computers come and go', () => {
     await ok(act(id, 'cancel', { reason: '试验' }));
   });
 
+  test('what others have been promised is not promised again', async () => {
+    const nos = (from: number, to: number) =>
+      [...Array(to - from + 1)].map((_, at) => `C${from + at}`);
+    const of = (no: 'S1' | 'S2', from: number, to: number) =>
+      plan({ computerNos: nos(from, to) }, { softwareId: world.software(no) });
+    const asked = async (campaign: { from: number; to: number }) =>
+      ok(
+        (await manager()).post(url('campaigns/preview'), {
+          kind: 'install',
+          softwareId: world.software('S2'),
+          scope: { computerNos: nos(campaign.from, campaign.to) },
+        }),
+      );
+    const first = await of('S2', 101, 140);
+    await ok(act(first, 'notify'));
+    const told = { licencesLeft: 60, licencesPromised: 40, licencesMissing: 10 };
+    expect(await asked({ from: 201, to: 230 })).toMatchObject(told);
+    // Told or ordered, a computer needs its licence once.
+    await ok(act(first, 'execute'));
+    expect(await asked({ from: 201, to: 230 })).toMatchObject(told);
+    const tooMany = await of('S2', 201, 230);
+    const answer = await act(tooMany, 'notify');
+    expect([answer.status, answer.body.code]).toEqual([409, 'installation.tooFewLicences']);
+    expect(answer.body.message).toContain(
+      '需要 30 个，剩余 60 个，其中 40 个已答应给其他申请和工作单，还缺 10 个',
+    );
+    const fitting = await of('S2', 201, 220);
+    await ok(act(fitting, 'notify'));
+    // Its own orders are no others: the first one is not in its own way.
+    await ok(act(first, 'extend'));
+    const two = [await of('S1', 101, 102), await of('S1', 103, 104)];
+    const answers = await Promise.all(two.map((id) => act(id, 'notify')));
+    expect(answers.map((one) => one.status).sort()).toEqual([200, 409]);
+    for (const id of [first, tooMany, fitting, ...two]) {
+      await ok(act(id, 'cancel', { reason: '试验' }));
+    }
+    expect(await asked({ from: 201, to: 230 })).toMatchObject({ licencesPromised: 0 });
+  }, 60_000);
+
   test('reasons to leave one out: retired, idle, nobody responsible, an open order', async () => {
     const id = await plan({ computerNos: ['C10'] });
     await ok(act(id, 'notify'));

@@ -9,9 +9,10 @@ import { nextNumber } from '../../platform/numbering/numbering.ts';
 import { takeStep } from '../../platform/workflow/steps.ts';
 import { cancelOrders, createOrders } from '../orders/commands.ts';
 import type { MaintenanceType } from '../orders/shapes.ts';
+import { lockPromises } from '../orders/store.promised.ts';
 import { campaignsMoved } from './commands.told.ts';
 import { CAMPAIGN_MACHINE } from './rules.machine.ts';
-import { previewOf } from './rules.scope.ts';
+import { missingLicences, NO_LIMIT, previewOf } from './rules.scope.ts';
 import type { CampaignState, ScopeInput, ScopePreview } from './shapes.ts';
 import * as list from './store.list.ts';
 import { devicesInScope, type ScopedWork } from './store.scope.ts';
@@ -32,8 +33,7 @@ export type NewCampaign = {
 
 /** Plans a campaign; nobody is told yet. Returns its id. */
 export async function createCampaign(cx: CommandContext, input: NewCampaign): Promise<string> {
-  const left = await store.licencesLeft(cx.tx, cx.unitId, input.softwareId);
-  if (left === undefined) {
+  if ((await store.licencesOf(cx.tx, cx.unitId, input.softwareId, null)) === undefined) {
     const path = 'body.softwareId';
     throw refuse('installation.noSoftware', '没有这个软件编号，请重新选择', {}, { path });
   }
@@ -62,11 +62,11 @@ export async function previewScope(
   work: ScopedWork,
 ): Promise<ScopePreview> {
   const devices = await devicesInScope(cx, scope, work);
-  const left =
+  const licences =
     work.kind === 'uninstall'
-      ? null
-      : ((await store.licencesLeft(cx.tx, cx.unitId, work.softwareId)) ?? null);
-  return previewOf(devices, scope, left);
+      ? NO_LIMIT
+      : await store.licencesOf(cx.tx, cx.unitId, work.softwareId, work.campaignId ?? null);
+  return previewOf(devices, scope, licences ?? NO_LIMIT);
 }
 
 export async function lockOne(cx: CommandContext, id: string): Promise<store.CampaignRow> {
@@ -133,22 +133,30 @@ export async function notifyDepartments(cx: CommandContext, id: string): Promise
 }
 
 async function takeIn(cx: CommandContext, row: store.CampaignRow): Promise<number> {
+  if (row.kind !== 'uninstall') await lockPromises(cx, row.softwareId);
   const devices = await devicesInScope(cx, row.scope, workOf(row));
   const taking = devices.filter((device) => device.exclusion === null);
   const added = await store.addDevices(cx, row.id, taking);
-  if (row.kind !== 'uninstall') {
-    const left = await store.licencesLeft(cx.tx, cx.unitId, row.softwareId);
-    const open = await store.licencesNeeded(cx, row);
-    if (typeof left === 'number' && open > left) {
-      throw refuse(
-        'installation.tooFewLicences',
-        '许可不足：需要 {{need}} 个，剩余 {{left}} 个，还缺 {{missing}} 个；请缩小范围或先采购',
-        { need: open, left: Math.max(left, 0), missing: open - Math.max(left, 0) },
-        { status: 409 },
-      );
-    }
-  }
+  if (row.kind !== 'uninstall') await requireLicences(cx, row);
   return added;
+}
+
+async function requireLicences(cx: CommandContext, row: store.CampaignRow): Promise<void> {
+  const licences = await store.licencesOf(cx.tx, cx.unitId, row.softwareId, row.id);
+  if (!licences || licences.left === null) return;
+  const need = await store.licencesNeeded(cx, row);
+  const missing = missingLicences(need, licences);
+  if (missing === 0) return;
+  const left = Math.max(licences.left, 0);
+  const { promised } = licences;
+  throw refuse(
+    'installation.tooFewLicences',
+    promised > 0
+      ? '许可不足：需要 {{need}} 个，剩余 {{left}} 个，其中 {{promised}} 个已答应给其他申请和工作单，还缺 {{missing}} 个；请缩小范围或先采购'
+      : '许可不足：需要 {{need}} 个，剩余 {{left}} 个，还缺 {{missing}} 个；请缩小范围或先采购',
+    { need, left, promised, missing },
+    { status: 409 },
+  );
 }
 
 async function tellDepartments(

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { nextState } from '../../base/workflow.ts';
 import { CAMPAIGN_MACHINE } from './rules.machine.ts';
-import { computerNosOf, previewOf, type Scoped } from './rules.scope.ts';
+import { computerNosOf, NO_LIMIT, previewOf, type Scoped } from './rules.scope.ts';
 import { CAMPAIGN_STATES, type CampaignState, type Exclusion } from './shapes.ts';
 
 /** State → action → where it leads; what is not named is refused. */
@@ -44,12 +44,22 @@ describe('a preview', () => {
   const none = { computerNos: [], includeComputerNos: [], excludeComputerNos: [] };
 
   test('counts by department, the largest first', () => {
-    const shown = previewOf([device('1'), device('2', null, 'B'), device('3', null, 'B')], none, 5);
+    const licences = { left: 5, promised: 1 };
+    const shown = previewOf(
+      [device('1'), device('2', null, 'B'), device('3', null, 'B')],
+      none,
+      licences,
+    );
     expect(shown.departments.map((one) => [one.departmentId, one.computers])).toEqual([
       ['B', 2],
       ['A', 1],
     ]);
-    expect(shown).toMatchObject({ computers: 3, licencesLeft: 5, licencesMissing: 0 });
+    expect(shown).toMatchObject({
+      computers: 3,
+      licencesLeft: 5,
+      licencesPromised: 1,
+      licencesMissing: 0,
+    });
   });
 
   test('names who is left out, and those that are nowhere, once each', () => {
@@ -58,7 +68,7 @@ describe('a preview', () => {
       includeComputerNos: ['X', 'Z'],
       excludeComputerNos: ['y'],
     };
-    const shown = previewOf([device('C1', 'retired'), device('C2', 'noHolder')], scope, null);
+    const shown = previewOf([device('C1', 'retired'), device('C2', 'noHolder')], scope, NO_LIMIT);
     expect(shown.computers).toBe(0);
     expect(shown.excluded).toEqual([
       { reason: 'retired', computers: 1, examples: ['C1'] },
@@ -68,14 +78,21 @@ describe('a preview', () => {
   });
 
   test.each([
-    [null, 0],
-    [3, 0],
-    [1, 2],
-    [-1, 4],
-  ])('%s licences left for three computers: %s missing', (left, missing) => {
-    const shown = previewOf([device('1'), device('2'), device('3')], none, left);
-    expect(shown.licencesMissing).toBe(missing);
-  });
+    [null, 0, 0],
+    [3, 0, 0],
+    [1, 0, 2],
+    [-1, 0, 3],
+    [3, 1, 1],
+    [5, 2, 0],
+    [2, 9, 3],
+    [null, 9, 0],
+  ])(
+    '%s licences left, %s promised, for three computers: %s missing',
+    (left, promised, missing) => {
+      const shown = previewOf([device('1'), device('2'), device('3')], none, { left, promised });
+      expect(shown.licencesMissing).toBe(missing);
+    },
+  );
 });
 
 test.each([

@@ -66,6 +66,8 @@ export const ScopePreview = z
     ),
     /** Licences left of the number; null = unlimited or none needed. */
     licencesLeft: z.number().int().nullable(),
+    /** Of those, promised to other applications, orders and campaigns. */
+    licencesPromised: z.number().int(),
     licencesMissing: z.number().int(),
   })
   .meta({ id: 'CampaignScopePreview' });

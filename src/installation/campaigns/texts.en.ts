@@ -162,7 +162,13 @@ export const texts: Record<string, string> = {
   不处理这些计算机: 'These are left alone',
   '范围内没有需要处理的计算机，请调整范围。':
     'No computer in the scope needs anything; change the scope.',
-  '许可不足：需要 {{need}} 个，剩余 {{left}} 个，还缺 {{missing}} 个。':
+  '{{n}} 台已签字': '{{n}} computers signed',
+  '{{left}} 个': '{{left}}',
+  '{{left}} 个，其中 {{promised}} 个已答应给其他申请和工作单':
+    '{{left}}, of which {{promised}} are promised to other applications and orders',
+  '许可不足：需要 {{need}} 个，剩余 {{left}} 个，其中 {{promised}} 个已答应给其他申请和工作单，还缺 {{missing}} 个；请缩小范围或先采购':
+    'Too few licences: {{need}} needed, {{left}} left of which {{promised}} are promised to other applications and orders, {{missing}} missing; narrow the scope or buy first',
+  '许可不足：需要 {{need}} 个，可用 {{left}} 个，还缺 {{missing}} 个。':
     'Too few licences: {{need}} needed, {{left}} left, {{missing}} missing.',
   '可以缩小范围、卸载不用的安装，或先采购、登记新的授权；补足之前不能通知部门。':
     'Narrow the scope, uninstall what is not used, or buy and register licences first; until then departments cannot be told.',

@@ -1,7 +1,8 @@
 /** The steps of a campaign that ask for something: technicians, a note, a reason. */
-import { App } from 'antd';
+import { Alert, App, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { type Field, FormDrawer, SearchSelect, useT } from '../../../platform/web/index.ts';
+import { type Field, FormDrawer, useT } from '../../../platform/web/index.ts';
+import { NO_TECHNICIAN, useTechnicianOptions } from '../../orders/pages/technicians.ts';
 import {
   acknowledgeCampaign,
   type CampaignRecord,
@@ -10,7 +11,6 @@ import {
   correctCampaign,
   executeCampaign,
 } from '../shapes.ts';
-import { searchTechnicians } from './options.ts';
 
 export type Ask = 'execute' | 'acknowledge' | 'close' | 'cancel' | 'correct';
 type Props = { campaign: CampaignRecord; close: () => void };
@@ -47,6 +47,7 @@ function TechnicianList(props: {
   onChange?: (value: Technicians) => void;
 }): ReactNode {
   const t = useT();
+  const technicians = useTechnicianOptions();
   const [chosen, setChosen] = useState(new Map<string, string>());
   const choose = (departmentId: string, personId: string | undefined) => {
     const next = new Map(chosen);
@@ -59,17 +60,23 @@ function TechnicianList(props: {
   };
   return (
     <>
+      {technicians.length === 0 && <Alert type="warning" showIcon title={t(NO_TECHNICIAN)} />}
       {props.campaign.departments.map(
         (one) =>
           one.departmentId && (
             <div key={one.departmentId} className="zc-form-notice">
               <div>{t('{{name}} · {{n}} 台', { name: one.departmentName, n: one.computers })}</div>
-              <SearchSelect
-                label={one.departmentName}
-                search={searchTechnicians}
+              <Select
+                className="zc-wide"
+                aria-label={one.departmentName}
+                allowClear
+                options={technicians}
+                showSearch={{ optionFilterProp: 'label' }}
                 value={chosen.get(one.departmentId) ?? null}
                 placeholder={props.campaign.technicianName ?? t('待安排')}
-                onChange={(personId) => choose(one.departmentId!, personId)}
+                onChange={(personId?: string | null) =>
+                  choose(one.departmentId!, personId ?? undefined)
+                }
               />
             </div>
           ),

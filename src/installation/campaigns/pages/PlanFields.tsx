@@ -3,9 +3,10 @@ import { Form, Input, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { DEVICE_TYPES } from '../../../ledgers/devices/shapes.ts';
 import { DateInput, type Option, SearchSelect, useT } from '../../../platform/web/index.ts';
+import { NO_TECHNICIAN, useTechnicianOptions } from '../../orders/pages/technicians.ts';
 import { MAINTENANCE_TYPES } from '../../orders/shapes.ts';
 import { ComputerListInput } from './ComputerListInput.tsx';
-import { searchSoftware, searchTechnicians, useDepartmentOptions } from './options.ts';
+import { searchSoftware, useDepartmentOptions } from './options.ts';
 
 const KINDS = ['install', 'uninstall'] as const;
 
@@ -16,6 +17,7 @@ export function WhatFields(props: {
 }): ReactNode {
   const t = useT();
   const hidden = !props.shown;
+  const technicians = useTechnicianOptions(props.technician);
   const needed = (field: string) => [{ required: true, message: t('请填写{{field}}', { field }) }];
   return (
     <>
@@ -66,9 +68,14 @@ export function WhatFields(props: {
         name="technicianPersonId"
         label={t('安装维护人')}
         hidden={hidden}
-        extra={t('开始执行时还可以按部门分别安排。')}
+        extra={technicians.length > 0 ? t('开始执行时还可以按部门分别安排。') : t(NO_TECHNICIAN)}
       >
-        <SearchSelect label={t('安装维护人')} search={searchTechnicians} shown={props.technician} />
+        <Select
+          allowClear
+          options={technicians}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('待安排')}
+        />
       </Form.Item>
       <Form.Item
         name="reason"

@@ -1,21 +1,12 @@
-/** Choices of departments, technicians and software numbers. */
+/** Choices of departments and software numbers. */
 import { listSoftware } from '../../../configuration/software/shapes.api.ts';
 import { listDepartments } from '../../../organisation/departments/shapes.ts';
-import { listPeople } from '../../../organisation/people/shapes.ts';
 import { call, type Option, useList } from '../../../platform/web/index.ts';
 
 /** Open departments by their path, in the order of the tree. */
 export function useDepartmentOptions(): Option[] {
   const { items } = useList(listDepartments);
   return items.filter((row) => row.active).map((row) => ({ value: row.id, label: row.path }));
-}
-
-export async function searchTechnicians(text: string): Promise<Option[]> {
-  const { items } = await call(listPeople, { query: { q: text, active: 'true', limit: 20 } });
-  return items.map((person) => ({
-    value: person.id,
-    label: [person.name, person.departmentName].filter(Boolean).join(' · '),
-  }));
 }
 
 /** Numbers in use, with their version. */
