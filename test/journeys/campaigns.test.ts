@@ -33,9 +33,9 @@ beforeAll(async () => {
   await ok(manager.post(url('entries'), body));
 }, 60_000);
 
-async function look(page: Page, name: string): Promise<void> {
+async function look(page: Page, name: string, fullPage = true): Promise<void> {
   expect(await overhang(page)).toBe(0);
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/campaign-${name}.png`, fullPage: true });
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/campaign-${name}.png`, fullPage });
 }
 
 async function choose(page: Page, question: string, answer: string): Promise<void> {
@@ -166,14 +166,14 @@ journey(
     await technician.getByText('已选 150 条').waitFor();
     await technician.getByRole('button', { name: '批量填报完成' }).click();
     await write(technician);
-    await look(technician, '11-report-many');
+    await look(technician, '11-report-many', false);
     await technician.getByRole('button', { name: '签字，全部完成' }).click();
     await technician.getByText('150 台已签字').waitFor();
     expect(await progress(id)).toEqual({ 办公室: [0, 150, 0, 0], 财务科: [0, 0, 50, 0] });
     const phone = await journeys.as(await world.as('赵工'), { phone: true });
     await phone.goto(`/u/DW/campaigns/${id}?tab=devices`);
     await phone.getByText('第 1–50 条').waitFor();
-    await look(phone, '12-computers-phone');
+    await look(phone, '12-computers-phone', false);
   },
   120_000,
 );
@@ -191,7 +191,7 @@ journey(
     await head.locator('thead').getByRole('checkbox').check();
     await head.getByRole('button', { name: '代本部门签字确认' }).click();
     await write(head);
-    await look(head, '13-confirm-many');
+    await look(head, '13-confirm-many', false);
     await head.getByRole('button', { name: '签字确认', exact: true }).click();
     await head.getByText('150 台已签字').waitFor();
     const page = await journeys.as(await manager());

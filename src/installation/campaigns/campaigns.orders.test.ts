@@ -1,9 +1,8 @@
 /** One order per computer, whatever is pressed twice or breaks off; computers coming in and going out. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/harness.ts';
+import { jobHands } from '../../../test/jobHands.ts';
 import { type Name, type Office, office, ok, refused, url } from '../../../test/office.ts';
-import type { CommandContext } from '../../platform/db/context.ts';
-import type { JobContext } from '../../platform/jobs/jobs.ts';
 import { AT_ONCE, executeCampaign } from './commands.ts';
 import { issueOrdersJob } from './jobs.ts';
 
@@ -42,26 +41,12 @@ const sql = async (text: string, values: unknown[] = []) =>
 const ordersOf = (id: string) =>
   sql('select id, device_id, state from installation_order where origin_id = $1', [id]);
 
-/** The job's hands without its queue: breaks off where the test wants it to. */
-function hands(): JobContext {
-  const { database, unitId, services } = world.app;
-  const run = <T>(work: (cx: CommandContext) => Promise<T>) =>
-    database.write((tx) => {
-      const now = new Date();
-      const today = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-      const actor = { kind: 'system' as const, id: 'job', name: '系统', roles: [] };
-      return work({ tx, unitId, actor, today, now, requestId: 'test' });
-    });
-  return {
-    unitId,
-    jobId: 'test',
-    database,
-    services,
-    signal: new AbortController().signal,
-    write: run,
-    read: run,
-  };
-}
+const hands = () => jobHands(world.app);
+/** More than one command cancels: a job does. */
+const cancelled = async (id: string) => {
+  await ok(act(id, 'cancel', { reason: '另行安排' }));
+  await expect.poll(async () => (await get(id)).state, { timeout: 30_000 }).toBe('cancelled');
+};
 
 describe('more orders than one command makes', () => {
   test('the job breaks off, runs again, runs twice at once: one order per computer', async () => {
@@ -88,7 +73,8 @@ describe('more orders than one command makes', () => {
       newInScope: 0,
       states: [{ state: 'assigned', computers: COMPUTERS }],
     });
-    expect((await ok(act(id, 'cancel', { reason: '另行安排' }))).failed).toBe(COMPUTERS);
+    await cancelled(id);
+    expect((await get(id)).failed).toBe(COMPUTERS);
     expect((await ordersOf(id)).every((one) => one.state === 'cancelled')).toBe(true);
   }, 60_000);
 
@@ -101,7 +87,7 @@ describe('more orders than one command makes', () => {
       .poll(async () => (await get(id)).withoutOrder, { timeout: 30_000, interval: 200 })
       .toBe(0);
     expect(await ordersOf(id)).toHaveLength(COMPUTERS);
-    await ok(act(id, 'cancel', { reason: '另行安排' }));
+    await cancelled(id);
   }, 60_000);
 });
 

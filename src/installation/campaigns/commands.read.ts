@@ -5,6 +5,7 @@ import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf } from '../../platform/workflow/steps.ts';
+import { endOf } from './rules.machine.ts';
 import type { CampaignRecord } from './shapes.ts';
 import * as list from './store.list.ts';
 import { devicesInScope } from './store.scope.ts';
@@ -63,6 +64,7 @@ function mayOf(
       may.push('execute', 'remove', 'remind', 'cancel', 'correct');
     if (row.state === 'executing')
       may.push('extend', 'remove', 'remind', 'close', 'cancel', 'correct');
+    if (endOf(row.state)) may.push('finish');
     if (row.state === 'closed') may.push('correct');
   }
   const own = new Set(cx.actor.departmentIds ?? []);

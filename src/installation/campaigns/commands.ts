@@ -1,4 +1,4 @@
-/** Planning a campaign, telling the departments, carrying it out, closing it (W4; WH-1.3, WH-2.4). */
+/** Planning a campaign, telling the departments, carrying it out (W4; WH-1.3, WH-2.4); its end: `commands.end.ts`. */
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { reviewersOf } from '../../organisation/index.ts';
@@ -7,7 +7,8 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { type NoticeDraft, notify } from '../../platform/notices/notify.ts';
 import { nextNumber } from '../../platform/numbering/numbering.ts';
 import { takeStep } from '../../platform/workflow/steps.ts';
-import { cancelOrders, createOrders } from '../orders/commands.ts';
+import { cancelOrders } from '../orders/commands.cancel.ts';
+import { createOrders } from '../orders/commands.ts';
 import type { MaintenanceType } from '../orders/shapes.ts';
 import { lockPromises } from '../orders/store.promised.ts';
 import { campaignsMoved } from './commands.told.ts';
@@ -75,7 +76,7 @@ export async function lockOne(cx: CommandContext, id: string): Promise<store.Cam
   throw refuse('installation.noCampaign', '没有这次统一部署，可能链接有误', {}, { status: 404 });
 }
 
-const subjectOf = (row: store.CampaignRow) => ({
+export const subjectOf = (row: store.CampaignRow) => ({
   id: row.id,
   title: row.campaignNo,
   state: row.state,
@@ -85,10 +86,9 @@ const workOf = (row: store.CampaignRow): ScopedWork => ({ ...row, campaignId: ro
 async function move(
   cx: CommandContext,
   row: store.CampaignRow,
-  action: 'notify' | 'execute' | 'close' | 'cancel',
-  opinion?: string,
+  action: 'notify' | 'execute',
 ): Promise<CampaignState> {
-  const state = await takeStep(cx, CAMPAIGN_MACHINE, subjectOf(row), action, { opinion });
+  const state = await takeStep(cx, CAMPAIGN_MACHINE, subjectOf(row), action);
   await store.saveCampaign(cx, row.id, { state });
   return state;
 }
@@ -159,7 +159,7 @@ async function requireLicences(cx: CommandContext, row: store.CampaignRow): Prom
   );
 }
 
-async function tellDepartments(
+export async function tellDepartments(
   cx: CommandContext,
   row: store.CampaignRow,
   sentence: string,
@@ -287,7 +287,7 @@ export async function removeDevices(
     const sentence = '所选计算机已办结或已移出，没有可移出的';
     throw refuse('installation.nothingToRemove', sentence, {}, { status: 409 });
   }
-  await cancelOrders(cx, open, input.reason);
+  await cancelOrders(cx, open, input.reason, { leaveFinished: true });
   await audit(cx, {
     action: 'campaign.remove',
     objectType: 'campaign',
@@ -305,44 +305,6 @@ async function tellDropped(cx: CommandContext, row: store.CampaignRow, dropped: 
     state: row.state,
     devices: dropped.map((deviceId) => ({ deviceId, state: 'cancelled' })),
   });
-}
-
-export async function closeCampaign(
-  cx: CommandContext,
-  id: string,
-  input: { cancelOpen: boolean; opinion: string },
-): Promise<void> {
-  const row = await lockOne(cx, id);
-  await move(cx, row, 'close', input.opinion);
-  const open = await store.openOrderIds(cx.tx, cx.unitId, id);
-  const without = await store.dropUnordered(cx, id);
-  if (open.length + without.length > 0 && !input.cancelOpen) {
-    throw refuse(
-      'installation.campaignOpen',
-      '还有 {{n}} 张工作单没有办结；请先办结，或选择取消其余工作单',
-      { n: open.length + without.length },
-      { path: 'body.cancelOpen', status: 409 },
-    );
-  }
-  await cancelOrders(cx, open, input.opinion);
-  await ended(cx, row, 'closed');
-}
-
-export async function cancelCampaign(
-  cx: CommandContext,
-  id: string,
-  reason: string,
-): Promise<void> {
-  const row = await lockOne(cx, id);
-  await move(cx, row, 'cancel', reason);
-  await store.dropUnordered(cx, id);
-  await cancelOrders(cx, await store.openOrderIds(cx.tx, cx.unitId, id), reason);
-  await tellDepartments(cx, row, '统一部署“{{title}}”已取消');
-  await ended(cx, row, 'cancelled');
-}
-
-async function ended(cx: CommandContext, row: store.CampaignRow, state: CampaignState) {
-  await campaignsMoved.tell(cx, { campaignId: row.id, schemeId: row.schemeId, state, devices: [] });
 }
 
 export async function correctCampaign(

@@ -1,36 +1,47 @@
 /** W4's state table, every state and action; what a scope comes to; computer numbers of a sheet. */
 import { describe, expect, test } from 'vitest';
 import { nextState } from '../../base/workflow.ts';
-import { CAMPAIGN_MACHINE } from './rules.machine.ts';
+import { CAMPAIGN_MACHINE, endOf } from './rules.machine.ts';
 import { computerNosOf, NO_LIMIT, previewOf, type Scoped } from './rules.scope.ts';
 import { CAMPAIGN_STATES, type CampaignState, type Exclusion } from './shapes.ts';
 
-/** State → action → where it leads; what is not named is refused. */
-const LEADS: Record<CampaignState, Record<string, CampaignState>> = {
-  planned: { notify: 'departmentsNotified', cancel: 'cancelled' },
+/** State → action → where it may lead; what is not named is refused. */
+const LEADS: Record<CampaignState, Record<string, CampaignState[]>> = {
+  planned: { notify: ['departmentsNotified'], cancel: ['cancelling', 'cancelled'] },
   departmentsNotified: {
-    execute: 'executing',
-    cancel: 'cancelled',
-    correct: 'departmentsNotified',
+    execute: ['executing'],
+    cancel: ['cancelling', 'cancelled'],
+    correct: ['departmentsNotified', 'executing', 'closed'],
   },
-  executing: { close: 'closed', cancel: 'cancelled', correct: 'executing' },
-  closed: { correct: 'closed' },
+  executing: {
+    close: ['closing', 'closed'],
+    cancel: ['cancelling', 'cancelled'],
+    correct: ['departmentsNotified', 'executing', 'closed'],
+  },
+  closing: { finish: ['closed', 'cancelled'] },
+  cancelling: { finish: ['closed', 'cancelled'] },
+  closed: { correct: ['departmentsNotified', 'executing', 'closed'] },
   cancelled: {},
 };
 
+const states = Object.keys(CAMPAIGN_STATES) as CampaignState[];
 const actions = Object.keys(
   CAMPAIGN_MACHINE.transitions,
 ) as (keyof typeof CAMPAIGN_MACHINE.transitions)[];
-test.each(Object.keys(CAMPAIGN_STATES) as CampaignState[])('what may be done when %s', (state) => {
+test.each(states)('what may be done when %s', (state) => {
   const found = Object.fromEntries(
     actions
       .map((action) => {
-        const many = Array.isArray(CAMPAIGN_MACHINE.transitions[action].to);
-        return [action, nextState(CAMPAIGN_MACHINE, state, action, many ? state : undefined)];
+        const reached = states.filter((to) => nextState(CAMPAIGN_MACHINE, state, action, to));
+        return [action, reached] as const;
       })
-      .filter(([, to]) => to !== undefined),
+      .filter(([, reached]) => reached.length > 0),
   );
   expect(found).toEqual(LEADS[state]);
+});
+
+test('a campaign that is being ended ends as was decided', () => {
+  expect(states.map(endOf).filter((end) => end !== undefined)).toEqual(['closed', 'cancelled']);
 });
 
 const device = (computerNo: string, exclusion: Exclusion | null = null, at = 'A'): Scoped => ({

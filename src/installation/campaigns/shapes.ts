@@ -9,6 +9,8 @@ export const CAMPAIGN_STATES = {
   planned: { label: '已计划', tone: 'grey' },
   departmentsNotified: { label: '已通知部门', tone: 'amber' },
   executing: { label: '执行中', tone: 'blue' },
+  closing: { label: '正在结束', tone: 'amber' },
+  cancelling: { label: '正在取消', tone: 'amber' },
   closed: { label: '已结束', tone: 'green' },
   cancelled: { label: '已取消', tone: 'grey' },
 } as const satisfies ChoiceSet;
@@ -119,6 +121,7 @@ export const CAMPAIGN_ACTIONS = [
   'remind',
   'close',
   'cancel',
+  'finish',
   'acknowledge',
   'correct',
 ] as const;
@@ -264,6 +267,9 @@ export const closeCampaign = endpoint({
 export const cancelCampaign = endpoint({
   ...step('cancel', '取消统一部署'),
   body: z.object({ reason: reasonText }),
+});
+export const finishCampaign = endpoint({
+  ...step('finish', '继续取消其余工作单（后台任务停下之后）'),
 });
 export const correctCampaign = endpoint({
   ...step('correct', '更正名称、限期'),

@@ -3,6 +3,20 @@ export const texts: Record<string, string> = {
   已计划: 'Planned',
   已通知部门: 'Departments told',
   已结束: 'Closed',
+  正在结束: 'Being closed',
+  正在取消: 'Being cancelled',
+  其余已取消: 'The rest is cancelled',
+  取消统一部署的其余工作单: 'Cancelling the remaining orders of a campaign',
+  '已取消 {{n}} 张工作单': '{{n}} orders cancelled',
+  '统一部署 {{no}} 没有正在取消的工作单，请刷新查看':
+    'No orders of campaign {{no}} are being cancelled; please refresh',
+  '正在后台取消其余工作单，还有 {{n}} 张；若已停下，可继续取消。':
+    'The remaining orders are being cancelled, {{n}} to go; if that has stopped, it can be continued.',
+  继续取消: 'Continue',
+  '其余工作单正在后台取消，随后结束':
+    'The remaining orders are being cancelled; then the campaign is closed',
+  '其余工作单正在后台取消，已登记的不变':
+    'The remaining orders are being cancelled; what is recorded stays',
   已登记安装: 'Recorded already',
   没有登记安装: 'Not recorded',
   已有未办结的工作单: 'Has an open order',

@@ -26,13 +26,13 @@ export function StepDrawer(props: Props & { ask: Ask }): ReactNode {
   return <Drawer campaign={props.campaign} close={props.close} />;
 }
 
-function common(props: Props, said: () => void) {
+function common(props: Props, said: (row: CampaignRecord) => void) {
   return {
     open: true,
     onClose: props.close,
     params: { campaign: props.campaign.id },
-    onDone: () => {
-      said();
+    onDone: (row: CampaignRecord) => {
+      said(row);
       props.close();
     },
   };
@@ -152,7 +152,13 @@ function End(props: Props): ReactNode {
   const open = campaign.computers - campaign.recorded - campaign.failed;
   return (
     <FormDrawer
-      {...common(props, () => void message.success(t('统一部署已结束')))}
+      {...common(
+        props,
+        (row) =>
+          void message.success(
+            row.state === 'closing' ? t('其余工作单正在后台取消，随后结束') : t('统一部署已结束'),
+          ),
+      )}
       title={t('结束统一部署')}
       endpoint={closeCampaign}
       submit={t('结束')}
@@ -193,7 +199,15 @@ function Cancel(props: Props): ReactNode {
   const { message } = App.useApp();
   return (
     <FormDrawer
-      {...common(props, () => void message.success(t('统一部署已取消，已登记的不变')))}
+      {...common(
+        props,
+        (row) =>
+          void message.success(
+            row.state === 'cancelling'
+              ? t('其余工作单正在后台取消，已登记的不变')
+              : t('统一部署已取消，已登记的不变'),
+          ),
+      )}
       title={t('取消统一部署')}
       endpoint={cancelCampaign}
       submit={t('取消统一部署')}
