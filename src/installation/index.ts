@@ -15,6 +15,7 @@ export { deptReview, itReview } from './applications/commands.review.ts';
 export { createApplication, submitApplication } from './applications/commands.ts';
 export { collectedUpgrades } from './applications/store.ts';
 export { closeCampaign } from './campaigns/commands.end.ts';
+export { registerObservedDevices } from './campaigns/commands.observed.ts';
 export {
   createCampaign,
   executeCampaign,

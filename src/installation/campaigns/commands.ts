@@ -11,12 +11,13 @@ import { cancelOrders } from '../orders/commands.cancel.ts';
 import { createOrders } from '../orders/commands.ts';
 import type { MaintenanceType } from '../orders/shapes.ts';
 import { lockPromises } from '../orders/store.promised.ts';
+import { scopedDevices } from './commands.observed.ts';
 import { campaignsMoved } from './commands.told.ts';
 import { CAMPAIGN_MACHINE } from './rules.machine.ts';
 import { missingLicences, NO_LIMIT, previewOf } from './rules.scope.ts';
 import type { CampaignState, ScopeInput, ScopePreview } from './shapes.ts';
 import * as list from './store.list.ts';
-import { devicesInScope, type ScopedWork } from './store.scope.ts';
+import type { ScopedWork } from './store.scope.ts';
 import * as store from './store.ts';
 
 export type NewCampaign = {
@@ -62,7 +63,7 @@ export async function previewScope(
   scope: ScopeInput,
   work: ScopedWork,
 ): Promise<ScopePreview> {
-  const devices = await devicesInScope(cx, scope, work);
+  const devices = await scopedDevices(cx, scope, work);
   const licences =
     work.kind === 'uninstall'
       ? NO_LIMIT
@@ -134,7 +135,7 @@ export async function notifyDepartments(cx: CommandContext, id: string): Promise
 
 async function takeIn(cx: CommandContext, row: store.CampaignRow): Promise<number> {
   if (row.kind !== 'uninstall') await lockPromises(cx, row.softwareId);
-  const devices = await devicesInScope(cx, row.scope, workOf(row));
+  const devices = await scopedDevices(cx, row.scope, workOf(row));
   const taking = devices.filter((device) => device.exclusion === null);
   const added = await store.addDevices(cx, row.id, taking);
   if (row.kind !== 'uninstall') await requireLicences(cx, row);

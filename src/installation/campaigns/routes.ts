@@ -93,6 +93,9 @@ function rowOf(one: shapes.CampaignDevice) {
 
 function registerReads(app: App): void {
   route(app, shapes.listCampaigns, ({ cx, scope, query }) => list.listCampaigns(cx, scope, query));
+  route(app, shapes.listObservedProducts, async ({ cx, query }) => ({
+    items: await list.observedProducts(cx, query.q),
+  }));
   route(app, shapes.getCampaign, ({ cx, scope, params }) =>
     campaignRecord(cx, scope, params.campaign),
   );

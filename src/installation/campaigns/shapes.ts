@@ -32,6 +32,8 @@ export const ScopeInput = z
     deviceTypes: z.array(deviceType).max(3).default([]),
     /** Only where this number is installed. */
     withSoftwareId: z.uuid().nullable().default(null),
+    /** Only where this product of the catalogue was observed when the computer was last seen. */
+    withProductId: z.string().min(1).max(200).nullable().default(null),
     /** Only these computers. */
     computerNos: computerList,
     /** These as well, whatever the conditions say. */
@@ -127,6 +129,10 @@ export const CAMPAIGN_ACTIONS = [
 ] as const;
 export const CampaignRecord = Campaign.extend({
   scope: ScopeInput,
+  scopeNames: z.object({
+    withSoftware: z.string().nullable(),
+    withProduct: z.string().nullable(),
+  }),
   technicianPersonId: z.string().nullable(),
   technicianName: z.string().nullable(),
   remindedOn: dateText.nullable(),
@@ -313,6 +319,19 @@ export const exportCampaignDevices = endpoint({
   query: listQuery.pick({ q: true, sort: true }).extend(deviceFilters),
   raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   output: z.void(),
+});
+
+/** Products that computers of the unit have, those on most computers first. */
+export const listObservedProducts = endpoint({
+  method: 'GET',
+  path: '/api/units/:unit/campaigns/observed-products',
+  summary: '采集到的产品（划定统一部署范围用）',
+  tag,
+  permission: 'campaign.edit',
+  query: listQuery.pick({ q: true }),
+  output: z.object({
+    items: z.array(z.object({ id: z.string(), name: z.string(), publisher: z.string() })),
+  }),
 });
 
 /** First column titled 计算机编号, or the first column of the first sheet. */

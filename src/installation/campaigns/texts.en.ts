@@ -172,6 +172,9 @@ export const texts: Record<string, string> = {
     'Paste computer numbers, apart by lines, spaces or commas',
   另外加上: 'These as well',
   '不论上面的条件，都纳入这些计算机': 'Whatever the conditions above, these take part',
+  只限采集到: 'Only where observed',
+  '按每台计算机最近一次采集，登记与否都算。':
+    'By the latest report of each computer, recorded or not.',
   不包括: 'Without',
   不处理这些计算机: 'These are left alone',
   '范围内没有需要处理的计算机，请调整范围。':

@@ -4,9 +4,9 @@ import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { type Check, remainingOf } from '../applications/rules.ts';
 import { numberFacts } from '../applications/store.ts';
+import { scopedDevices } from '../campaigns/commands.observed.ts';
 import { missingLicences, NO_LIMIT, previewOf } from '../campaigns/rules.scope.ts';
 import type { ScopeInput, ScopePreview } from '../campaigns/shapes.ts';
-import { devicesInScope } from '../campaigns/store.scope.ts';
 import { checksOf, type RequestFacts, type UpgradeCaller } from './rules.ts';
 import * as store from './store.ts';
 
@@ -31,7 +31,7 @@ export async function assess(
   },
   requests: readonly RequestFacts[],
 ): Promise<Assessed> {
-  const devices = await devicesInScope(cx, scheme.scope, {
+  const devices = await scopedDevices(cx, scheme.scope, {
     kind: 'upgrade',
     softwareId: scheme.toSoftwareId,
     fromSoftwareIds: scheme.fromSoftwareIds,

@@ -152,7 +152,7 @@ function Plan(props: { row?: CampaignRecord }): ReactNode {
               : undefined
           }
         />
-        <WhereFields shown={at === 1} />
+        <WhereFields shown={at === 1} row={row} />
         {at === 2 && preview && (
           <div className="zc-field-wide">
             <PreviewPanel preview={preview} />

@@ -5,8 +5,9 @@ import { DEVICE_TYPES } from '../../../ledgers/devices/shapes.ts';
 import { DateInput, type Option, SearchSelect, useT } from '../../../platform/web/index.ts';
 import { NO_TECHNICIAN, useTechnicianOptions } from '../../orders/pages/technicians.ts';
 import { MAINTENANCE_TYPES } from '../../orders/shapes.ts';
+import type { CampaignRecord } from '../shapes.ts';
 import { ComputerListInput } from './ComputerListInput.tsx';
-import { searchSoftware, useDepartmentOptions } from './options.ts';
+import { searchObserved, searchSoftware, useDepartmentOptions } from './options.ts';
 
 const KINDS = ['install', 'uninstall'] as const;
 
@@ -90,9 +91,17 @@ export function WhatFields(props: {
   );
 }
 
-export function WhereFields(props: { shown: boolean }): ReactNode {
+/** What is chosen already is shown by its name. */
+const chosen = (value?: string | null, label?: string | null): Option | undefined =>
+  value ? { value, label: label ?? value } : undefined;
+
+export function WhereFields(props: {
+  shown: boolean;
+  row?: CampaignRecord | undefined;
+}): ReactNode {
   const t = useT();
   const departments = useDepartmentOptions();
+  const { scope, scopeNames } = props.row ?? {};
   const hidden = !props.shown;
   return (
     <>
@@ -132,7 +141,24 @@ export function WhereFields(props: { shown: boolean }): ReactNode {
         hidden={hidden}
         extra={t('例如只在装有旧版本的计算机上安装。')}
       >
-        <SearchSelect label={t('只限已登记安装了')} search={searchSoftware} />
+        <SearchSelect
+          label={t('只限已登记安装了')}
+          search={searchSoftware}
+          shown={chosen(scope?.withSoftwareId, scopeNames?.withSoftware)}
+        />
+      </Form.Item>
+      <Form.Item
+        className="zc-field"
+        name={['scope', 'withProductId']}
+        label={t('只限采集到')}
+        hidden={hidden}
+        extra={t('按每台计算机最近一次采集，登记与否都算。')}
+      >
+        <SearchSelect
+          label={t('只限采集到')}
+          search={searchObserved}
+          shown={chosen(scope?.withProductId, scopeNames?.withProduct)}
+        />
       </Form.Item>
       <Form.Item
         name={['scope', 'computerNos']}

@@ -1,4 +1,7 @@
-/** 责令卸载 from finding to order, both signatures, and what the next report says of it — over HTTP, through the real intake. */
+/**
+ * What reports say to installation, over HTTP and through the real intake: 责令卸载 from finding to order, both signatures
+ * and the next report; a campaign's scope by what is observed.
+ */
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import type { Client } from '../../test/harness.ts';
@@ -119,4 +122,31 @@ test('still there: the line is contradicted and a finding says so, until it is r
   expect(await verification(orderId)).toBe('confirmed');
   expect(await finding(findingId)).toMatchObject({ state: 'resolved' });
   expect(await finding(told.id)).toMatchObject({ state: 'resolved' });
+});
+
+test('a campaign takes in computers by what is observed on them', async () => {
+  const found = await ok(manager.get(url('campaigns/observed-products?q=7-zip')));
+  expect(found.items).toEqual([
+    { id: expect.any(String), name: expect.stringContaining('7-Zip'), publisher: 'Igor Pavlov' },
+  ]);
+  const withProductId = found.items[0].id;
+  const work = { kind: 'install', softwareId: world.software('S4') };
+  const inScope = async (scope: object) =>
+    (await ok(manager.post(url('campaigns/preview'), { ...work, scope }))).computers;
+  expect(await inScope({ withProductId })).toBe(2);
+  await report('PC-01', [ACTIVATOR]);
+  expect(await inScope({ withProductId })).toBe(1);
+  expect(await inScope({ withProductId, includeComputerNos: ['PC-01'] })).toBe(2);
+  expect(await inScope({ withProductId, computerNos: ['PC-01'] })).toBe(0);
+  expect(await inScope({ withProductId: 'nothing-of-this-name' })).toBe(0);
+
+  const plan = { title: '统一安装', reason: '替换', version: '8', scope: { withProductId } };
+  const { id } = await ok(manager.post(url('campaigns'), { ...work, ...plan }));
+  const told = await ok(manager.post(url(`campaigns/${id}/notify`)));
+  expect(told).toMatchObject({ computers: 1, scopeNames: { withSoftware: null } });
+  expect(told.scopeNames.withProduct).toContain('7-Zip');
+  // It comes into the scope again when it is seen again.
+  await ok(manager.post(url(`campaigns/${id}/execute`)));
+  await report('PC-01', [OTHER]);
+  expect((await ok(manager.get(url(`campaigns/${id}`)))).newInScope).toBe(1);
 });
