@@ -71,7 +71,7 @@ async function clocked<T>(times: Times, name: string, work: () => Promise<T>): P
 
 /** Until the page that polls would show it. */
 async function until(ask: Ask, path: string, fits: (row: Record<string, unknown>) => boolean) {
-  while (!fits(await ask(path))) await sleep(20);
+  while (!fits(await ask(path))) await sleep(250);
 }
 
 type Hands = { manager: Ask; technician: Ask; head: Ask };
