@@ -19,6 +19,8 @@ const ROUNDS = 40;
 export type Ask = (path: string, body?: object) => Promise<Record<string, unknown>>;
 export type Product = {
   ask: Ask;
+  /** Somebody else than the manager, by the token of a session that the seed has made. */
+  askAs(token: string): Ask;
   database: Database;
   services: Awaited<ReturnType<typeof openServices>>['services'];
   unitId: string;
@@ -70,7 +72,9 @@ async function serve(
     logLevel: 'error',
   });
   try {
-    await work({ ask: askWith(http, token), database, services: opened.services, unitId });
+    const askAs = (other: string) => askWith(http, other);
+    const { services } = opened;
+    await work({ ask: askAs(token), askAs, database, services, unitId });
   } finally {
     await http.close();
     await opened.close();

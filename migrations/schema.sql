@@ -405,7 +405,7 @@ installation_campaign
   updated_at timestamp with time zone not null
   CHECK (((kind = 'upgrade'::text) = (cardinality(from_software_ids) > 0)))
   CHECK ((kind = ANY (ARRAY['install'::text, 'uninstall'::text, 'upgrade'::text])))
-  CHECK ((state = ANY (ARRAY['planned'::text, 'departmentsNotified'::text, 'executing'::text, 'closed'::text, 'cancelled'::text])))
+  CHECK ((state = ANY (ARRAY['planned'::text, 'departmentsNotified'::text, 'executing'::text, 'closing'::text, 'cancelling'::text, 'closed'::text, 'cancelled'::text])))
   FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
   FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
   PRIMARY KEY (unit_id, id)

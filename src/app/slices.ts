@@ -6,7 +6,11 @@ import { register as registerDiscovery } from '../discovery/index.ts';
 import { texts as discoveryTexts } from '../discovery/texts.en.ts';
 import { texts as applicationsTexts } from '../installation/applications/texts.en.ts';
 import { texts as campaignsTexts } from '../installation/campaigns/texts.en.ts';
-import { issueOrdersJob, register as registerInstallation } from '../installation/index.ts';
+import {
+  endCampaignJob,
+  issueOrdersJob,
+  register as registerInstallation,
+} from '../installation/index.ts';
 import { texts as ordersTexts } from '../installation/orders/texts.en.ts';
 import { texts as installationTexts } from '../installation/texts.en.ts';
 import { texts as upgradesTexts } from '../installation/upgrades/texts.en.ts';
@@ -99,6 +103,7 @@ export const jobDefinitions: AnyJobDefinition[] = [
   collectOpeningJob,
   recomputeMatches,
   issueOrdersJob,
+  endCampaignJob,
 ];
 
 /** What the system does by itself at times of day. */

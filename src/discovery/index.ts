@@ -1,4 +1,5 @@
 /** Discovery's public face: what reconciliation, the pages and the app call. */
+import { registerObservedDevices } from '../installation/index.ts';
 import { onDevicesMerged } from '../ledgers/devices/index.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { App } from '../platform/http/app.ts';
@@ -8,6 +9,7 @@ import { register as registerIntake } from './intake/routes.ts';
 import { LIMITS, type Limits } from './intake/rules.report.ts';
 import { Follower } from './sightings/jobs.ts';
 import { register as registerSightings } from './sightings/routes.ts';
+import { devicesWithProduct } from './sightings/store.ts';
 import { followMerge } from './sources/commands.ts';
 import { register as registerSources } from './sources/routes.ts';
 
@@ -50,6 +52,7 @@ export function openDiscovery(
 }
 
 export function register(app: App): void {
+  registerObservedDevices((cx, productId) => devicesWithProduct(cx.tx, cx.unitId, productId));
   registerIntake(app);
   registerFiles(app);
   registerSources(app);

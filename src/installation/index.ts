@@ -14,18 +14,20 @@ export { moveApplications } from './applications/commands.follow.ts';
 export { deptReview, itReview } from './applications/commands.review.ts';
 export { createApplication, submitApplication } from './applications/commands.ts';
 export { collectedUpgrades } from './applications/store.ts';
+export { closeCampaign } from './campaigns/commands.end.ts';
+export { registerObservedDevices } from './campaigns/commands.observed.ts';
 export {
-  closeCampaign,
   createCampaign,
   executeCampaign,
   notifyDepartments,
 } from './campaigns/commands.ts';
-export { issueOrdersJob } from './campaigns/jobs.ts';
+export { endCampaignJob, issueOrdersJob } from './campaigns/jobs.ts';
 export { openOrderIds as openCampaignOrders } from './campaigns/store.ts';
 export { confirmMany, performMany, saveBulkAllowed } from './orders/commands.bulk.ts';
+export { cancelOrders } from './orders/commands.cancel.ts';
 export { signOrders } from './orders/commands.sign.ts';
 export { type MovedOrder, ordersMoved } from './orders/commands.told.ts';
-export { cancelOrders, createOrders, lockAll as lockOrders } from './orders/commands.ts';
+export { createOrders, lockAll as lockOrders } from './orders/commands.ts';
 export {
   saveVerifications as noteVerifications,
   type UnverifiedLine,

@@ -225,6 +225,7 @@ function scopeOf(loaded: Loaded, ...programs: string[]) {
     departmentIds: [],
     deviceTypes: [],
     withSoftwareId: null,
+    withProductId: null,
     computerNos: fitting.map((device) => device.computerNo),
     includeComputerNos: [],
     excludeComputerNos: [],

@@ -87,6 +87,21 @@ export async function devicesWithEntries(
   return rows;
 }
 
+/** Devices that have the product now, by any entry recognised as it. */
+export async function devicesWithProduct(
+  tx: Tx,
+  unitId: string,
+  productId: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ deviceId: string }>`
+    select distinct s.device_id from discovery_present p
+    join discovery_source s on s.unit_id = p.unit_id and s.id = p.source_id
+    where p.unit_id = ${unitId} and s.device_id is not null and not s.superseded
+      and p.entries && array(select m.raw_entry_id from recognition_match m
+        where m.unit_id = ${unitId} and m.product_id = ${productId})`.execute(tx);
+  return rows.map((row) => row.deviceId);
+}
+
 export async function lastSeenOfDevices(
   tx: Tx,
   unitId: string,

@@ -2,10 +2,10 @@
 import { refuse } from '../../base/refusal.ts';
 import { personById } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
-import { lockNamed } from '../../platform/db/database.ts';
 import { takeStep } from '../../platform/workflow/steps.ts';
 import { createOrders } from '../orders/commands.ts';
 import type { OrderLineDraft } from '../orders/shapes.ts';
+import { lockPromises } from '../orders/store.promised.ts';
 import { callerOf, checksFor, factsOf } from './commands.facts.ts';
 import { lockOne, refuseBlocked, tell, tellReviewers, titleOf } from './commands.ts';
 import { APPLICATION_MACHINE } from './rules.machine.ts';
@@ -147,7 +147,7 @@ async function requireCarriedOut(cx: CommandContext, row: store.ApplicationRow):
   }
   if (row.toSoftwareId !== null) {
     // Two approvals for the last licence: the second counts the first one's order.
-    await lockNamed(cx.tx, cx.unitId, `application-software-${row.toSoftwareId}`);
+    await lockPromises(cx, row.toSoftwareId);
     const [number] = await store.numberFacts(cx, { ids: [row.toSoftwareId], departmentIds: [] });
     if (!number) {
       const path = 'body.toSoftwareId';

@@ -88,7 +88,7 @@ export type NumberFacts = {
   /** Null = unlimited, or a type without licences. */
   licenseQuantity: number | null;
   installed: number;
-  /** Ordered and not yet recorded; a licence each. */
+  /** Promised to open orders and to campaigns that are told, not yet recorded; a licence each. */
   reserved?: number;
   usableVersions: readonly UsableVersion[];
   termStart: string | null;

@@ -4,6 +4,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { type Tx, tables } from '../../platform/db/database.ts';
 import { likeAnywhere } from '../../platform/db/page.ts';
 import type { MaintenanceType } from '../orders/shapes.ts';
+import { promisedLicences } from '../orders/store.promised.ts';
 import type { NumberFacts } from './rules.ts';
 import type { ApplicationState } from './shapes.ts';
 
@@ -156,15 +157,7 @@ export async function numberFacts(
       ), '[]'::jsonb) end as listed_versions
     from configuration_software s
     left join ledgers_count c on c.unit_id = s.unit_id and c.software_id = s.id
-    left join (
-      select l.software_id, count(*) as reserved from installation_order o
-      join installation_order_line l on l.unit_id = o.unit_id and l.order_id = o.id
-      where o.unit_id = ${cx.unitId}
-        and o.state in ('pending', 'assigned', 'executing', 'awaitingConfirmation', 'blocked')
-        and l.kind <> 'uninstall' and l.software_id is distinct from l.from_software_id
-        and l.result <> 'notDone'
-      group by l.software_id
-    ) w on w.software_id = s.id
+    left join ${promisedLicences(cx.unitId)} w on w.software_id = s.id
     where s.unit_id = ${cx.unitId}
       and (${options.ids === undefined} or s.id = any(${[...(options.ids ?? [])]}::uuid[]))
       and (${options.ids !== undefined} or s.status = 'active')

@@ -1,9 +1,8 @@
 /** One order per computer, whatever is pressed twice or breaks off; computers coming in and going out. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/harness.ts';
+import { jobHands } from '../../../test/jobHands.ts';
 import { type Name, type Office, office, ok, refused, url } from '../../../test/office.ts';
-import type { CommandContext } from '../../platform/db/context.ts';
-import type { JobContext } from '../../platform/jobs/jobs.ts';
 import { AT_ONCE, executeCampaign } from './commands.ts';
 import { issueOrdersJob } from './jobs.ts';
 
@@ -42,26 +41,12 @@ const sql = async (text: string, values: unknown[] = []) =>
 const ordersOf = (id: string) =>
   sql('select id, device_id, state from installation_order where origin_id = $1', [id]);
 
-/** The job's hands without its queue: breaks off where the test wants it to. */
-function hands(): JobContext {
-  const { database, unitId, services } = world.app;
-  const run = <T>(work: (cx: CommandContext) => Promise<T>) =>
-    database.write((tx) => {
-      const now = new Date();
-      const today = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-      const actor = { kind: 'system' as const, id: 'job', name: '系统', roles: [] };
-      return work({ tx, unitId, actor, today, now, requestId: 'test' });
-    });
-  return {
-    unitId,
-    jobId: 'test',
-    database,
-    services,
-    signal: new AbortController().signal,
-    write: run,
-    read: run,
-  };
-}
+const hands = () => jobHands(world.app);
+/** More than one command cancels: a job does. */
+const cancelled = async (id: string) => {
+  await ok(act(id, 'cancel', { reason: '另行安排' }));
+  await expect.poll(async () => (await get(id)).state, { timeout: 30_000 }).toBe('cancelled');
+};
 
 describe('more orders than one command makes', () => {
   test('the job breaks off, runs again, runs twice at once: one order per computer', async () => {
@@ -88,7 +73,8 @@ describe('more orders than one command makes', () => {
       newInScope: 0,
       states: [{ state: 'assigned', computers: COMPUTERS }],
     });
-    expect((await ok(act(id, 'cancel', { reason: '另行安排' }))).failed).toBe(COMPUTERS);
+    await cancelled(id);
+    expect((await get(id)).failed).toBe(COMPUTERS);
     expect((await ordersOf(id)).every((one) => one.state === 'cancelled')).toBe(true);
   }, 60_000);
 
@@ -101,7 +87,7 @@ describe('more orders than one command makes', () => {
       .poll(async () => (await get(id)).withoutOrder, { timeout: 30_000, interval: 200 })
       .toBe(0);
     expect(await ordersOf(id)).toHaveLength(COMPUTERS);
-    await ok(act(id, 'cancel', { reason: '另行安排' }));
+    await cancelled(id);
   }, 60_000);
 });
 
@@ -150,6 +136,45 @@ describe('computers come and go', () => {
     expect(await ordersOf(id)).toHaveLength(2);
     await ok(act(id, 'cancel', { reason: '试验' }));
   });
+
+  test('what others have been promised is not promised again', async () => {
+    const nos = (from: number, to: number) =>
+      [...Array(to - from + 1)].map((_, at) => `C${from + at}`);
+    const of = (no: 'S1' | 'S2', from: number, to: number) =>
+      plan({ computerNos: nos(from, to) }, { softwareId: world.software(no) });
+    const asked = async (campaign: { from: number; to: number }) =>
+      ok(
+        (await manager()).post(url('campaigns/preview'), {
+          kind: 'install',
+          softwareId: world.software('S2'),
+          scope: { computerNos: nos(campaign.from, campaign.to) },
+        }),
+      );
+    const first = await of('S2', 101, 140);
+    await ok(act(first, 'notify'));
+    const told = { licencesLeft: 60, licencesPromised: 40, licencesMissing: 10 };
+    expect(await asked({ from: 201, to: 230 })).toMatchObject(told);
+    // Told or ordered, a computer needs its licence once.
+    await ok(act(first, 'execute'));
+    expect(await asked({ from: 201, to: 230 })).toMatchObject(told);
+    const tooMany = await of('S2', 201, 230);
+    const answer = await act(tooMany, 'notify');
+    expect([answer.status, answer.body.code]).toEqual([409, 'installation.tooFewLicences']);
+    expect(answer.body.message).toContain(
+      '需要 30 个，剩余 60 个，其中 40 个已答应给其他申请和工作单，还缺 10 个',
+    );
+    const fitting = await of('S2', 201, 220);
+    await ok(act(fitting, 'notify'));
+    // Its own orders are no others: the first one is not in its own way.
+    await ok(act(first, 'extend'));
+    const two = [await of('S1', 101, 102), await of('S1', 103, 104)];
+    const answers = await Promise.all(two.map((id) => act(id, 'notify')));
+    expect(answers.map((one) => one.status).sort()).toEqual([200, 409]);
+    for (const id of [first, tooMany, fitting, ...two]) {
+      await ok(act(id, 'cancel', { reason: '试验' }));
+    }
+    expect(await asked({ from: 201, to: 230 })).toMatchObject({ licencesPromised: 0 });
+  }, 60_000);
 
   test('reasons to leave one out: retired, idle, nobody responsible, an open order', async () => {
     const id = await plan({ computerNos: ['C10'] });

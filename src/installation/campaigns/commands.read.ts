@@ -1,13 +1,15 @@
 /** Campaigns as pages and programs see them. */
 import { refuse } from '../../base/refusal.ts';
+import { softwareByIds } from '../../configuration/index.ts';
 import { peopleByIds } from '../../organisation/index.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf } from '../../platform/workflow/steps.ts';
+import { scopedDevices } from './commands.observed.ts';
+import { endOf } from './rules.machine.ts';
 import type { CampaignRecord } from './shapes.ts';
 import * as list from './store.list.ts';
-import { devicesInScope } from './store.scope.ts';
 import * as store from './store.ts';
 
 export async function campaignRecord(
@@ -29,6 +31,7 @@ export async function campaignRecord(
   return {
     ...listed,
     scope: row.scope,
+    scopeNames: await scopeNames(cx, row),
     technicianPersonId: technician,
     technicianName: technician ? (names.get(technician)?.name ?? null) : null,
     remindedOn: row.remindedOn,
@@ -41,8 +44,22 @@ export async function campaignRecord(
   };
 }
 
+/** What the scope names by id, in words. */
+async function scopeNames(
+  cx: CommandContext,
+  row: store.CampaignRow,
+): Promise<CampaignRecord['scopeNames']> {
+  const { withSoftwareId: softwareId, withProductId: productId } = row.scope;
+  const software =
+    softwareId && (await softwareByIds(cx.tx, cx.unitId, [softwareId])).get(softwareId);
+  return {
+    withSoftware: software ? `${software.softwareNo} ${software.softwareName}` : null,
+    withProduct: productId ? await list.productName(cx, productId) : null,
+  };
+}
+
 async function newInScope(cx: CommandContext, row: store.CampaignRow): Promise<number> {
-  const devices = await devicesInScope(cx, row.scope, { ...row, campaignId: row.id });
+  const devices = await scopedDevices(cx, row.scope, { ...row, campaignId: row.id });
   const taking = devices.filter((one) => one.exclusion === null).map((one) => one.deviceId);
   return store.notIn(cx, row.id, taking);
 }
@@ -63,6 +80,7 @@ function mayOf(
       may.push('execute', 'remove', 'remind', 'cancel', 'correct');
     if (row.state === 'executing')
       may.push('extend', 'remove', 'remind', 'close', 'cancel', 'correct');
+    if (endOf(row.state)) may.push('finish');
     if (row.state === 'closed') may.push('correct');
   }
   const own = new Set(cx.actor.departmentIds ?? []);

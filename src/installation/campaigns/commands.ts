@@ -1,4 +1,4 @@
-/** Planning a campaign, telling the departments, carrying it out, closing it (W4; WH-1.3, WH-2.4). */
+/** Planning a campaign, telling the departments, carrying it out (W4; WH-1.3, WH-2.4); its end: `commands.end.ts`. */
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { reviewersOf } from '../../organisation/index.ts';
@@ -7,14 +7,17 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { type NoticeDraft, notify } from '../../platform/notices/notify.ts';
 import { nextNumber } from '../../platform/numbering/numbering.ts';
 import { takeStep } from '../../platform/workflow/steps.ts';
-import { cancelOrders, createOrders } from '../orders/commands.ts';
+import { cancelOrders } from '../orders/commands.cancel.ts';
+import { createOrders } from '../orders/commands.ts';
 import type { MaintenanceType } from '../orders/shapes.ts';
+import { lockPromises } from '../orders/store.promised.ts';
+import { scopedDevices } from './commands.observed.ts';
 import { campaignsMoved } from './commands.told.ts';
 import { CAMPAIGN_MACHINE } from './rules.machine.ts';
-import { previewOf } from './rules.scope.ts';
+import { missingLicences, NO_LIMIT, previewOf } from './rules.scope.ts';
 import type { CampaignState, ScopeInput, ScopePreview } from './shapes.ts';
 import * as list from './store.list.ts';
-import { devicesInScope, type ScopedWork } from './store.scope.ts';
+import type { ScopedWork } from './store.scope.ts';
 import * as store from './store.ts';
 
 export type NewCampaign = {
@@ -32,8 +35,7 @@ export type NewCampaign = {
 
 /** Plans a campaign; nobody is told yet. Returns its id. */
 export async function createCampaign(cx: CommandContext, input: NewCampaign): Promise<string> {
-  const left = await store.licencesLeft(cx.tx, cx.unitId, input.softwareId);
-  if (left === undefined) {
+  if ((await store.licencesOf(cx.tx, cx.unitId, input.softwareId, null)) === undefined) {
     const path = 'body.softwareId';
     throw refuse('installation.noSoftware', '没有这个软件编号，请重新选择', {}, { path });
   }
@@ -61,12 +63,12 @@ export async function previewScope(
   scope: ScopeInput,
   work: ScopedWork,
 ): Promise<ScopePreview> {
-  const devices = await devicesInScope(cx, scope, work);
-  const left =
+  const devices = await scopedDevices(cx, scope, work);
+  const licences =
     work.kind === 'uninstall'
-      ? null
-      : ((await store.licencesLeft(cx.tx, cx.unitId, work.softwareId)) ?? null);
-  return previewOf(devices, scope, left);
+      ? NO_LIMIT
+      : await store.licencesOf(cx.tx, cx.unitId, work.softwareId, work.campaignId ?? null);
+  return previewOf(devices, scope, licences ?? NO_LIMIT);
 }
 
 export async function lockOne(cx: CommandContext, id: string): Promise<store.CampaignRow> {
@@ -75,7 +77,7 @@ export async function lockOne(cx: CommandContext, id: string): Promise<store.Cam
   throw refuse('installation.noCampaign', '没有这次统一部署，可能链接有误', {}, { status: 404 });
 }
 
-const subjectOf = (row: store.CampaignRow) => ({
+export const subjectOf = (row: store.CampaignRow) => ({
   id: row.id,
   title: row.campaignNo,
   state: row.state,
@@ -85,10 +87,9 @@ const workOf = (row: store.CampaignRow): ScopedWork => ({ ...row, campaignId: ro
 async function move(
   cx: CommandContext,
   row: store.CampaignRow,
-  action: 'notify' | 'execute' | 'close' | 'cancel',
-  opinion?: string,
+  action: 'notify' | 'execute',
 ): Promise<CampaignState> {
-  const state = await takeStep(cx, CAMPAIGN_MACHINE, subjectOf(row), action, { opinion });
+  const state = await takeStep(cx, CAMPAIGN_MACHINE, subjectOf(row), action);
   await store.saveCampaign(cx, row.id, { state });
   return state;
 }
@@ -133,25 +134,33 @@ export async function notifyDepartments(cx: CommandContext, id: string): Promise
 }
 
 async function takeIn(cx: CommandContext, row: store.CampaignRow): Promise<number> {
-  const devices = await devicesInScope(cx, row.scope, workOf(row));
+  if (row.kind !== 'uninstall') await lockPromises(cx, row.softwareId);
+  const devices = await scopedDevices(cx, row.scope, workOf(row));
   const taking = devices.filter((device) => device.exclusion === null);
   const added = await store.addDevices(cx, row.id, taking);
-  if (row.kind !== 'uninstall') {
-    const left = await store.licencesLeft(cx.tx, cx.unitId, row.softwareId);
-    const open = await store.licencesNeeded(cx, row);
-    if (typeof left === 'number' && open > left) {
-      throw refuse(
-        'installation.tooFewLicences',
-        '许可不足：需要 {{need}} 个，剩余 {{left}} 个，还缺 {{missing}} 个；请缩小范围或先采购',
-        { need: open, left: Math.max(left, 0), missing: open - Math.max(left, 0) },
-        { status: 409 },
-      );
-    }
-  }
+  if (row.kind !== 'uninstall') await requireLicences(cx, row);
   return added;
 }
 
-async function tellDepartments(
+async function requireLicences(cx: CommandContext, row: store.CampaignRow): Promise<void> {
+  const licences = await store.licencesOf(cx.tx, cx.unitId, row.softwareId, row.id);
+  if (!licences || licences.left === null) return;
+  const need = await store.licencesNeeded(cx, row);
+  const missing = missingLicences(need, licences);
+  if (missing === 0) return;
+  const left = Math.max(licences.left, 0);
+  const { promised } = licences;
+  throw refuse(
+    'installation.tooFewLicences',
+    promised > 0
+      ? '许可不足：需要 {{need}} 个，剩余 {{left}} 个，其中 {{promised}} 个已答应给其他申请和工作单，还缺 {{missing}} 个；请缩小范围或先采购'
+      : '许可不足：需要 {{need}} 个，剩余 {{left}} 个，还缺 {{missing}} 个；请缩小范围或先采购',
+    { need, left, promised, missing },
+    { status: 409 },
+  );
+}
+
+export async function tellDepartments(
   cx: CommandContext,
   row: store.CampaignRow,
   sentence: string,
@@ -279,7 +288,7 @@ export async function removeDevices(
     const sentence = '所选计算机已办结或已移出，没有可移出的';
     throw refuse('installation.nothingToRemove', sentence, {}, { status: 409 });
   }
-  await cancelOrders(cx, open, input.reason);
+  await cancelOrders(cx, open, input.reason, { leaveFinished: true });
   await audit(cx, {
     action: 'campaign.remove',
     objectType: 'campaign',
@@ -297,44 +306,6 @@ async function tellDropped(cx: CommandContext, row: store.CampaignRow, dropped: 
     state: row.state,
     devices: dropped.map((deviceId) => ({ deviceId, state: 'cancelled' })),
   });
-}
-
-export async function closeCampaign(
-  cx: CommandContext,
-  id: string,
-  input: { cancelOpen: boolean; opinion: string },
-): Promise<void> {
-  const row = await lockOne(cx, id);
-  await move(cx, row, 'close', input.opinion);
-  const open = await store.openOrderIds(cx.tx, cx.unitId, id);
-  const without = await store.dropUnordered(cx, id);
-  if (open.length + without.length > 0 && !input.cancelOpen) {
-    throw refuse(
-      'installation.campaignOpen',
-      '还有 {{n}} 张工作单没有办结；请先办结，或选择取消其余工作单',
-      { n: open.length + without.length },
-      { path: 'body.cancelOpen', status: 409 },
-    );
-  }
-  await cancelOrders(cx, open, input.opinion);
-  await ended(cx, row, 'closed');
-}
-
-export async function cancelCampaign(
-  cx: CommandContext,
-  id: string,
-  reason: string,
-): Promise<void> {
-  const row = await lockOne(cx, id);
-  await move(cx, row, 'cancel', reason);
-  await store.dropUnordered(cx, id);
-  await cancelOrders(cx, await store.openOrderIds(cx.tx, cx.unitId, id), reason);
-  await tellDepartments(cx, row, '统一部署“{{title}}”已取消');
-  await ended(cx, row, 'cancelled');
-}
-
-async function ended(cx: CommandContext, row: store.CampaignRow, state: CampaignState) {
-  await campaignsMoved.tell(cx, { campaignId: row.id, schemeId: row.schemeId, state, devices: [] });
 }
 
 export async function correctCampaign(

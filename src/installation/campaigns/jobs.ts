@@ -1,6 +1,7 @@
-/** Makes the orders of a large campaign part by part; run again after a crash it makes only what is missing. */
+/** Large campaigns part by part: making orders, cancelling what is open; run again they do only what is missing. */
 import { z } from 'zod';
 import { defineJob } from '../../platform/jobs/jobs.ts';
+import { endPart } from './commands.end.ts';
 import { issueOrders } from './commands.ts';
 import * as store from './store.ts';
 
@@ -17,6 +18,24 @@ export const issueOrdersJob = defineJob({
       made = await job.write((cx) => issueOrders(cx, campaignId));
       done += made;
       await progress(done, total, '已生成 {{n}} 张工作单', { n: done });
+    }
+    return { orders: done };
+  },
+});
+
+export const endCampaignJob = defineJob({
+  kind: 'installation.endCampaign',
+  title: '取消统一部署的其余工作单',
+  input: z.object({ campaignId: z.uuid() }),
+  async run(job, { campaignId }, progress) {
+    const total = await job.read(
+      async (cx) => (await store.openOrderIds(cx.tx, cx.unitId, campaignId)).length,
+    );
+    let done = 0;
+    for (let cancelled = 1; cancelled > 0; ) {
+      cancelled = await job.write((cx) => endPart(cx, campaignId));
+      done += cancelled;
+      await progress(done, total, '已取消 {{n}} 张工作单', { n: done });
     }
     return { orders: done };
   },

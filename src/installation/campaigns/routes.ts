@@ -1,5 +1,6 @@
 /** Binds the endpoints of campaigns. */
 import { refuse } from '../../base/refusal.ts';
+import type { CommandContext } from '../../platform/db/context.ts';
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
@@ -12,10 +13,11 @@ import {
 } from '../../platform/sheets/index.ts';
 import { ordersMoved } from '../orders/commands.told.ts';
 import { ORDER_STATES } from '../orders/shapes.ts';
+import * as ending from './commands.end.ts';
 import * as follow from './commands.follow.ts';
 import { campaignRecord, campaignTodos } from './commands.read.ts';
 import * as commands from './commands.ts';
-import { issueOrdersJob } from './jobs.ts';
+import { endCampaignJob, issueOrdersJob } from './jobs.ts';
 import { computerNosOf } from './rules.scope.ts';
 import * as shapes from './shapes.ts';
 import * as list from './store.list.ts';
@@ -27,6 +29,8 @@ export function register(app: App): void {
   ordersMoved.on(follow.followOrders);
   registerReads(app);
   registerSteps(app);
+  registerEnd(app);
+  registerOthers(app);
   registerFiles(app);
 }
 
@@ -89,6 +93,9 @@ function rowOf(one: shapes.CampaignDevice) {
 
 function registerReads(app: App): void {
   route(app, shapes.listCampaigns, ({ cx, scope, query }) => list.listCampaigns(cx, scope, query));
+  route(app, shapes.listObservedProducts, async ({ cx, query }) => ({
+    items: await list.observedProducts(cx, query.q),
+  }));
   route(app, shapes.getCampaign, ({ cx, scope, params }) =>
     campaignRecord(cx, scope, params.campaign),
   );
@@ -139,14 +146,29 @@ function registerSteps(app: App): void {
     await commands.removeDevices(cx, params.campaign, body);
     return campaignRecord(cx, scope, params.campaign);
   });
+}
+
+function registerEnd(app: App): void {
+  const startEnding = (cx: CommandContext, campaignId: string) =>
+    app.services.jobs.start(cx, endCampaignJob, { campaignId });
   route(app, shapes.closeCampaign, async ({ cx, scope, params, body }) => {
-    await commands.closeCampaign(cx, params.campaign, body);
+    const { waiting } = await ending.closeCampaign(cx, params.campaign, body);
+    if (waiting > 0) await startEnding(cx, params.campaign);
     return campaignRecord(cx, scope, params.campaign);
   });
   route(app, shapes.cancelCampaign, async ({ cx, scope, params, body }) => {
-    await commands.cancelCampaign(cx, params.campaign, body.reason);
+    const { waiting } = await ending.cancelCampaign(cx, params.campaign, body.reason);
+    if (waiting > 0) await startEnding(cx, params.campaign);
     return campaignRecord(cx, scope, params.campaign);
   });
+  route(app, shapes.finishCampaign, async ({ cx, scope, params }) => {
+    await ending.continueEnding(cx, params.campaign);
+    await startEnding(cx, params.campaign);
+    return campaignRecord(cx, scope, params.campaign);
+  });
+}
+
+function registerOthers(app: App): void {
   route(app, shapes.correctCampaign, async ({ cx, scope, params, body }) => {
     await commands.correctCampaign(cx, params.campaign, body);
     return campaignRecord(cx, scope, params.campaign);

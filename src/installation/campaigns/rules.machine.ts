@@ -1,6 +1,6 @@
 /** W4 as a state table (domain 6.3; WH-1.3, WH-2.4). */
 import { machine } from '../../base/workflow.ts';
-import { CAMPAIGN_STATES } from './shapes.ts';
+import { CAMPAIGN_STATES, type CampaignState } from './shapes.ts';
 
 export const CAMPAIGN_MACHINE = machine({
   objectType: 'campaign',
@@ -37,20 +37,29 @@ export const CAMPAIGN_MACHINE = machine({
     close: {
       label: '结束',
       from: ['executing'],
-      to: 'closed',
+      to: ['closed', 'closing'],
       permission: 'campaign.edit',
       who: '信息化部门管理员',
       holds: '工作单均已办结，或说明原因取消其余',
+      writes: '其余超过 500 张时由后台任务分批取消，其间为“正在结束”',
       opinion: 'required',
     },
     cancel: {
       label: '取消',
       from: ['planned', 'departmentsNotified', 'executing'],
-      to: 'cancelled',
+      to: ['cancelled', 'cancelling'],
       permission: 'campaign.edit',
       who: '信息化部门管理员',
-      writes: '未办结的工作单随之取消，已登记的不变',
+      writes: '未办结的工作单随之取消（超过 500 张时由后台任务分批取消），已登记的不变',
       opinion: 'required',
+    },
+    finish: {
+      label: '其余已取消',
+      from: ['closing', 'cancelling'],
+      to: ['closed', 'cancelled'],
+      permission: 'campaign.edit',
+      who: '后台任务，以发起人名义',
+      holds: '没有未办结的工作单',
     },
     correct: {
       label: '更正',
@@ -63,3 +72,9 @@ export const CAMPAIGN_MACHINE = machine({
     },
   },
 });
+
+/** Where a campaign that is being ended arrives; undefined for any other. */
+export function endOf(state: CampaignState): 'closed' | 'cancelled' | undefined {
+  if (state === 'closing') return 'closed';
+  return state === 'cancelling' ? 'cancelled' : undefined;
+}

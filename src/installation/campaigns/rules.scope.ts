@@ -10,12 +10,20 @@ export type Scoped = {
 
 const EXAMPLES = 20;
 
-/** `left`: licences of the number that are free, null = no limit (D8). */
+/** Licences of a number: `left` free ones, null = no limit (D8); `promised` of them go to others. */
+export type Licences = { left: number | null; promised: number };
+export const NO_LIMIT: Licences = { left: null, promised: 0 };
+
+/** How many are missing for so many computers; what others have been promised cannot be used. */
+export function missingLicences(needed: number, { left, promised }: Licences): number {
+  return left === null ? 0 : Math.max(0, needed - Math.max(0, left - promised));
+}
+
 export function previewOf(
   devices: readonly Scoped[],
   scope: Pick<ScopeInput, 'computerNos' | 'excludeComputerNos'> &
     Partial<Pick<ScopeInput, 'includeComputerNos'>>,
-  left: number | null,
+  licences: Licences,
 ): ScopePreview {
   const taking = devices.filter((device) => device.exclusion === null);
   const known = new Set(
@@ -47,8 +55,9 @@ export function previewOf(
     computers: taking.length,
     departments,
     excluded,
-    licencesLeft: left,
-    licencesMissing: left === null ? 0 : Math.max(0, taking.length - left),
+    licencesLeft: licences.left,
+    licencesPromised: licences.left === null ? 0 : licences.promised,
+    licencesMissing: missingLicences(taking.length, licences),
   };
 }
 

@@ -1,36 +1,47 @@
 /** W4's state table, every state and action; what a scope comes to; computer numbers of a sheet. */
 import { describe, expect, test } from 'vitest';
 import { nextState } from '../../base/workflow.ts';
-import { CAMPAIGN_MACHINE } from './rules.machine.ts';
-import { computerNosOf, previewOf, type Scoped } from './rules.scope.ts';
+import { CAMPAIGN_MACHINE, endOf } from './rules.machine.ts';
+import { computerNosOf, NO_LIMIT, previewOf, type Scoped } from './rules.scope.ts';
 import { CAMPAIGN_STATES, type CampaignState, type Exclusion } from './shapes.ts';
 
-/** State → action → where it leads; what is not named is refused. */
-const LEADS: Record<CampaignState, Record<string, CampaignState>> = {
-  planned: { notify: 'departmentsNotified', cancel: 'cancelled' },
+/** State → action → where it may lead; what is not named is refused. */
+const LEADS: Record<CampaignState, Record<string, CampaignState[]>> = {
+  planned: { notify: ['departmentsNotified'], cancel: ['cancelling', 'cancelled'] },
   departmentsNotified: {
-    execute: 'executing',
-    cancel: 'cancelled',
-    correct: 'departmentsNotified',
+    execute: ['executing'],
+    cancel: ['cancelling', 'cancelled'],
+    correct: ['departmentsNotified', 'executing', 'closed'],
   },
-  executing: { close: 'closed', cancel: 'cancelled', correct: 'executing' },
-  closed: { correct: 'closed' },
+  executing: {
+    close: ['closing', 'closed'],
+    cancel: ['cancelling', 'cancelled'],
+    correct: ['departmentsNotified', 'executing', 'closed'],
+  },
+  closing: { finish: ['closed', 'cancelled'] },
+  cancelling: { finish: ['closed', 'cancelled'] },
+  closed: { correct: ['departmentsNotified', 'executing', 'closed'] },
   cancelled: {},
 };
 
+const states = Object.keys(CAMPAIGN_STATES) as CampaignState[];
 const actions = Object.keys(
   CAMPAIGN_MACHINE.transitions,
 ) as (keyof typeof CAMPAIGN_MACHINE.transitions)[];
-test.each(Object.keys(CAMPAIGN_STATES) as CampaignState[])('what may be done when %s', (state) => {
+test.each(states)('what may be done when %s', (state) => {
   const found = Object.fromEntries(
     actions
       .map((action) => {
-        const many = Array.isArray(CAMPAIGN_MACHINE.transitions[action].to);
-        return [action, nextState(CAMPAIGN_MACHINE, state, action, many ? state : undefined)];
+        const reached = states.filter((to) => nextState(CAMPAIGN_MACHINE, state, action, to));
+        return [action, reached] as const;
       })
-      .filter(([, to]) => to !== undefined),
+      .filter(([, reached]) => reached.length > 0),
   );
   expect(found).toEqual(LEADS[state]);
+});
+
+test('a campaign that is being ended ends as was decided', () => {
+  expect(states.map(endOf).filter((end) => end !== undefined)).toEqual(['closed', 'cancelled']);
 });
 
 const device = (computerNo: string, exclusion: Exclusion | null = null, at = 'A'): Scoped => ({
@@ -44,12 +55,22 @@ describe('a preview', () => {
   const none = { computerNos: [], includeComputerNos: [], excludeComputerNos: [] };
 
   test('counts by department, the largest first', () => {
-    const shown = previewOf([device('1'), device('2', null, 'B'), device('3', null, 'B')], none, 5);
+    const licences = { left: 5, promised: 1 };
+    const shown = previewOf(
+      [device('1'), device('2', null, 'B'), device('3', null, 'B')],
+      none,
+      licences,
+    );
     expect(shown.departments.map((one) => [one.departmentId, one.computers])).toEqual([
       ['B', 2],
       ['A', 1],
     ]);
-    expect(shown).toMatchObject({ computers: 3, licencesLeft: 5, licencesMissing: 0 });
+    expect(shown).toMatchObject({
+      computers: 3,
+      licencesLeft: 5,
+      licencesPromised: 1,
+      licencesMissing: 0,
+    });
   });
 
   test('names who is left out, and those that are nowhere, once each', () => {
@@ -58,7 +79,7 @@ describe('a preview', () => {
       includeComputerNos: ['X', 'Z'],
       excludeComputerNos: ['y'],
     };
-    const shown = previewOf([device('C1', 'retired'), device('C2', 'noHolder')], scope, null);
+    const shown = previewOf([device('C1', 'retired'), device('C2', 'noHolder')], scope, NO_LIMIT);
     expect(shown.computers).toBe(0);
     expect(shown.excluded).toEqual([
       { reason: 'retired', computers: 1, examples: ['C1'] },
@@ -68,14 +89,21 @@ describe('a preview', () => {
   });
 
   test.each([
-    [null, 0],
-    [3, 0],
-    [1, 2],
-    [-1, 4],
-  ])('%s licences left for three computers: %s missing', (left, missing) => {
-    const shown = previewOf([device('1'), device('2'), device('3')], none, left);
-    expect(shown.licencesMissing).toBe(missing);
-  });
+    [null, 0, 0],
+    [3, 0, 0],
+    [1, 0, 2],
+    [-1, 0, 3],
+    [3, 1, 1],
+    [5, 2, 0],
+    [2, 9, 3],
+    [null, 9, 0],
+  ])(
+    '%s licences left, %s promised, for three computers: %s missing',
+    (left, promised, missing) => {
+      const shown = previewOf([device('1'), device('2'), device('3')], none, { left, promised });
+      expect(shown.licencesMissing).toBe(missing);
+    },
+  );
 });
 
 test.each([

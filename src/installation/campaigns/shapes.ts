@@ -9,6 +9,8 @@ export const CAMPAIGN_STATES = {
   planned: { label: '已计划', tone: 'grey' },
   departmentsNotified: { label: '已通知部门', tone: 'amber' },
   executing: { label: '执行中', tone: 'blue' },
+  closing: { label: '正在结束', tone: 'amber' },
+  cancelling: { label: '正在取消', tone: 'amber' },
   closed: { label: '已结束', tone: 'green' },
   cancelled: { label: '已取消', tone: 'grey' },
 } as const satisfies ChoiceSet;
@@ -30,6 +32,8 @@ export const ScopeInput = z
     deviceTypes: z.array(deviceType).max(3).default([]),
     /** Only where this number is installed. */
     withSoftwareId: z.uuid().nullable().default(null),
+    /** Only where this product of the catalogue was observed when the computer was last seen. */
+    withProductId: z.string().min(1).max(200).nullable().default(null),
     /** Only these computers. */
     computerNos: computerList,
     /** These as well, whatever the conditions say. */
@@ -66,6 +70,8 @@ export const ScopePreview = z
     ),
     /** Licences left of the number; null = unlimited or none needed. */
     licencesLeft: z.number().int().nullable(),
+    /** Of those, promised to other applications, orders and campaigns. */
+    licencesPromised: z.number().int(),
     licencesMissing: z.number().int(),
   })
   .meta({ id: 'CampaignScopePreview' });
@@ -117,11 +123,16 @@ export const CAMPAIGN_ACTIONS = [
   'remind',
   'close',
   'cancel',
+  'finish',
   'acknowledge',
   'correct',
 ] as const;
 export const CampaignRecord = Campaign.extend({
   scope: ScopeInput,
+  scopeNames: z.object({
+    withSoftware: z.string().nullable(),
+    withProduct: z.string().nullable(),
+  }),
   technicianPersonId: z.string().nullable(),
   technicianName: z.string().nullable(),
   remindedOn: dateText.nullable(),
@@ -263,6 +274,9 @@ export const cancelCampaign = endpoint({
   ...step('cancel', '取消统一部署'),
   body: z.object({ reason: reasonText }),
 });
+export const finishCampaign = endpoint({
+  ...step('finish', '继续取消其余工作单（后台任务停下之后）'),
+});
 export const correctCampaign = endpoint({
   ...step('correct', '更正名称、限期'),
   body: z.object({
@@ -305,6 +319,19 @@ export const exportCampaignDevices = endpoint({
   query: listQuery.pick({ q: true, sort: true }).extend(deviceFilters),
   raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   output: z.void(),
+});
+
+/** Products that computers of the unit have, those on most computers first. */
+export const listObservedProducts = endpoint({
+  method: 'GET',
+  path: '/api/units/:unit/campaigns/observed-products',
+  summary: '采集到的产品（划定统一部署范围用）',
+  tag,
+  permission: 'campaign.edit',
+  query: listQuery.pick({ q: true }),
+  output: z.object({
+    items: z.array(z.object({ id: z.string(), name: z.string(), publisher: z.string() })),
+  }),
 });
 
 /** First column titled 计算机编号, or the first column of the first sheet. */

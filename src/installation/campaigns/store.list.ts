@@ -215,3 +215,30 @@ export async function listDevices(
     limit: query.limit,
   });
 }
+
+/** Products recognised on computers of the unit, for a choice: components and what nobody has are left out. */
+export async function observedProducts(
+  cx: CommandContext,
+  text: string | undefined,
+): Promise<{ id: string; name: string; publisher: string }[]> {
+  const like = text ? likeAnywhere(text) : null;
+  const { rows } = await sql<{ id: string; name: string; publisher: string }>`
+    select m.product_id as id, max(m.product_name) as name, max(m.publisher) as publisher
+    from recognition_match m
+    join recognition_raw_entry e on e.unit_id = m.unit_id and e.id = m.raw_entry_id
+    where m.unit_id = ${cx.unitId} and m.product_id is not null and m.kind <> 'component'
+      and e.device_count > 0
+      and (${like}::text is null or m.product_name ilike ${like} or m.publisher ilike ${like}
+        or e.name ilike ${like})
+    group by m.product_id order by sum(e.device_count) desc, m.product_id limit 20
+  `.execute(cx.tx);
+  return rows;
+}
+
+/** What it was recognised as on this unit's computers, also when none has it any more. */
+export async function productName(cx: CommandContext, productId: string): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`
+    select product_name as name from recognition_match
+    where unit_id = ${cx.unitId} and product_id = ${productId} limit 1`.execute(cx.tx);
+  return rows[0]?.name ?? null;
+}

@@ -24,11 +24,27 @@ export type ScopedDevice = {
   exclusion: Exclusion | null;
 };
 
-/** Every computer the scope means, whether it takes part or not; retired ones only where they are named. */
+/** Why a computer does not take part, the first reason that holds. */
+const exclusionOf = (kind: MaintenanceType) => sql`
+      case
+        when d.status in ('scrapped', 'transferredOut') then 'retired'
+        when d.status <> 'inUse' then 'notInUse'
+        when a.person_id is null and a.department_id is null then 'noHolder'
+        when ${kind === 'install'} and o.software_id is not null then 'alreadyInstalled'
+        when ${kind === 'uninstall'} and o.software_id is null then 'notInstalled'
+        when ${kind === 'upgrade'} and f.software_id is null then 'notInstalled'
+        when b.device_id is not null then 'openOrder'
+      end`;
+
+/**
+ * Every computer the scope means, whether it takes part or not; retired ones only where they are named. `observed`: only
+ * these, unless they are added one by one.
+ */
 export async function devicesInScope(
   cx: CommandContext,
   scope: ScopeInput,
   work: ScopedWork,
+  observed: readonly string[] | null,
 ): Promise<ScopedDevice[]> {
   const departments =
     scope.departmentIds.length > 0
@@ -58,15 +74,7 @@ export async function devicesInScope(
     )
     select d.id as device_id, d.computer_no, coalesce(a.department_id, p.department_id) as department_id,
       coalesce(t.name, '') as department_name, f.software_id as from_software_id,
-      case
-        when d.status in ('scrapped', 'transferredOut') then 'retired'
-        when d.status <> 'inUse' then 'notInUse'
-        when a.person_id is null and a.department_id is null then 'noHolder'
-        when ${work.kind === 'install'} and o.software_id is not null then 'alreadyInstalled'
-        when ${work.kind === 'uninstall'} and o.software_id is null then 'notInstalled'
-        when ${work.kind === 'upgrade'} and f.software_id is null then 'notInstalled'
-        when b.device_id is not null then 'openOrder'
-      end as exclusion
+      ${exclusionOf(work.kind)} as exclusion
     from ledgers_device d
     left join ledgers_assignment a
       on a.unit_id = ${cx.unitId} and a.device_id = d.id and a.to_on is null
@@ -78,6 +86,7 @@ export async function devicesInScope(
     left join leaving f on f.device_id = d.id
     left join busy b on b.device_id = d.id
     left join unnest(${fold(scope.computerNos)}::text[]) as listed (no) on listed.no = lower(d.computer_no)
+    left join unnest(${[...(observed ?? [])]}::uuid[]) as observed (id) on observed.id = d.id
     left join unnest(${included}::text[]) as added (no) on added.no = lower(d.computer_no)
     left join unnest(${fold(scope.excludeComputerNos)}::text[]) as left_out (no)
       on left_out.no = lower(d.computer_no)
@@ -89,7 +98,8 @@ export async function devicesInScope(
           or coalesce(a.department_id, p.department_id) = any(${departments}::uuid[]))
         and (${scope.deviceTypes.length === 0} or d.device_type = any(${scope.deviceTypes}::text[]))
         and (${scope.computerNos.length === 0} or listed.no is not null)
-        and (${scope.withSoftwareId}::uuid is null or s.software_id is not null)))
+        and (${scope.withSoftwareId}::uuid is null or s.software_id is not null)
+        and (${observed === null} or observed.id is not null)))
     order by d.computer_no
   `.execute(cx.tx);
   await sql`select set_config('enable_nestloop', 'on', true)`.execute(cx.tx);

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { type Tx, tables } from '../../platform/db/database.ts';
 import type { MaintenanceType } from '../orders/shapes.ts';
+import { promisedLicences } from '../orders/store.promised.ts';
+import type { Licences } from './rules.scope.ts';
 import type { CampaignState, ScopeInput } from './shapes.ts';
 
 export type CampaignRow = {
@@ -208,20 +210,23 @@ export async function acknowledge(
   return rows.length;
 }
 
-/** D8 of a number: free licences; null = no limit. */
-export async function licencesLeft(
+/** D8 of a number, and what of it others have been promised; this campaign's own computers are not "others". */
+export async function licencesOf(
   tx: Tx,
   unitId: string,
   softwareId: string,
-): Promise<number | null | undefined> {
-  const { rows } = await sql<{ left: number | null }>`
+  campaignId: string | null,
+): Promise<Licences | undefined> {
+  const { rows } = await sql<Licences>`
     select case when s.license_unlimited or s.software_type <> 'commercial' then null
-      else s.license_quantity - coalesce(c.installed, 0)::int end as left
+      else s.license_quantity - coalesce(c.installed, 0)::int end as left,
+      coalesce(w.reserved, 0)::int as promised
     from configuration_software s
+    left join ${promisedLicences(unitId, { campaignId })} w on w.software_id = s.id
     left join ledgers_count c on c.unit_id = s.unit_id and c.software_id = s.id
     where s.unit_id = ${unitId} and s.id = ${softwareId} and s.status = 'active'
   `.execute(tx);
-  return rows[0]?.left;
+  return rows[0];
 }
 
 /** Who has something to do in a campaign: users to sign, technicians to work, by how many. */

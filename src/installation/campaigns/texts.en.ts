@@ -3,6 +3,20 @@ export const texts: Record<string, string> = {
   已计划: 'Planned',
   已通知部门: 'Departments told',
   已结束: 'Closed',
+  正在结束: 'Being closed',
+  正在取消: 'Being cancelled',
+  其余已取消: 'The rest is cancelled',
+  取消统一部署的其余工作单: 'Cancelling the remaining orders of a campaign',
+  '已取消 {{n}} 张工作单': '{{n}} orders cancelled',
+  '统一部署 {{no}} 没有正在取消的工作单，请刷新查看':
+    'No orders of campaign {{no}} are being cancelled; please refresh',
+  '正在后台取消其余工作单，还有 {{n}} 张；若已停下，可继续取消。':
+    'The remaining orders are being cancelled, {{n}} to go; if that has stopped, it can be continued.',
+  继续取消: 'Continue',
+  '其余工作单正在后台取消，随后结束':
+    'The remaining orders are being cancelled; then the campaign is closed',
+  '其余工作单正在后台取消，已登记的不变':
+    'The remaining orders are being cancelled; what is recorded stays',
   已登记安装: 'Recorded already',
   没有登记安装: 'Not recorded',
   已有未办结的工作单: 'Has an open order',
@@ -158,11 +172,20 @@ export const texts: Record<string, string> = {
     'Paste computer numbers, apart by lines, spaces or commas',
   另外加上: 'These as well',
   '不论上面的条件，都纳入这些计算机': 'Whatever the conditions above, these take part',
+  只限采集到: 'Only where observed',
+  '按每台计算机最近一次采集，登记与否都算。':
+    'By the latest report of each computer, recorded or not.',
   不包括: 'Without',
   不处理这些计算机: 'These are left alone',
   '范围内没有需要处理的计算机，请调整范围。':
     'No computer in the scope needs anything; change the scope.',
-  '许可不足：需要 {{need}} 个，剩余 {{left}} 个，还缺 {{missing}} 个。':
+  '{{n}} 台已签字': '{{n}} computers signed',
+  '{{left}} 个': '{{left}}',
+  '{{left}} 个，其中 {{promised}} 个已答应给其他申请和工作单':
+    '{{left}}, of which {{promised}} are promised to other applications and orders',
+  '许可不足：需要 {{need}} 个，剩余 {{left}} 个，其中 {{promised}} 个已答应给其他申请和工作单，还缺 {{missing}} 个；请缩小范围或先采购':
+    'Too few licences: {{need}} needed, {{left}} left of which {{promised}} are promised to other applications and orders, {{missing}} missing; narrow the scope or buy first',
+  '许可不足：需要 {{need}} 个，可用 {{left}} 个，还缺 {{missing}} 个。':
     'Too few licences: {{need}} needed, {{left}} left, {{missing}} missing.',
   '可以缩小范围、卸载不用的安装，或先采购、登记新的授权；补足之前不能通知部门。':
     'Narrow the scope, uninstall what is not used, or buy and register licences first; until then departments cannot be told.',

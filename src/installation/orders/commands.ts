@@ -1,4 +1,4 @@
-/** Making, assigning, starting and cancelling orders; the signatures and the journal are in `commands.sign.ts`. */
+/** Making and assigning orders; the signatures and the journal are in `commands.sign.ts`. */
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { softwareByIds } from '../../configuration/index.ts';
@@ -240,37 +240,4 @@ export async function tellMoved(
     state: stateOf(order.state, order),
   }));
   if (moved.length > 0) await ordersMoved.tell(cx, moved);
-}
-
-export async function cancelOrders(
-  cx: CommandContext,
-  orderIds: readonly string[],
-  reason: string,
-): Promise<void> {
-  if (orderIds.length === 0) return;
-  const orders = await lockAll(cx, orderIds);
-  for (const [state, group] of Map.groupBy(orders, (order) => order.state)) {
-    const subjects = group.map((order) => ({ id: order.id, title: order.orderNo, state }));
-    await takeSteps(cx, ORDER_MACHINE, subjects, 'cancel', { opinion: reason });
-  }
-  await store.saveOrders(
-    cx,
-    orders.map((order) => ({ id: order.id, state: 'cancelled', problem: null })),
-  );
-  await notify(
-    cx,
-    orders
-      .filter((order) => order.technicianPersonId !== null)
-      .slice(0, 500)
-      .map((order) => ({
-        to: [{ personId: order.technicianPersonId! }],
-        kind: 'order' as const,
-        sentence: '工作单 {{no}} 已取消：{{reason}}',
-        params: { no: order.orderNo, reason },
-        link: `/orders/${order.id}`,
-        objectType: 'order',
-        objectId: order.id,
-      })),
-  );
-  await tellMoved(cx, orders, () => 'cancelled');
 }

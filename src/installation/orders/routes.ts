@@ -18,6 +18,7 @@ import {
 } from '../../platform/signatures/signatures.ts';
 import { takeStep } from '../../platform/workflow/steps.ts';
 import * as bulk from './commands.bulk.ts';
+import { cancelOrders } from './commands.cancel.ts';
 import {
   callerOf,
   factsOf,
@@ -28,7 +29,7 @@ import {
 } from './commands.read.ts';
 import * as sign from './commands.sign.ts';
 import { orderTodos } from './commands.todos.ts';
-import { assignOrders, cancelOrders, lockAll, tellMoved } from './commands.ts';
+import { assignOrders, lockAll, tellMoved } from './commands.ts';
 import { ORDER_MACHINE } from './rules.machine.ts';
 import { actionsOf, mayPerform, maySignAsUser, signerProblem } from './rules.ts';
 import * as shapes from './shapes.api.ts';

@@ -302,6 +302,43 @@ export async function openVersions(
   return new Map(rows.map((row) => [row.key, row.version]));
 }
 
+export type ConcernedRow = {
+  personId: string;
+  role: 'technician' | 'user';
+  orders: number;
+  /** One of them. */
+  orderId: string;
+  orderNo: string;
+  computerNo: string;
+};
+
+/** Who has work with these orders: their technicians, and users who have been asked to sign. */
+export async function concernedBy(
+  tx: Tx,
+  unitId: string,
+  orderIds: readonly string[],
+): Promise<ConcernedRow[]> {
+  const { rows } = await sql<ConcernedRow>`
+    with asked as materialized (
+      select o.id, o.order_no, o.computer_no, o.technician_person_id,
+        case when o.state = 'awaitingConfirmation' and o.user_signature_id is null
+          then coalesce(a.person_id, o.user_person_id) end as user_person_id
+      from installation_order o
+      left join ledgers_assignment a
+        on a.unit_id = o.unit_id and a.device_id = o.device_id and a.to_on is null
+      where o.unit_id = ${unitId} and o.id = any(${[...orderIds]}::uuid[])
+    )
+    select person_id, role, count(*)::int as orders, min(id::text) as order_id,
+      min(order_no) as order_no, min(computer_no) as computer_no
+    from (
+      select technician_person_id as person_id, 'technician' as role, id, order_no, computer_no from asked
+      union all
+      select user_person_id, 'user', id, order_no, computer_no from asked
+    ) w where person_id is not null group by person_id, role order by role, person_id
+  `.execute(tx);
+  return rows;
+}
+
 export type TechnicianRow = {
   personId: string;
   name: string;

@@ -24,6 +24,11 @@ export const texts: Record<string, string> = {
     'Work order {{no}} (computer {{computer}}) has been assigned to you',
   '有 {{n}} 张安装维护工作单安排给您': '{{n}} work orders have been assigned to you',
   '没有这张工作单，可能链接有误': 'There is no such order; the link may be wrong',
+  '您的 {{n}} 张工作单已取消：{{reason}}': '{{n}} of your orders were cancelled: {{reason}}',
+  '计算机 {{computer}} 的软件安装维护（{{no}}）已取消，无须签字：{{reason}}':
+    'The work on computer {{computer}} ({{no}}) was cancelled, nothing to sign: {{reason}}',
+  '{{n}} 台计算机的软件安装维护已取消，无须签字：{{reason}}':
+    'The work on {{n}} computers was cancelled, nothing to sign: {{reason}}',
   '工作单 {{no}} 已取消：{{reason}}': 'Work order {{no}} was cancelled: {{reason}}',
   完成日期不能晚于今天: 'The day cannot be later than today',
   '第 {{line}} 行须填报完成情况一次': 'Report line {{line}} once',

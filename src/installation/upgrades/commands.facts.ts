@@ -2,11 +2,11 @@
 import { departmentTree } from '../../organisation/index.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
-import type { Check } from '../applications/rules.ts';
+import { type Check, remainingOf } from '../applications/rules.ts';
 import { numberFacts } from '../applications/store.ts';
-import { previewOf } from '../campaigns/rules.scope.ts';
+import { scopedDevices } from '../campaigns/commands.observed.ts';
+import { missingLicences, NO_LIMIT, previewOf } from '../campaigns/rules.scope.ts';
 import type { ScopeInput, ScopePreview } from '../campaigns/shapes.ts';
-import { devicesInScope } from '../campaigns/store.scope.ts';
 import { checksOf, type RequestFacts, type UpgradeCaller } from './rules.ts';
 import * as store from './store.ts';
 
@@ -31,7 +31,7 @@ export async function assess(
   },
   requests: readonly RequestFacts[],
 ): Promise<Assessed> {
-  const devices = await devicesInScope(cx, scheme.scope, {
+  const devices = await scopedDevices(cx, scheme.scope, {
     kind: 'upgrade',
     softwareId: scheme.toSoftwareId,
     fromSoftwareIds: scheme.fromSoftwareIds,
@@ -39,7 +39,7 @@ export async function assess(
   const taking = devices.filter((device) => device.exclusion === null);
   const departmentIds = (await departmentTree(cx.tx, cx.unitId)).map((row) => row.id);
   const [to] = await numberFacts(cx, { ids: [scheme.toSoftwareId], departmentIds });
-  if (!to) return { scope: previewOf(devices, scheme.scope, null), checks: [] };
+  if (!to) return { scope: previewOf(devices, scheme.scope, NO_LIMIT), checks: [] };
   const leaving = taking.filter((device) => device.fromSoftwareId !== to.softwareId);
   const already = await store.withNumber(
     cx,
@@ -54,8 +54,8 @@ export async function assess(
     already,
     requests,
   });
-  const left = to.licenseQuantity === null ? null : to.licenseQuantity - to.installed;
-  const shown = previewOf(devices, scheme.scope, left);
-  const missing = left === null ? 0 : Math.max(0, leaving.length - Math.max(left, 0));
-  return { scope: { ...shown, licencesMissing: missing }, checks };
+  const licences = { left: remainingOf(to), promised: to.reserved ?? 0 };
+  const shown = previewOf(devices, scheme.scope, licences);
+  const licencesMissing = missingLicences(leaving.length, licences);
+  return { scope: { ...shown, licencesMissing }, checks };
 }

@@ -11,7 +11,8 @@ import { nextNumber } from '../../platform/numbering/numbering.ts';
 import { moved, takeStep } from '../../platform/workflow/steps.ts';
 import { moveApplications } from '../applications/commands.follow.ts';
 import { lockApplications } from '../applications/store.ts';
-import { createCampaign, cancelCampaign as endCampaign } from '../campaigns/commands.ts';
+import { cancelCampaign as endCampaign } from '../campaigns/commands.end.ts';
+import { createCampaign } from '../campaigns/commands.ts';
 import { lockCampaign } from '../campaigns/store.ts';
 import { assess, callerOf } from './commands.facts.ts';
 import { release } from './commands.follow.ts';
@@ -266,8 +267,15 @@ function requireDecider(cx: CommandContext, row: store.UpgradeRow): void {
   );
 }
 
-/** Locks as the campaign's own steps do: campaign, scheme, orders, and the requests last. */
-export async function cancelUpgrade(cx: CommandContext, id: string, reason: string): Promise<void> {
+/**
+ * Locks as the campaign's own steps do: campaign, scheme, orders, and the requests last. Returns the campaign whose
+ * orders are too many to be cancelled here: the caller starts the job.
+ */
+export async function cancelUpgrade(
+  cx: CommandContext,
+  id: string,
+  reason: string,
+): Promise<{ endingCampaignId: string | null }> {
   const seen = await store.upgradeOf(cx.tx, cx.unitId, id);
   if (seen?.campaignId) await lockCampaign(cx, seen.campaignId);
   const row = await lockOne(cx, id);
@@ -276,12 +284,13 @@ export async function cancelUpgrade(cx: CommandContext, id: string, reason: stri
   }
   const state = await takeStep(cx, UPGRADE_MACHINE, subjectOf(row), 'cancel', { opinion: reason });
   await store.saveUpgrade(cx, id, { state });
-  if (row.campaignId) await endCampaign(cx, row.campaignId, reason);
+  const waiting = row.campaignId && (await endCampaign(cx, row.campaignId, reason)).waiting;
   await release(cx, row);
   const heads: Recipient[] = [{ role: 'committeeHead' }, { role: 'committeeDeputy' }];
   if (row.state !== 'drafting' && row.state !== 'returned') {
     await tell(cx, row, heads, '升级方案 {{no}}“{{title}}”已取消：{{reason}}', { reason });
   }
+  return { endingCampaignId: waiting ? row.campaignId : null };
 }
 
 type Correction = Partial<Record<UpgradeSection | 'title', string | undefined>>;

@@ -4,6 +4,7 @@ import { route } from '../../platform/http/route.ts';
 import { speakerFor } from '../../platform/http/texts.ts';
 import { registerTodos } from '../../platform/notices/todos.ts';
 import { campaignsMoved } from '../campaigns/commands.told.ts';
+import { endCampaignJob } from '../campaigns/jobs.ts';
 import { followCampaigns } from './commands.follow.ts';
 import * as read from './commands.read.ts';
 import * as commands from './commands.ts';
@@ -63,7 +64,9 @@ function registerDecisions(app: App): void {
     return read.upgradeRecord(cx, scope, params.upgrade, say(request));
   });
   route(app, shapes.cancelUpgrade, async ({ cx, scope, params, body, request }) => {
-    await commands.cancelUpgrade(cx, params.upgrade, body.reason);
+    const cancelled = await commands.cancelUpgrade(cx, params.upgrade, body.reason);
+    const campaignId = cancelled.endingCampaignId;
+    if (campaignId) await app.services.jobs.start(cx, endCampaignJob, { campaignId });
     return read.upgradeRecord(cx, scope, params.upgrade, say(request));
   });
   route(app, shapes.correctUpgrade, async ({ cx, scope, params, body, request }) => {

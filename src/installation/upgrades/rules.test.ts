@@ -73,6 +73,7 @@ describe('what must hold', () => {
   test.each<[string, Partial<SchemeFacts>, string[]]>([
     ['enough licences', {}, []],
     ['one too few', { devices: devices(3) }, ['licence']],
+    ['the last ones are promised to others', { to: { ...to, reserved: 1 } }, ['licence']],
     ['the same number keeps its licences', { devices: devices(9, 's2') }, []],
     ['no limit', { to: { ...to, licenseQuantity: null }, devices: devices(99) }, []],
     ['nobody in the range', { devices: new Map() }, ['computers']],

@@ -1,6 +1,6 @@
 /** Who may do what to a scheme, and what must hold before it is sent in and approved: facts in, decisions out. */
 import { versionUsable } from '../../configuration/software/rules.versions.ts';
-import { type Check, type NumberFacts, remainingOf } from '../applications/rules.ts';
+import { type Check, type NumberFacts, spareOf } from '../applications/rules.ts';
 import {
   UPGRADE_SECTIONS,
   type UpgradeAction,
@@ -142,10 +142,10 @@ function numberChecks({ to, version, today, devices }: SchemeFacts): Check[] {
   return checks;
 }
 
-/** D8. A computer that keeps its number keeps its licence. */
+/** D8, less what others have been promised. A computer that keeps its number keeps its licence. */
 function licenceChecks(to: NumberFacts, needed: number): Check[] {
   const no = to.softwareNo;
-  const left = remainingOf(to);
+  const left = spareOf(to);
   if (left === null) {
     return [{ key: 'licence', level: 'ok', sentence: '{{no}} 不限数量', params: { no } }];
   }
@@ -160,12 +160,13 @@ function licenceChecks(to: NumberFacts, needed: number): Check[] {
       },
     ];
   }
+  const free = Math.max(left, 0);
   return [
     {
       key: 'licence',
       level: 'block',
       sentence: '{{no}} 剩余许可 {{left}} 个，需要 {{needed}} 个，还缺 {{missing}} 个',
-      params: { no, left: Math.max(left, 0), needed, missing: needed - Math.max(left, 0) },
+      params: { no, left: free, needed, missing: needed - free },
     },
   ];
 }

@@ -1,7 +1,8 @@
 /** The steps of a campaign that ask for something: technicians, a note, a reason. */
-import { App } from 'antd';
+import { Alert, App, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { type Field, FormDrawer, SearchSelect, useT } from '../../../platform/web/index.ts';
+import { type Field, FormDrawer, useT } from '../../../platform/web/index.ts';
+import { NO_TECHNICIAN, useTechnicianOptions } from '../../orders/pages/technicians.ts';
 import {
   acknowledgeCampaign,
   type CampaignRecord,
@@ -10,7 +11,6 @@ import {
   correctCampaign,
   executeCampaign,
 } from '../shapes.ts';
-import { searchTechnicians } from './options.ts';
 
 export type Ask = 'execute' | 'acknowledge' | 'close' | 'cancel' | 'correct';
 type Props = { campaign: CampaignRecord; close: () => void };
@@ -26,13 +26,13 @@ export function StepDrawer(props: Props & { ask: Ask }): ReactNode {
   return <Drawer campaign={props.campaign} close={props.close} />;
 }
 
-function common(props: Props, said: () => void) {
+function common(props: Props, said: (row: CampaignRecord) => void) {
   return {
     open: true,
     onClose: props.close,
     params: { campaign: props.campaign.id },
-    onDone: () => {
-      said();
+    onDone: (row: CampaignRecord) => {
+      said(row);
       props.close();
     },
   };
@@ -47,6 +47,7 @@ function TechnicianList(props: {
   onChange?: (value: Technicians) => void;
 }): ReactNode {
   const t = useT();
+  const technicians = useTechnicianOptions();
   const [chosen, setChosen] = useState(new Map<string, string>());
   const choose = (departmentId: string, personId: string | undefined) => {
     const next = new Map(chosen);
@@ -59,17 +60,23 @@ function TechnicianList(props: {
   };
   return (
     <>
+      {technicians.length === 0 && <Alert type="warning" showIcon title={t(NO_TECHNICIAN)} />}
       {props.campaign.departments.map(
         (one) =>
           one.departmentId && (
             <div key={one.departmentId} className="zc-form-notice">
               <div>{t('{{name}} · {{n}} 台', { name: one.departmentName, n: one.computers })}</div>
-              <SearchSelect
-                label={one.departmentName}
-                search={searchTechnicians}
+              <Select
+                className="zc-wide"
+                aria-label={one.departmentName}
+                allowClear
+                options={technicians}
+                showSearch={{ optionFilterProp: 'label' }}
                 value={chosen.get(one.departmentId) ?? null}
                 placeholder={props.campaign.technicianName ?? t('待安排')}
-                onChange={(personId) => choose(one.departmentId!, personId)}
+                onChange={(personId?: string | null) =>
+                  choose(one.departmentId!, personId ?? undefined)
+                }
               />
             </div>
           ),
@@ -145,7 +152,13 @@ function End(props: Props): ReactNode {
   const open = campaign.computers - campaign.recorded - campaign.failed;
   return (
     <FormDrawer
-      {...common(props, () => void message.success(t('统一部署已结束')))}
+      {...common(
+        props,
+        (row) =>
+          void message.success(
+            row.state === 'closing' ? t('其余工作单正在后台取消，随后结束') : t('统一部署已结束'),
+          ),
+      )}
       title={t('结束统一部署')}
       endpoint={closeCampaign}
       submit={t('结束')}
@@ -186,7 +199,15 @@ function Cancel(props: Props): ReactNode {
   const { message } = App.useApp();
   return (
     <FormDrawer
-      {...common(props, () => void message.success(t('统一部署已取消，已登记的不变')))}
+      {...common(
+        props,
+        (row) =>
+          void message.success(
+            row.state === 'cancelling'
+              ? t('其余工作单正在后台取消，已登记的不变')
+              : t('统一部署已取消，已登记的不变'),
+          ),
+      )}
       title={t('取消统一部署')}
       endpoint={cancelCampaign}
       submit={t('取消统一部署')}

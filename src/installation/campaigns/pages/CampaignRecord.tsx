@@ -22,6 +22,7 @@ import {
   CAMPAIGN_STATES,
   type CampaignRecord as Campaign,
   extendCampaign,
+  finishCampaign,
   getCampaign,
   notifyDepartments,
   remindCampaign,
@@ -52,16 +53,18 @@ function useSteps(campaign: Campaign) {
       void message.success(told > 0 ? t('已催办 {{n}} 人', { n: told }) : t('没有需要催办的人')),
     onRefused,
   });
+  const finish = useAction(finishCampaign, { onRefused });
   const params = { campaign: campaign.id };
   return {
-    busy: notify.isPending || extend.isPending || remind.isPending,
+    busy: notify.isPending || extend.isPending || remind.isPending || finish.isPending,
+    finish: () => finish.mutate({ params }),
     notify: () => notify.mutate({ params }),
     extend: () => extend.mutate({ params }),
     remind: () => remind.mutate({ params }),
   };
 }
 
-const WORDS: Record<Exclude<Action, 'remove'>, string> = {
+const WORDS: Record<Exclude<Action, 'remove' | 'finish'>, string> = {
   edit: '修改',
   notify: '通知部门',
   execute: '开始执行',
@@ -107,6 +110,29 @@ function useFacts(campaign: Campaign): Fact[] {
       : []),
     { label: t('原因'), value: campaign.reason, wide: true },
   ];
+}
+
+/** The rest is being cancelled by a job; it can be started again where it has stopped. */
+function Ending(props: { campaign: Campaign; finish: () => void; busy: boolean }): ReactNode {
+  const t = useT();
+  const { campaign, finish, busy } = props;
+  const open = campaign.computers - campaign.recorded - campaign.failed;
+  if (campaign.state !== 'closing' && campaign.state !== 'cancelling') return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      className="zc-form-notice"
+      title={t('正在后台取消其余工作单，还有 {{n}} 张；若已停下，可继续取消。', { n: open })}
+      action={
+        campaign.may.includes('finish') && (
+          <Button size="small" loading={busy} onClick={finish}>
+            {t('继续取消')}
+          </Button>
+        )
+      }
+    />
+  );
 }
 
 function Notes(props: { campaign: Campaign; extend: () => void; busy: boolean }): ReactNode {
@@ -193,7 +219,10 @@ function Page(props: { campaign: Campaign }): ReactNode {
   const next = nextOf(campaign);
   const rest = campaign.may.filter(
     (action): action is keyof typeof WORDS =>
-      action !== next && action !== 'remove' && !(action === 'extend' && !campaign.newInScope),
+      action !== next &&
+      action !== 'remove' &&
+      action !== 'finish' &&
+      !(action === 'extend' && !campaign.newInScope),
   );
   const items = rest.map((key) => ({ key, label: t(WORDS[key]), onClick: () => run(key) }));
   return (
@@ -234,6 +263,7 @@ function Page(props: { campaign: Campaign }): ReactNode {
         ]}
         history={useStepLines(CAMPAIGN_MACHINE, campaign.steps)}
       >
+        <Ending campaign={campaign} finish={steps.finish} busy={steps.busy} />
         <Notes campaign={campaign} extend={steps.extend} busy={steps.busy} />
         <States campaign={campaign} />
       </RecordPage>
@@ -242,12 +272,18 @@ function Page(props: { campaign: Campaign }): ReactNode {
   );
 }
 
+/** A job works on it. */
+const isMoving = (row: Campaign) =>
+  (row.state === 'executing' && row.withoutOrder > 0) ||
+  row.state === 'closing' ||
+  row.state === 'cancelling';
+
 export default function CampaignRecord(): ReactNode {
   const { id = '' } = useAddressParams();
   const query = useEndpoint(
     getCampaign,
     { params: { campaign: id } },
-    { every: (row) => row?.state === 'executing' && row.withoutOrder > 0 && POLL_MS },
+    { every: (row) => row !== undefined && isMoving(row) && POLL_MS },
   );
   return <Loaded query={query}>{(row) => <Page key={row.id} campaign={row} />}</Loaded>;
 }

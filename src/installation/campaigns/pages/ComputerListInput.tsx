@@ -38,8 +38,8 @@ export function ComputerListInput(props: {
       <Input.TextArea
         id={props.id ?? ''}
         value={text}
-        rows={2}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        // antd's own autosizing measures in a styled element, which the content security policy leaves bare.
+        rows={Math.min(8, Math.max(2, text.split('\n').length))}
         placeholder={props.placeholder}
         onChange={({ target }) => put(target.value)}
       />

@@ -136,10 +136,14 @@ type BulkProps = {
 /** Says what was done and, one by one, what was not and why. */
 function useResult(props: BulkProps) {
   const t = useT();
-  const { modal } = App.useApp();
+  const { modal, message } = App.useApp();
   return (result: BulkResult) => {
     props.done();
     props.close();
+    if (result.refused.length === 0) {
+      void message.success(t('{{n}} 台已签字', { n: result.done }));
+      return;
+    }
     const content = (
       <ul>
         {result.refused.slice(0, 50).map((one) => (
@@ -153,7 +157,7 @@ function useResult(props: BulkProps) {
       n: result.done,
       refused: result.refused.length,
     });
-    modal.info({ title, content: result.refused.length > 0 ? content : null });
+    modal.info({ title, content });
   };
 }
 

@@ -52,7 +52,12 @@ function usePlan(row: CampaignRecord | undefined) {
   const go = useGo();
   const { message } = App.useApp();
   const [form] = Form.useForm();
-  const [at, setAt] = useState(0);
+  const [at, goTo] = useState(0);
+  // The next step begins at its top, also on a phone.
+  const setAt = (step: number) => {
+    goTo(step);
+    window.scrollTo({ top: 0 });
+  };
   const [preview, setPreview] = useState<ScopePreview>();
   const [refused, setRefused] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -147,7 +152,7 @@ function Plan(props: { row?: CampaignRecord }): ReactNode {
               : undefined
           }
         />
-        <WhereFields shown={at === 1} />
+        <WhereFields shown={at === 1} row={row} />
         {at === 2 && preview && (
           <div className="zc-field-wide">
             <PreviewPanel preview={preview} />

@@ -3,9 +3,11 @@ import { Form, Input, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { DEVICE_TYPES } from '../../../ledgers/devices/shapes.ts';
 import { DateInput, type Option, SearchSelect, useT } from '../../../platform/web/index.ts';
+import { NO_TECHNICIAN, useTechnicianOptions } from '../../orders/pages/technicians.ts';
 import { MAINTENANCE_TYPES } from '../../orders/shapes.ts';
+import type { CampaignRecord } from '../shapes.ts';
 import { ComputerListInput } from './ComputerListInput.tsx';
-import { searchSoftware, searchTechnicians, useDepartmentOptions } from './options.ts';
+import { searchObserved, searchSoftware, useDepartmentOptions } from './options.ts';
 
 const KINDS = ['install', 'uninstall'] as const;
 
@@ -16,6 +18,7 @@ export function WhatFields(props: {
 }): ReactNode {
   const t = useT();
   const hidden = !props.shown;
+  const technicians = useTechnicianOptions(props.technician);
   const needed = (field: string) => [{ required: true, message: t('请填写{{field}}', { field }) }];
   return (
     <>
@@ -66,9 +69,14 @@ export function WhatFields(props: {
         name="technicianPersonId"
         label={t('安装维护人')}
         hidden={hidden}
-        extra={t('开始执行时还可以按部门分别安排。')}
+        extra={technicians.length > 0 ? t('开始执行时还可以按部门分别安排。') : t(NO_TECHNICIAN)}
       >
-        <SearchSelect label={t('安装维护人')} search={searchTechnicians} shown={props.technician} />
+        <Select
+          allowClear
+          options={technicians}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('待安排')}
+        />
       </Form.Item>
       <Form.Item
         name="reason"
@@ -83,9 +91,17 @@ export function WhatFields(props: {
   );
 }
 
-export function WhereFields(props: { shown: boolean }): ReactNode {
+/** What is chosen already is shown by its name. */
+const chosen = (value?: string | null, label?: string | null): Option | undefined =>
+  value ? { value, label: label ?? value } : undefined;
+
+export function WhereFields(props: {
+  shown: boolean;
+  row?: CampaignRecord | undefined;
+}): ReactNode {
   const t = useT();
   const departments = useDepartmentOptions();
+  const { scope, scopeNames } = props.row ?? {};
   const hidden = !props.shown;
   return (
     <>
@@ -125,7 +141,24 @@ export function WhereFields(props: { shown: boolean }): ReactNode {
         hidden={hidden}
         extra={t('例如只在装有旧版本的计算机上安装。')}
       >
-        <SearchSelect label={t('只限已登记安装了')} search={searchSoftware} />
+        <SearchSelect
+          label={t('只限已登记安装了')}
+          search={searchSoftware}
+          shown={chosen(scope?.withSoftwareId, scopeNames?.withSoftware)}
+        />
+      </Form.Item>
+      <Form.Item
+        className="zc-field"
+        name={['scope', 'withProductId']}
+        label={t('只限采集到')}
+        hidden={hidden}
+        extra={t('按每台计算机最近一次采集，登记与否都算。')}
+      >
+        <SearchSelect
+          label={t('只限采集到')}
+          search={searchObserved}
+          shown={chosen(scope?.withProductId, scopeNames?.withProduct)}
+        />
       </Form.Item>
       <Form.Item
         name={['scope', 'computerNos']}

@@ -4,22 +4,43 @@ import type { ReactNode } from 'react';
 import { Facts, formatCount, Go, useT } from '../../../platform/web/index.ts';
 import { EXCLUSIONS, type ScopePreview } from '../shapes.ts';
 
+/** What is left of a number, and what of it has been promised. */
+export function LicencesLeft(props: {
+  preview: Pick<ScopePreview, 'licencesLeft' | 'licencesPromised'>;
+}): ReactNode {
+  const t = useT();
+  const { licencesLeft: left, licencesPromised: promised } = props.preview;
+  if (left === null) return t('不限');
+  return promised > 0
+    ? t('{{left}} 个，其中 {{promised}} 个已答应给其他申请和工作单', {
+        left: formatCount(left),
+        promised: formatCount(promised),
+      })
+    : t('{{left}} 个', { left: formatCount(left) });
+}
+
 export function PreviewPanel(props: { preview: ScopePreview }): ReactNode {
   const t = useT();
   const { preview } = props;
-  const { licencesLeft, licencesMissing } = preview;
+  const { licencesMissing } = preview;
   return (
     <>
       {preview.computers === 0 && (
-        <Alert type="warning" showIcon title={t('范围内没有需要处理的计算机，请调整范围。')} />
+        <Alert
+          type="warning"
+          showIcon
+          className="zc-form-notice"
+          title={t('范围内没有需要处理的计算机，请调整范围。')}
+        />
       )}
       {licencesMissing > 0 && (
         <Alert
           type="error"
           showIcon
-          title={t('许可不足：需要 {{need}} 个，剩余 {{left}} 个，还缺 {{missing}} 个。', {
+          className="zc-form-notice"
+          title={t('许可不足：需要 {{need}} 个，可用 {{left}} 个，还缺 {{missing}} 个。', {
             need: preview.computers,
-            left: Math.max(licencesLeft ?? 0, 0),
+            left: preview.computers - licencesMissing,
             missing: licencesMissing,
           })}
           description={
@@ -35,7 +56,7 @@ export function PreviewPanel(props: { preview: ScopePreview }): ReactNode {
           { label: t('将处理'), value: t('{{n}} 台', { n: formatCount(preview.computers) }) },
           {
             label: t('剩余许可'),
-            value: licencesLeft === null ? t('不限') : formatCount(licencesLeft),
+            value: <LicencesLeft preview={preview} />,
           },
           {
             label: t('按部门'),

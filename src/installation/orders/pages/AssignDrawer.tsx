@@ -1,9 +1,10 @@
 /** Who is to do it, by when; also when somebody else had it. */
 import { App } from 'antd';
 import type { ReactNode } from 'react';
-import { FormDrawer, useList, useT } from '../../../platform/web/index.ts';
-import { assignOrders, listTechnicians } from '../shapes.api.ts';
+import { FormDrawer, useT } from '../../../platform/web/index.ts';
+import { assignOrders } from '../shapes.api.ts';
 import type { Order } from '../shapes.ts';
+import { NO_TECHNICIAN, useTechnicianOptions } from './technicians.ts';
 
 export function AssignDrawer(props: {
   orders: Order[];
@@ -12,7 +13,7 @@ export function AssignDrawer(props: {
 }): ReactNode {
   const t = useT();
   const { message } = App.useApp();
-  const { items } = useList(listTechnicians);
+  const technicians = useTechnicianOptions();
   const only = props.orders.length === 1 ? props.orders[0] : undefined;
   return (
     <FormDrawer
@@ -38,16 +39,8 @@ export function AssignDrawer(props: {
           kind: 'options',
           required: true,
           wide: true,
-          options: items.map((one) => ({
-            value: one.personId,
-            label: [one.name, one.departmentName, t('在办 {{n}} 张', { n: one.open })]
-              .filter(Boolean)
-              .join(' · '),
-          })),
-          help:
-            items.length === 0
-              ? t('还没有安装维护人：请在“账号与角色”中给人员授予安装维护人员角色。')
-              : undefined,
+          options: technicians,
+          help: technicians.length === 0 ? t(NO_TECHNICIAN) : undefined,
         },
         { name: 'dueOn', label: t('限期'), kind: 'date' },
         { name: 'opinion', label: t('说明'), kind: 'area', maxLength: 500, wide: true },

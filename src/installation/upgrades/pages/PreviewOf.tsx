@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { ChoiceTag, Facts, useT } from '../../../platform/web/index.ts';
 import { CHECK_LEVELS } from '../../applications/shapes.ts';
+import { LicencesLeft } from '../../campaigns/pages/PreviewPanel.tsx';
 import { EXCLUSIONS } from '../../campaigns/shapes.ts';
 import type { UpgradePreview } from '../shapes.ts';
 
@@ -29,7 +30,7 @@ export function PreviewOf(props: { preview: UpgradePreview }): ReactNode {
           { label: t('计算机'), value: t('{{n}} 台', { n: scope.computers }) },
           {
             label: t('剩余许可'),
-            value: scope.licencesLeft === null ? t('不限') : scope.licencesLeft,
+            value: <LicencesLeft preview={scope} />,
           },
           { label: t('按部门'), value: departments, wide: true },
           ...(excluded.length > 0
