@@ -120,9 +120,14 @@ journey(
     await manager
       .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: '信息化' })
       .click();
+    // What the personnel register knows is there; what is missing is said at its field.
+    await eventually(() => card.getByLabel('办公电话').inputValue()).toBe('0000-105');
     await manager.getByRole('button', { name: '保存' }).click();
-    await manager.waitForTimeout(2000); await look(manager, 'group-debug');
-    await manager.getByText('已保存领导小组成员。').last().waitFor();
+    await card.getByText('请填写职务').waitFor();
+    await look(manager, 'group-complaint');
+    await card.getByLabel('职务', { exact: true }).fill('主任');
+    await manager.getByRole('button', { name: '保存' }).click();
+    await manager.locator('.ant-drawer').waitFor({ state: 'hidden' });
     await manager.getByRole('button', { name: '报组长审定' }).click();
     await manager.locator('.ant-drawer').getByRole('button', { name: '报组长审定' }).click();
     await manager.getByText('待组长审定', { exact: true }).first().waitFor();
@@ -264,13 +269,15 @@ journey(
     await zhang.waitForURL(/cases/);
     await zhang.goto(place);
     await step(zhang, '陈述情况', (page) =>
-      page.getByLabel('陈述').fill('不知道是盗版，愿意卸载。'),
+      page.getByRole('textbox', { name: '陈述' }).fill('不知道是盗版，愿意卸载。'),
     );
     await look(zhang, 'case-statement-phone');
 
     const head = await at('王主任', { phone: true });
     await head.goto(place);
-    await step(head, '填写部门意见', (page) => page.getByLabel('部门意见').fill('情况属实。'));
+    await step(head, '填写部门意见', (page) =>
+      page.getByRole('textbox', { name: '部门意见' }).fill('情况属实。'),
+    );
 
     const personnel = await at('何人事');
     await personnel.goto(place);
@@ -278,13 +285,17 @@ journey(
 
     const chief = await at('孙局长', { phone: true });
     await chief.goto(place);
-    await step(chief, '退回建议', (page) => page.getByLabel('意见').fill('部门不必连带'));
+    await step(chief, '退回建议', (page) =>
+      page.getByRole('textbox', { name: '意见' }).fill('部门不必连带'),
+    );
     await personnel.reload();
     await step(personnel, '提出处理建议', async (page) => {
       await page.locator('.ant-drawer').getByRole('button', { name: '移除' }).last().click();
     });
     await chief.reload();
-    await step(chief, '作出决定', (page) => page.getByLabel('决定意见').fill('同意'));
+    await step(chief, '作出决定', (page) =>
+      page.getByRole('textbox', { name: '决定意见' }).fill('同意'),
+    );
     await look(chief, 'case-decided-phone');
 
     await personnel.goto(`/u/DW/consequences?year=${year}`);
@@ -292,19 +303,23 @@ journey(
     await look(personnel, 'consequences');
 
     await zhang.reload();
-    await step(zhang, '申诉', (page) => page.getByLabel('申诉理由').fill('奖金处理过重'));
+    await step(zhang, '申诉', (page) =>
+      page.getByRole('textbox', { name: '申诉理由' }).fill('奖金处理过重'),
+    );
     await chief.reload();
     await step(chief, '复核决定', async (page) => {
       await page.locator('.ant-drawer').getByRole('button', { name: '移除' }).last().click();
-      await page.getByLabel('决定意见').fill('改为只取消评优');
+      await page.getByRole('textbox', { name: '决定意见' }).fill('改为只取消评优');
     });
     await manager.goto(place);
     await step(manager, '责令整改', async (page) => {
-      await page.getByLabel('整改要求').fill('卸载激活工具，重新学习规定');
+      await page.getByRole('textbox', { name: '整改要求' }).fill('卸载激活工具，重新学习规定');
       await page.getByLabel('限期').fill(`${year + 1}-02-15`);
       await page.keyboard.press('Tab');
     });
-    await step(manager, '结案', (page) => page.getByLabel('整改和结案情况').fill('已卸载'));
+    await step(manager, '结案', (page) =>
+      page.getByRole('textbox', { name: '整改和结案情况' }).fill('已卸载'),
+    );
     await manager.getByText('已结案').first().waitFor();
     await look(manager, 'case-closed');
 

@@ -1,7 +1,15 @@
 /** The members of a composition, edited as a whole; a correction leaves people and places alone. */
 import { App, Button, Card, Drawer, Input, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
-import { ErrorState, SearchSelect, useAction, useT } from '../../../platform/web/index.ts';
+import { type ReactNode, useEffect, useState } from 'react';
+import { getPerson } from '../../../organisation/people/shapes.ts';
+import {
+  ApiError,
+  call,
+  ErrorState,
+  SearchSelect,
+  useAction,
+  useT,
+} from '../../../platform/web/index.ts';
 import { searchPeople } from '../../cases/pages/options.ts';
 import {
   COMMITTEE_FUNCTIONS,
@@ -34,6 +42,21 @@ function emptyLine(): Line {
     committeeRole: 'member',
     functionsCovered: [],
   };
+}
+
+/** What the personnel register knows of somebody; nothing that has been typed is replaced. */
+async function knownOf(personId: string): Promise<Partial<Line>> {
+  const person = await call(getPerson, { params: { id: personId } }).catch(() => undefined);
+  if (!person) return {};
+  return { officePhone: person.phone, email: person.email, positionTitle: person.postName ?? '' };
+}
+
+/** Complaints by member and field: `body.members.3.positionTitle` → `3.positionTitle`. */
+function complaintsOf(error: Error | null): Map<string, string> {
+  if (!(error instanceof ApiError)) return new Map();
+  const own = error.path ? [{ path: error.path, message: error.message }] : [];
+  const all = error.issues.length > 0 ? error.issues : own;
+  return new Map(all.map((one) => [one.path.replace(/^body\.members\./, ''), one.message]));
 }
 
 function bodyOf({ key, personName, ...member }: Line): MemberInput {
@@ -69,7 +92,15 @@ export function MemberEditor(props: {
   };
   const change = (key: string, part: Partial<Line>) =>
     setLines((before) => before.map((line) => (line.key === key ? { ...line, ...part } : line)));
+  const fill = async (key: string, personId: string) => {
+    const known = await knownOf(personId);
+    setLines((before) => before.map((line) => (line.key === key ? filled(line, known) : line)));
+  };
   const error = save.error ?? correct.error;
+  const complaints = complaintsOf(error);
+  useEffect(() => {
+    if (error) document.querySelector('.zc-complaint')?.scrollIntoView({ block: 'center' });
+  }, [error]);
   return (
     <Drawer
       open
@@ -82,14 +113,22 @@ export function MemberEditor(props: {
         </Button>
       }
     >
-      {error && <ErrorState error={error} />}
+      {error && (
+        <div className={complaints.size > 0 ? undefined : 'zc-complaint'}>
+          <ErrorState error={error} />
+        </div>
+      )}
       {lines.map((line, at) => (
         <MemberCard
           key={line.key}
           line={line}
           no={at + 1}
           fixed={correcting}
-          onChange={(part) => change(line.key, part)}
+          complaint={(field) => complaints.get(`${at}.${field}`)}
+          onChange={(part) => {
+            change(line.key, part);
+            if (part.personId) void fill(line.key, part.personId);
+          }}
           onRemove={() => setLines((before) => before.filter((other) => other.key !== line.key))}
         />
       ))}
@@ -110,15 +149,21 @@ export function MemberEditor(props: {
   );
 }
 
+function filled(line: Line, known: Partial<Line>): Line {
+  const empty = Object.entries(known).filter(([name]) => line[name as keyof Line] === '');
+  return { ...line, ...Object.fromEntries(empty) };
+}
+
 function MemberCard(props: {
   line: Line;
   no: number;
   fixed: boolean;
+  complaint: (field: string) => string | undefined;
   onChange: (part: Partial<Line>) => void;
   onRemove: () => void;
 }): ReactNode {
   const t = useT();
-  const { line, fixed, onChange } = props;
+  const { line, fixed, complaint, onChange } = props;
   return (
     <Card
       size="small"
@@ -133,7 +178,7 @@ function MemberCard(props: {
       }
     >
       <div className="zc-columns">
-        <Labelled label={t('姓名')}>
+        <Labelled label={t('姓名')} complaint={complaint('personId')}>
           <SearchSelect
             label={t('姓名')}
             search={searchPeople}
@@ -166,10 +211,11 @@ function MemberCard(props: {
           />
         </Labelled>
         {TEXTS.map(([name, label, most]) => (
-          <Labelled key={name} label={t(label)}>
+          <Labelled key={name} label={t(label)} complaint={complaint(name)}>
             <Input
               value={line[name]}
               maxLength={most}
+              {...(complaint(name) ? { status: 'error' as const } : {})}
               onChange={(event) => onChange({ [name]: event.target.value })}
             />
           </Labelled>
@@ -180,12 +226,19 @@ function MemberCard(props: {
 }
 
 /** What is filled in keeps its name in sight. */
-function Labelled(props: { label: string; children: ReactNode }): ReactNode {
+function Labelled(props: {
+  label: string;
+  complaint?: string | undefined;
+  children: ReactNode;
+}): ReactNode {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
-    <label className="zc-labelled">
-      <span className="zc-quiet">{props.label}</span>
-      {props.children}
-    </label>
+    <div>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is the child */}
+      <label className="zc-labelled">
+        <span className="zc-quiet">{props.label}</span>
+        {props.children}
+      </label>
+      {props.complaint && <span className="zc-complaint">{props.complaint}</span>}
+    </div>
   );
 }
