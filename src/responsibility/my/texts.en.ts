@@ -8,8 +8,8 @@ export const texts: Record<string, string> = {
   '台账上没有由您使用的计算机。如有出入，请告知信息化部门。':
     'According to the ledger you use no computer. If that is wrong, tell the information department.',
   '台账上没有登记软件。': 'No software is registered on it.',
-  起使用: 'in use since',
-  安装: 'installed',
+  '{{date}} 起使用': 'in use since {{date}}',
+  '{{date}} 安装': 'installed {{date}}',
   许可期限: 'Licence term',
   许可已到期: 'Licence has ended',
   许可即将到期: 'Licence ends soon',

@@ -39,7 +39,7 @@ export function orderColumns(t: Translate): ListColumn<Order>[] {
       key: 'dueOn',
       title: t('限期'),
       sort: true,
-      width: 124,
+      width: 168,
       render: (row) => <Due order={row} late={t('逾期')} />,
     },
     {

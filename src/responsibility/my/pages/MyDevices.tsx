@@ -2,15 +2,7 @@
 import { Button, Flex } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { DEVICE_STATUSES, DEVICE_TYPES } from '../../../ledgers/devices/shapes.ts';
-import {
-  Can,
-  ChoiceTag,
-  DateText,
-  EmptyState,
-  ToneTag,
-  useGo,
-  useT,
-} from '../../../platform/web/index.ts';
+import { Can, ChoiceTag, EmptyState, ToneTag, useGo, useT } from '../../../platform/web/index.ts';
 import type { MyDevice, MyInstall } from '../shapes.ts';
 import { Section } from './Section.tsx';
 
@@ -35,9 +27,9 @@ function Install(props: { install: MyInstall }): ReactNode {
       </strong>{' '}
       <Expiry install={install} />
       <div className="zc-quiet">
-        {install.softwareNo} · <DateText value={install.installedOn} /> {t('安装')}
+        {install.softwareNo} · {t('{{date}} 安装', { date: install.installedOn })}
         {install.licenseTerm && ' · '}
-        {install.licenseTerm && `${t('许可期限')} ${install.licenseTerm}`}
+        {install.licenseTerm && `${t('许可期限')} ${t(install.licenseTerm)}`}
       </div>
     </li>
   );
@@ -51,14 +43,14 @@ function Ask(props: { device: MyDevice }): ReactNode {
   const installed = props.device.installs.length > 0;
   return (
     <Can permission="application.create">
-      <Flex gap="small" className="zc-my-actions">
-        <Button block size="large" type="primary" onClick={() => ask('install')}>
+      <Flex wrap gap="small" className="zc-my-actions">
+        <Button size="large" type="primary" onClick={() => ask('install')}>
           {t('申请安装')}
         </Button>
-        <Button block size="large" disabled={!installed} onClick={() => ask('upgrade')}>
+        <Button size="large" disabled={!installed} onClick={() => ask('upgrade')}>
           {t('申请升级')}
         </Button>
-        <Button block size="large" disabled={!installed} onClick={() => ask('uninstall')}>
+        <Button size="large" disabled={!installed} onClick={() => ask('uninstall')}>
           {t('申请卸载')}
         </Button>
       </Flex>
@@ -82,7 +74,7 @@ function Device(props: { device: MyDevice }): ReactNode {
           .filter(Boolean)
           .join(' · ')}
         {' · '}
-        <DateText value={device.since} /> {t('起使用')}
+        {t('{{date}} 起使用', { date: device.since })}
       </div>
       {installs.length === 0 ? (
         <p className="zc-quiet">{t('台账上没有登记软件。')}</p>
