@@ -2,6 +2,7 @@
 import { register as registerConfiguration } from '../configuration/index.ts';
 import { texts as postStandardTexts } from '../configuration/poststandards/texts.en.ts';
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
+import { register as registerDaily } from '../daily/index.ts';
 import { register as registerDiscovery } from '../discovery/index.ts';
 import { texts as discoveryTexts } from '../discovery/texts.en.ts';
 import { texts as applicationsTexts } from '../installation/applications/texts.en.ts';
@@ -65,6 +66,7 @@ export const registrations: ((app: App) => void)[] = [
   registerInstallation,
   registerReconciliation,
   registerResponsibility,
+  registerDaily,
   registerSample,
   registerForms,
 ];

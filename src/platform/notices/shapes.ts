@@ -13,6 +13,7 @@ export const NOTICE_KINDS = {
   committee: { label: '领导小组' },
   case: { label: '责任追究' },
   finding: { label: '发现的问题' },
+  daily: { label: '日常管理' },
   system: { label: '系统' },
 } as const satisfies ChoiceSet;
 export const NoticeKind = z.enum(choiceValues(NOTICE_KINDS));
