@@ -147,6 +147,33 @@ configuration_software
   CREATE INDEX configuration_software_type ON public.configuration_software USING btree (unit_id, software_type, software_no)
   zhengce_app may select, insert, update, delete, truncate
 
+daily_clock_closing
+  unit_id uuid not null
+  duty text not null
+  period text not null
+  state text not null
+  closed_on date not null
+  words text not null
+  file_id uuid
+  closed_by_id text not null
+  closed_by text not null
+  closed_at timestamp with time zone not null
+  CHECK ((state = ANY (ARRAY['done'::text, 'notApplicable'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, duty, period)
+  zhengce_app may select, insert, update, delete, truncate
+
+daily_clock_raised
+  unit_id uuid not null
+  duty text not null
+  period text not null
+  stage text not null
+  raised_on date not null
+  CHECK ((stage = ANY (ARRAY['due'::text, 'overdue'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, duty, period, stage)
+  zhengce_app may select, insert, update, delete, truncate
+
 discovery_change
   unit_id uuid not null
   source_id uuid not null

@@ -2,7 +2,8 @@
 import { register as registerConfiguration } from '../configuration/index.ts';
 import { texts as postStandardTexts } from '../configuration/poststandards/texts.en.ts';
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
-import { register as registerDaily } from '../daily/index.ts';
+import { texts as clockTexts } from '../daily/clock/texts.en.ts';
+import { clockTimer, register as registerDaily } from '../daily/index.ts';
 import { register as registerDiscovery } from '../discovery/index.ts';
 import { texts as discoveryTexts } from '../discovery/texts.en.ts';
 import { texts as applicationsTexts } from '../installation/applications/texts.en.ts';
@@ -96,6 +97,7 @@ export const dictionaries: Record<string, string>[] = [
   pledgesTexts,
   casesTexts,
   myTexts,
+  clockTexts,
   sampleTexts,
 ];
 
@@ -109,4 +111,4 @@ export const jobDefinitions: AnyJobDefinition[] = [
 ];
 
 /** What the system does by itself at times of day. */
-export const timers: TimerDefinition[] = [forgetPasswordsTimer];
+export const timers: TimerDefinition[] = [forgetPasswordsTimer, clockTimer];

@@ -1,4 +1,9 @@
 /** Public face of the daily slice: annual plan (W1), training (W7), statutory clock. */
 import type { App } from '../platform/http/app.ts';
+import { register as registerClock } from './clock/routes.ts';
 
-export function register(_app: App): void {}
+export { clockTimer } from './clock/jobs.ts';
+
+export function register(app: App): void {
+  registerClock(app);
+}

@@ -3,6 +3,7 @@ import { receiveUpload } from '../files/http.ts';
 import type { App } from '../http/app.ts';
 import { route } from '../http/route.ts';
 import { uploadSignatureScan } from './shapes.ts';
+import { SCAN_PURPOSE } from './signatures.ts';
 
 const LIMIT_BYTES = 20 * 1024 * 1024;
 
@@ -18,7 +19,7 @@ export function register(app: App): void {
         limitBytes: LIMIT_BYTES,
       });
       return app.database.write(async (tx) => {
-        const kept = await files.keep({ ...cx, tx }, file, 'platform.signature');
+        const kept = await files.keep({ ...cx, tx }, file, SCAN_PURPOSE);
         return { fileId: kept.id, name: kept.name };
       });
     },

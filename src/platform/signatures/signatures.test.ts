@@ -115,8 +115,15 @@ test('a scan is a file of this unit, uploaded by somebody who may', async () => 
     statement: '属实',
   };
   const objectId = newId();
-  await database.write((tx) =>
+  // Who names another's file would show it to whoever sees the record.
+  const stranger = database.write((tx) =>
     saveSignatures(testContext(tx, unitId), prepared, [{ ...fact, objectId }]),
+  );
+  expect(await refusalOf(stranger)).toBe('platform.noScan');
+  const id = manager.accountId;
+  const actor = { kind: 'account' as const, id, name: '管理员', roles: ['itManager' as const] };
+  await database.write((tx) =>
+    saveSignatures(testContext(tx, unitId, { actor }), prepared, [{ ...fact, objectId }]),
   );
   const kept = await database.read((tx) => signaturesOf(tx, unitId, 'order', [objectId]));
   expect(kept[0]).toMatchObject({ kind: 'scan', fileId: sent.body.fileId });

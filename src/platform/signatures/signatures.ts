@@ -15,6 +15,9 @@ export type PreparedSignature =
   | { kind: 'password' }
   | { kind: 'scan'; fileId: string };
 
+/** What uploaded scans are kept as. */
+export const SCAN_PURPOSE = 'platform.signature';
+
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 /** An empty pad is a PNG too; a stroke makes it larger. */
 const SMALLEST_IMAGE = 300;
@@ -69,7 +72,7 @@ export async function saveSignatures(
   prepared: PreparedSignature,
   facts: readonly SignatureFacts[],
 ): Promise<string[]> {
-  if (prepared.kind === 'scan') await requireFile(cx, prepared.fileId);
+  if (prepared.kind === 'scan') await requireScan(cx, prepared.fileId);
   const rows = facts.map((fact) => ({
     id: newId(),
     object_type: fact.objectType,
@@ -103,11 +106,16 @@ export async function saveSignature(
   return id!;
 }
 
-async function requireFile(cx: CommandContext, fileId: string): Promise<void> {
+/** A scan the caller has uploaded himself: naming another's file would show it to whoever sees the record. */
+export async function requireScan(
+  cx: CommandContext,
+  fileId: string,
+  path = 'body.signature.fileId',
+): Promise<void> {
   const { rows } = await sql`
-    select 1 from platform_file where unit_id = ${cx.unitId} and id = ${fileId}`.execute(cx.tx);
+    select 1 from platform_file where unit_id = ${cx.unitId} and id = ${fileId}
+      and purpose = ${SCAN_PURPOSE} and created_by = ${cx.actor.id}`.execute(cx.tx);
   if (rows.length === 0) {
-    const path = 'body.signature.fileId';
     throw refuse('platform.noScan', '没有收到签字扫描件，请重新上传', {}, { path });
   }
 }

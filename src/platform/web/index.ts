@@ -29,6 +29,7 @@ export {
   type Tab,
 } from './RecordPage.tsx';
 export type { MenuPart, PageRoute, RecordTab, SearchSource } from './route.ts';
+export { ScanField } from './ScanField.tsx';
 export { SignatureField } from './SignatureField.tsx';
 export { Can, useSession } from './session.tsx';
 export { EmptyState, ErrorState, Loaded } from './states.tsx';

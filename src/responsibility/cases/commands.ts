@@ -4,6 +4,7 @@ import { departmentTree } from '../../organisation/index.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { notify, type Recipient } from '../../platform/notices/notify.ts';
+import { requireScan } from '../../platform/signatures/signatures.ts';
 import { type StepInput, takeStep } from '../../platform/workflow/steps.ts';
 import { decideFindings } from '../../reconciliation/index.ts';
 import { CASE_MACHINE } from './rules.machine.ts';
@@ -117,6 +118,7 @@ export async function recordStatement(
 ): Promise<void> {
   const row = await begin(cx, id, 'recordStatement');
   const late = row.statementDueOn !== null && row.statementDueOn < cx.today;
+  if (input.fileId) await requireScan(cx, input.fileId, 'body.fileId');
   if (input.statement === '' && input.fileId === null && !late) {
     const sentence = '陈述期限（{{date}}）未到，请填写书面陈述或上传扫描件';
     const params = { date: row.statementDueOn ?? '' };

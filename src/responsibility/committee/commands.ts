@@ -6,6 +6,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
 import { notify } from '../../platform/notices/notify.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
+import { requireScan } from '../../platform/signatures/signatures.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
 import { COMMITTEE_MACHINE } from './rules.machine.ts';
 import { compositionWarnings, type Warning } from './rules.ts';
@@ -152,10 +153,7 @@ export async function confirmByDocument(
   input: { documentNo: string; documentOn: string; effectiveFrom: string; fileId: string },
 ): Promise<void> {
   const row = await lockOne(cx, id);
-  if (!(await store.fileExists(cx.tx, cx.unitId, input.fileId))) {
-    const path = 'body.fileId';
-    throw refuse('responsibility.noDocument', '没有收到文件扫描件，请重新上传', {}, { path });
-  }
+  await requireScan(cx, input.fileId, 'body.fileId');
   if (row.members.length === 0) {
     throw refuse('responsibility.noMembers', '请先填写领导小组成员', {}, { status: 409 });
   }

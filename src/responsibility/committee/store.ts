@@ -86,13 +86,6 @@ export async function peopleNow(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export type FileRow = { id: string };
-export async function fileExists(tx: Tx, unitId: string, id: string): Promise<boolean> {
-  const { rows } =
-    await sql`select 1 from platform_file where unit_id = ${unitId} and id = ${id}`.execute(tx);
-  return rows.length > 0;
-}
-
 export type YearCounts = {
   postStandards: number;
   rulesApproved: number;

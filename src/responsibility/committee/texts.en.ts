@@ -38,7 +38,6 @@ export const texts: Record<string, string> = {
   '不能审定自己报审的组成；已有纸质文件的，请依据文件登记':
     'Nobody approves what he sent in himself; where a paper exists, record by document',
   '生效日期不能早于现行组成的 {{date}}': 'It cannot take effect before the one in force ({{date}})',
-  '没有收到文件扫描件，请重新上传': 'The scan did not arrive; upload it again',
   '更正不能增减人员或改变小组职务，请起草新的组成':
     'A correction changes neither people nor places; draft a new composition',
   '没有组长；组长由单位主要领导担任': "There is no head; the unit's head is",

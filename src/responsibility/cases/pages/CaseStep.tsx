@@ -1,10 +1,15 @@
 /** One step of a case in a drawer: what is asked, and what happens next said before the button. */
 import { App } from 'antd';
 import type { ReactNode } from 'react';
-import { type Field, FormDrawer, useSession, useT } from '../../../platform/web/index.ts';
+import {
+  type Field,
+  FormDrawer,
+  ScanField,
+  useSession,
+  useT,
+} from '../../../platform/web/index.ts';
 import * as shapes from '../shapes.ts';
 import { ConsequenceField } from './ConsequenceField.tsx';
-import { ScanField } from './ScanField.tsx';
 
 export type StepKey =
   | 'requestStatement'

@@ -1,8 +1,13 @@
 /** What may be done with a composition: edit, send in, decide, record by document, discard, correct. */
 import { Button, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { type Field, FormDrawer, type FormValues, useT } from '../../../platform/web/index.ts';
-import { ScanField } from '../../cases/pages/ScanField.tsx';
+import {
+  type Field,
+  FormDrawer,
+  type FormValues,
+  ScanField,
+  useT,
+} from '../../../platform/web/index.ts';
 import * as shapes from '../shapes.ts';
 import { MemberEditor } from './MemberEditor.tsx';
 
