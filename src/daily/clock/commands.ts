@@ -135,19 +135,22 @@ function standingOf(facts: store.Standing, say: Say): StandingDuty[] {
     text: count === 0 ? say(good) : say(bad, { n: count }),
   });
   return [
-    line('committee', 'ZR-1.1', '/committee', facts.committee ? 0 : 1, [
+    line('committee', '工作责任制度一.1', '/committee', facts.committee ? 0 : 1, [
       '软件正版化工作领导小组已建立',
       '还没有登记领导小组',
     ]),
-    line('pledges', 'ZR-3', '/pledges', facts.unsignedPledges, [
+    line('pledges', '工作责任制度三', '/pledges', facts.unsignedPledges, [
       '工作人员都已签署使用正版软件承诺书',
       '还有 {{n}} 人没有签署现行的承诺书',
     ]),
-    line('rectification', 'RC-4.1', '/findings?state=ordered', facts.overdueRemovals, [
-      '检查发现的问题都在限期内整改',
-      '有 {{n}} 个责令卸载的问题已过限期',
-    ]),
-    line('expired', 'PZ-1.1', '/findings?kind=expired', facts.expiredInUse, [
+    line(
+      'rectification',
+      '日常使用管理规定四.1',
+      '/findings?state=ordered',
+      facts.overdueRemovals,
+      ['检查发现的问题都在限期内整改', '有 {{n}} 个责令卸载的问题已过限期'],
+    ),
+    line('expired', '配置管理规定一.1', '/findings?kind=expired', facts.expiredInUse, [
       '没有许可到期仍在使用的软件',
       '有 {{n}} 个编号许可到期仍在使用',
     ]),

@@ -23,38 +23,63 @@ export const LEADS = {
   members: { label: '领导小组成员部门' },
 } as const satisfies ChoiceSet;
 
-/** `due` is the default day; a unit may set its own. Half-yearly duties have one per half. */
+/** `article` as the guideline counts; `due` is the default day; a unit may set its own. Half-yearly duties have one per half. */
 export const DUTIES = {
-  plan: { label: '制定年度软件正版化工作计划', article: 'RC-1', lead: 'it', due: ['03-31'] },
+  plan: {
+    label: '制定年度软件正版化工作计划',
+    article: '日常使用管理规定一',
+    lead: 'it',
+    due: ['03-31'],
+  },
   demand: {
     label: '填报软件使用需求申请表（附件3）',
-    article: 'RC-2.1',
+    article: '日常使用管理规定二.1',
     lead: 'department',
     due: ['06-30'],
   },
   purchasePlan: {
     label: '编制年度软件采购计划表（附件4）',
-    article: 'RC-2.2',
+    article: '日常使用管理规定二.2',
     lead: 'it',
     due: ['09-30'],
   },
-  budget: { label: '软件采购经费纳入年度预算', article: 'RC-2.3', lead: 'finance', due: ['11-30'] },
+  budget: {
+    label: '软件采购经费纳入年度预算',
+    article: '日常使用管理规定二.3',
+    lead: 'finance',
+    due: ['11-30'],
+  },
   closing: {
     label: '更新汇总表、明细表（附件7、8）',
-    article: 'TZ-1.13',
+    article: '台账管理规定一.13',
     lead: 'it',
     due: ['06-30', '12-31'],
   },
   inspection: {
     label: '软件使用情况全面检查并通报',
-    article: 'RC-4.1',
+    article: '日常使用管理规定四.1',
     lead: 'it',
     due: ['11-30'],
   },
-  training: { label: '举办软件正版化工作培训班', article: 'RC-5.2', lead: 'it', due: ['11-30'] },
-  publicity: { label: '宣传软件正版化工作', article: 'RC-5.3', lead: 'members', due: ['12-31'] },
-  assessment: { label: '考核评议', article: 'ZR-1.2.3(9)', lead: 'members', due: ['12-15'] },
-  summary: { label: '年度总结和信息统计表（附件5）', article: 'RC-6', lead: 'it', due: ['12-20'] },
+  training: {
+    label: '举办软件正版化工作培训班',
+    article: '日常使用管理规定五.2',
+    lead: 'it',
+    due: ['11-30'],
+  },
+  publicity: {
+    label: '宣传软件正版化工作',
+    article: '日常使用管理规定五.3',
+    lead: 'members',
+    due: ['12-31'],
+  },
+  assessment: { label: '考核评议', article: '工作责任制度一.2', lead: 'members', due: ['12-15'] },
+  summary: {
+    label: '年度总结和信息统计表（附件5）',
+    article: '日常使用管理规定六',
+    lead: 'it',
+    due: ['12-20'],
+  },
 } as const satisfies Record<
   string,
   { label: string; article: string; lead: keyof typeof LEADS; due: readonly string[] }

@@ -109,29 +109,27 @@ function Line(props: { line: ClockLine; onAct: (act: Act) => void }): ReactNode 
   const duty = DUTIES[line.duty];
   const name = t(duty.label);
   return (
-    <article className="zc-card zc-above">
-      <header>
-        {line.link && !line.closedOn ? <Go to={line.link}>{name}</Go> : name}
-        <ChoiceTag set={DUTY_STATES} value={line.state} />
-      </header>
-      <div className="zc-quiet">
-        {[
-          line.period,
-          t('{{date}} 前', { date: line.dueOn }),
-          t(LEADS[duty.lead].label),
-          duty.article,
-        ].join(' · ')}
-      </div>
-      <Grounds line={line} />
-      {line.may.length > 0 && (
-        <div className="zc-inline">
-          {line.may.map((what) => (
-            <Button key={what} size="small" onClick={() => onAct({ what, line })}>
-              {what === 'close' ? t('登记完成') : t('撤销登记')}
-            </Button>
-          ))}
+    <article className="zc-card zc-duty">
+      <div>
+        <header>
+          {line.link && !line.closedOn ? <Go to={line.link}>{name}</Go> : name}
+          <ChoiceTag set={DUTY_STATES} value={line.state} />
+        </header>
+        <div className="zc-quiet">
+          {[
+            line.period,
+            t('{{date}} 前', { date: line.dueOn }),
+            t(LEADS[duty.lead].label),
+            t(duty.article),
+          ].join(' · ')}
         </div>
-      )}
+        <Grounds line={line} />
+      </div>
+      {line.may.map((what) => (
+        <Button key={what} onClick={() => onAct({ what, line })}>
+          {what === 'close' ? t('登记完成') : t('撤销登记')}
+        </Button>
+      ))}
     </article>
   );
 }
@@ -160,14 +158,16 @@ function Standing(props: { duties: readonly StandingDuty[] }): ReactNode {
     <section>
       <h2>{t('随时应当做到的')}</h2>
       {props.duties.map((duty) => (
-        <article key={duty.key} className="zc-card zc-above">
-          <header>
-            <Go to={duty.link}>{duty.text}</Go>
-            <ToneTag tone={duty.fulfilled ? 'green' : 'amber'}>
-              {duty.fulfilled ? t('已做到') : t('请处理')}
-            </ToneTag>
-          </header>
-          <div className="zc-quiet">{duty.article}</div>
+        <article key={duty.key} className="zc-card zc-duty">
+          <div>
+            <header>
+              <Go to={duty.link}>{duty.text}</Go>
+              <ToneTag tone={duty.fulfilled ? 'green' : 'amber'}>
+                {duty.fulfilled ? t('已做到') : t('请处理')}
+              </ToneTag>
+            </header>
+            <div className="zc-quiet">{t(duty.article)}</div>
+          </div>
         </article>
       ))}
     </section>
