@@ -1358,6 +1358,27 @@ reconciliation_todo
   CREATE INDEX reconciliation_todo_age ON public.reconciliation_todo USING btree (unit_id, queued_at)
   zhengce_app may select, insert, update, delete, truncate
 
+reporting_closing
+  unit_id uuid not null
+  id uuid not null
+  period text not null
+  as_of date not null
+  state text not null
+  figures jsonb
+  differences jsonb
+  changes jsonb
+  files jsonb not null default '[]'::jsonb
+  review_note text not null default ''::text
+  signature_id uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK ((period ~ '^\d{4}H[12]$'::text))
+  CHECK ((state = ANY (ARRAY['generating'::text, 'generated'::text, 'reviewed'::text, 'signed'::text, 'discarded'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  CREATE UNIQUE INDEX reporting_closing_one ON public.reporting_closing USING btree (unit_id, period) WHERE (state <> 'discarded'::text)
+  zhengce_app may select, insert, update, delete, truncate
+
 responsibility_case
   unit_id uuid not null
   id uuid not null

@@ -59,13 +59,25 @@ export const MEANING: Record<string, Record<string, Grants>> = {
   },
   '7 summary': {
     'v dept lines': { 'form7.view': 'department' },
-    v: { 'form7.view': 'all', 'software.view': 'all', 'document.view': 'all' },
-    V: { 'form7.view': 'all', 'software.view': 'all', 'document.view': 'all' },
+    v: {
+      'form7.view': 'all',
+      'software.view': 'all',
+      'document.view': 'all',
+      'closing.view': 'all',
+    },
+    V: {
+      'form7.view': 'all',
+      'software.view': 'all',
+      'document.view': 'all',
+      'closing.view': 'all',
+    },
     'C (entitlements), sign snapshot': {
       'form7.view': 'all',
       'software.view': 'all',
       'document.view': 'all',
       'software.edit': 'all',
+      'closing.view': 'all',
+      'closing.edit': 'all',
     },
   },
   'serial numbers': {

@@ -4,6 +4,7 @@ import { APPLICATION_MACHINE } from '../installation/applications/rules.machine.
 import { CAMPAIGN_MACHINE } from '../installation/campaigns/rules.machine.ts';
 import { ORDER_MACHINE } from '../installation/orders/rules.machine.ts';
 import { UPGRADE_MACHINE } from '../installation/upgrades/rules.machine.ts';
+import { CLOSING_MACHINE } from '../reporting/closings/rules.machine.ts';
 import { CASE_MACHINE } from '../responsibility/cases/rules.machine.ts';
 import { COMMITTEE_MACHINE } from '../responsibility/committee/rules.machine.ts';
 import { PLEDGE_CAMPAIGN_MACHINE } from '../responsibility/pledges/rules.machine.ts';
@@ -17,4 +18,5 @@ export const MACHINES: Machine<any, any>[] = [
   PLEDGE_CAMPAIGN_MACHINE,
   COMMITTEE_MACHINE,
   CASE_MACHINE,
+  CLOSING_MACHINE,
 ];

@@ -42,6 +42,9 @@ import { texts as recognitionTexts } from '../recognition/texts.en.ts';
 
 import { collectOpeningJob, register as registerReconciliation } from '../reconciliation/index.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
+import { generateClosingJob } from '../reporting/closings/jobs.ts';
+import { register as registerClosings } from '../reporting/closings/routes.ts';
+import { texts as closingTexts } from '../reporting/closings/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
 import { texts as casesTexts } from '../responsibility/cases/texts.en.ts';
 import { texts as committeeTexts } from '../responsibility/committee/texts.en.ts';
@@ -70,6 +73,7 @@ export const registrations: ((app: App) => void)[] = [
   registerDaily,
   registerSample,
   registerForms,
+  registerClosings,
 ];
 
 export const dictionaries: Record<string, string>[] = [
@@ -98,6 +102,7 @@ export const dictionaries: Record<string, string>[] = [
   casesTexts,
   myTexts,
   clockTexts,
+  closingTexts,
   sampleTexts,
 ];
 
@@ -108,6 +113,7 @@ export const jobDefinitions: AnyJobDefinition[] = [
   recomputeMatches,
   issueOrdersJob,
   endCampaignJob,
+  generateClosingJob,
 ];
 
 /** What the system does by itself at times of day. */

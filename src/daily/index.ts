@@ -2,6 +2,7 @@
 import type { App } from '../platform/http/app.ts';
 import { register as registerClock } from './clock/routes.ts';
 
+export { registerDutyEvidence } from './clock/commands.evidence.ts';
 export { clockTimer } from './clock/jobs.ts';
 
 export function register(app: App): void {

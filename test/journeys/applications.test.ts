@@ -7,7 +7,15 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
 import { type Office, office, ok, url } from '../office.ts';
-import { eventually, type Journeys, journey, missing, overhang, startJourneys } from './browser.ts';
+import {
+  eventually,
+  type Journeys,
+  journey,
+  missing,
+  overhang,
+  startJourneys,
+  write,
+} from './browser.ts';
 
 const SHOTS = process.env.SHOTS;
 let journeys: Journeys;
@@ -30,18 +38,6 @@ async function look(page: Page, name: string): Promise<void> {
 async function choose(page: Page, question: string, answer: string): Promise<void> {
   await page.getByLabel(question).click();
   await page.locator('.ant-select-item-option', { hasText: answer }).first().click();
-}
-
-async function write(page: Page): Promise<void> {
-  const pad = page.locator('.zc-pad canvas');
-  await pad.scrollIntoViewIfNeeded();
-  const box = (await pad.boundingBox())!;
-  await page.mouse.move(box.x + 40, box.y + 60);
-  await page.mouse.down();
-  for (let at = 0; at < 30; at++) {
-    await page.mouse.move(box.x + 40 + at * 5, box.y + 70 + Math.sin(at / 3) * 25);
-  }
-  await page.mouse.up();
 }
 
 const newest = async () =>

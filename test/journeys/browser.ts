@@ -112,6 +112,19 @@ export function eventually<T>(look: () => T) {
   return expect.poll(look, { timeout: 20_000, interval: 100 });
 }
 
+/** A hand that writes on the signature pad: it is drawn on, not filled in. */
+export async function write(page: Page): Promise<void> {
+  const pad = page.locator('.zc-pad canvas');
+  await pad.scrollIntoViewIfNeeded();
+  const box = (await pad.boundingBox())!;
+  await page.mouse.move(box.x + 40, box.y + 60);
+  await page.mouse.down();
+  for (let at = 0; at < 30; at++) {
+    await page.mouse.move(box.x + 40 + at * 5, box.y + 70 + Math.sin(at / 3) * 25);
+  }
+  await page.mouse.up();
+}
+
 /** How far the page is wider than the window; 0 when nothing has to be scrolled sideways. */
 export async function overhang(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));

@@ -5,7 +5,15 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
 import { type Name, type Office, office, ok, url } from '../office.ts';
-import { eventually, type Journeys, journey, missing, overhang, startJourneys } from './browser.ts';
+import {
+  eventually,
+  type Journeys,
+  journey,
+  missing,
+  overhang,
+  startJourneys,
+  write,
+} from './browser.ts';
 
 const SHOTS = process.env.SHOTS;
 /** C1–C150 of 办公室, C151–C200 of 财务科, C201 of 人事科, C202 installed already. */
@@ -44,18 +52,6 @@ async function choose(page: Page, question: string, answer: string): Promise<voi
     .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: answer })
     .first()
     .click();
-}
-
-async function write(page: Page): Promise<void> {
-  const pad = page.locator('.zc-pad canvas');
-  await pad.scrollIntoViewIfNeeded();
-  const box = (await pad.boundingBox())!;
-  await page.mouse.move(box.x + 40, box.y + 60);
-  await page.mouse.down();
-  for (let at = 0; at < 30; at++) {
-    await page.mouse.move(box.x + 40 + at * 5, box.y + 70 + Math.sin(at / 3) * 25);
-  }
-  await page.mouse.up();
 }
 
 const manager = () => world.as('钱主管');

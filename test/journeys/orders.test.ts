@@ -5,7 +5,15 @@ import { newId } from '../../src/base/ids.ts';
 import { createOrders } from '../../src/installation/orders/commands.ts';
 import { testContext } from '../harness.ts';
 import { type Office, office, ok, url } from '../office.ts';
-import { eventually, type Journeys, journey, missing, overhang, startJourneys } from './browser.ts';
+import {
+  eventually,
+  type Journeys,
+  journey,
+  missing,
+  overhang,
+  startJourneys,
+  write,
+} from './browser.ts';
 
 const SHOTS = process.env.SHOTS;
 let journeys: Journeys;
@@ -34,19 +42,6 @@ async function make(computerNo: string): Promise<string> {
     ]),
   );
   return made!.id;
-}
-
-/** A hand that writes: the pad is drawn on, not filled in. */
-async function write(page: Page): Promise<void> {
-  const pad = page.locator('.zc-pad canvas');
-  await pad.scrollIntoViewIfNeeded();
-  const box = (await pad.boundingBox())!;
-  await page.mouse.move(box.x + 40, box.y + 60);
-  await page.mouse.down();
-  for (let at = 0; at < 30; at++) {
-    await page.mouse.move(box.x + 40 + at * 5, box.y + 70 + Math.sin(at / 3) * 25);
-  }
-  await page.mouse.up();
 }
 
 async function look(page: Page, name: string): Promise<void> {

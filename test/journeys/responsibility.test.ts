@@ -7,7 +7,15 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
 import { newId } from '../../src/base/ids.ts';
 import { type Name, type Office, office, ok, url } from '../office.ts';
-import { eventually, type Journeys, journey, missing, overhang, startJourneys } from './browser.ts';
+import {
+  eventually,
+  type Journeys,
+  journey,
+  missing,
+  overhang,
+  startJourneys,
+  write,
+} from './browser.ts';
 
 const SHOTS = process.env.SHOTS;
 let journeys: Journeys;
@@ -27,18 +35,6 @@ async function look(page: Page, name: string): Promise<void> {
 
 const at = async (who: Name, options: { phone?: boolean } = {}) =>
   journeys.as(await world.as(who), options);
-
-async function write(page: Page): Promise<void> {
-  const pad = page.locator('.zc-pad canvas');
-  await pad.scrollIntoViewIfNeeded();
-  const box = (await pad.boundingBox())!;
-  await page.mouse.move(box.x + 40, box.y + 60);
-  await page.mouse.down();
-  for (let step = 0; step < 30; step++) {
-    await page.mouse.move(box.x + 40 + step * 5, box.y + 70 + Math.sin(step / 3) * 25);
-  }
-  await page.mouse.up();
-}
 
 /** Opens a step of a record, fills it in and sends it; the drawer closes when it was taken. */
 async function step(page: Page, name: string, fill: (drawer: Page) => Promise<void>) {

@@ -4,11 +4,22 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { keyOf } from './rules.ts';
 import type { DutyKey } from './shapes.ts';
 
-export type Evidence = { on: string; sentence: string; params?: RefusalParams; link: string };
-type Source = (cx: CommandContext, year: number) => Promise<[DutyKey, Evidence][]>;
+/** What closes a duty of a period, and where it is. */
+export type Evidence = {
+  period: string;
+  on: string;
+  sentence: string;
+  params?: RefusalParams;
+  link: string;
+};
+type Source = (cx: CommandContext, year: number) => Promise<Evidence[]>;
 
-/** Each gives what its feature has on record of a year. */
-const SOURCES: Source[] = [];
+const sources = new Map<DutyKey, Source>();
+
+/** Called in a feature's `register`: what it has on record of a year. One source per duty. */
+export function registerDutyEvidence(duty: DutyKey, source: Source): void {
+  sources.set(duty, source);
+}
 
 /** Evidence of the years by `keyOf`. */
 export async function evidenceOf(
@@ -18,10 +29,8 @@ export async function evidenceOf(
 ): Promise<Map<string, Evidence>> {
   const found = new Map<string, Evidence>();
   for (let year = fromYear; year <= toYear; year++) {
-    for (const source of SOURCES) {
-      for (const [duty, evidence] of await source(cx, year)) {
-        found.set(keyOf({ duty, period: String(year) }), evidence);
-      }
+    for (const [duty, source] of sources) {
+      for (const one of await source(cx, year)) found.set(keyOf({ duty, ...one }), one);
     }
   }
   return found;

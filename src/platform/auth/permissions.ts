@@ -95,6 +95,8 @@ const TABLE = {
   'case.respond':                         '- D - - - - - - - - - -',
   'case.sanction':                        '- - - - - - A - - - - -',
   'case.decide':                          '- - - - - - - - - A - -',
+  'closing.view':                         '- - A A A A - A A A A -',
+  'closing.edit':                         '- - - A - - - - - - - -',
   'plan.view':                            '- A A A A A A A A A A -',
   'plan.edit':                            '- - - A - - - - - - - -',
   'plan.approve':                         '- - - - - - - - - A - -',
