@@ -174,6 +174,45 @@ daily_clock_raised
   PRIMARY KEY (unit_id, duty, period, stage)
   zhengce_app may select, insert, update, delete, truncate
 
+daily_plan
+  unit_id uuid not null
+  id uuid not null
+  year integer not null
+  goals text not null
+  measures text not null
+  schedule text not null
+  inspection text not null
+  state text not null
+  writers text[] not null
+  approved_on date
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((year >= 2000) AND (year <= 2100)))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'approved'::text, 'inProgress'::text, 'closed'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, year)
+  zhengce_app may select, insert, update, delete, truncate
+
+daily_plan_task
+  unit_id uuid not null
+  plan_id uuid not null
+  id uuid not null
+  position integer not null
+  content text not null
+  person_id uuid
+  department_id uuid
+  due_on date not null
+  state text not null
+  words text not null default ''::text
+  reported_by text
+  reported_at timestamp with time zone
+  CHECK ((state = ANY (ARRAY['notBegun'::text, 'underWay'::text, 'done'::text, 'cancelled'::text])))
+  FOREIGN KEY (unit_id, plan_id) REFERENCES daily_plan(unit_id, id)
+  PRIMARY KEY (unit_id, plan_id, id)
+  CREATE INDEX daily_plan_task_person ON public.daily_plan_task USING btree (unit_id, person_id) WHERE (state = ANY (ARRAY['notBegun'::text, 'underWay'::text]))
+  zhengce_app may select, insert, update, delete, truncate
+
 discovery_change
   unit_id uuid not null
   source_id uuid not null

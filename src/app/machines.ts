@@ -1,5 +1,6 @@
 /** Every workflow of the product, for the audit log's words and docs/workflows.md. A new machine adds its line here. */
 import type { Machine } from '../base/workflow.ts';
+import { PLAN_MACHINE } from '../daily/plans/rules.machine.ts';
 import { APPLICATION_MACHINE } from '../installation/applications/rules.machine.ts';
 import { CAMPAIGN_MACHINE } from '../installation/campaigns/rules.machine.ts';
 import { ORDER_MACHINE } from '../installation/orders/rules.machine.ts';
@@ -19,4 +20,5 @@ export const MACHINES: Machine<any, any>[] = [
   COMMITTEE_MACHINE,
   CASE_MACHINE,
   CLOSING_MACHINE,
+  PLAN_MACHINE,
 ];

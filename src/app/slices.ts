@@ -4,6 +4,7 @@ import { texts as postStandardTexts } from '../configuration/poststandards/texts
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
 import { texts as clockTexts } from '../daily/clock/texts.en.ts';
 import { clockTimer, register as registerDaily } from '../daily/index.ts';
+import { texts as planTexts } from '../daily/plans/texts.en.ts';
 import { register as registerDiscovery } from '../discovery/index.ts';
 import { texts as discoveryTexts } from '../discovery/texts.en.ts';
 import { texts as applicationsTexts } from '../installation/applications/texts.en.ts';
@@ -102,6 +103,7 @@ export const dictionaries: Record<string, string>[] = [
   casesTexts,
   myTexts,
   clockTexts,
+  planTexts,
   closingTexts,
   sampleTexts,
 ];

@@ -81,6 +81,7 @@ async function judge(cx: CommandContext, fromYear: number, toYear: number): Prom
 
 /** Where the work of a duty is done, as long as nothing closes it. */
 const PLACES: Partial<Record<DutyKey, string>> = {
+  plan: '/plans',
   closing: '/closings',
 };
 

@@ -97,7 +97,7 @@ const TABLE = {
   'case.decide':                          '- - - - - - - - - A - -',
   'closing.view':                         '- - A A A A - A A A A -',
   'closing.edit':                         '- - - A - - - - - - - -',
-  'plan.view':                            '- A A A A A A A A A A -',
+  'plan.view':                            'A A A A A A A A A A A -',
   'plan.edit':                            '- - - A - - - - - - - -',
   'plan.approve':                         '- - - - - - - - - A - -',
   'task.report':                          'O D - A - - - - - - - -',

@@ -19,6 +19,8 @@ export type EndpointFormProps<B extends z.ZodType, O extends z.ZodType> = {
   initial?: FormValues;
   /** Values sent along that nobody types. */
   extra?: FormValues;
+  /** What is sent where controls know more than the endpoint takes. */
+  shape?: (body: FormValues) => FormValues;
   /** Verb of the one primary button, e.g. 登记入库. */
   submit: string;
   onDone: (output: z.output<O>) => void;
@@ -137,7 +139,8 @@ export function EndpointForm<B extends z.ZodType, O extends z.ZodType>(
     form.setFields(
       props.fields.map((field) => ({ name: namePath(field.name) as never, errors: [] })),
     );
-    const body = { ...toBody(values, props.initial), ...props.extra };
+    const typed = { ...toBody(values, props.initial), ...props.extra };
+    const body = props.shape ? props.shape(typed) : typed;
     const checked = props.endpoint.body?.safeParse(body);
     if (checked && !checked.success) {
       const troubles = checked.error.issues.map((issue) => ({
