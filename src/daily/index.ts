@@ -1,4 +1,4 @@
-/** Public face of the daily slice: annual plan (W1), training (W7), statutory clock. */
+/** Public face of the daily slice: annual plan (W1), statutory clock. */
 import type { App } from '../platform/http/app.ts';
 import { register as registerClock } from './clock/routes.ts';
 import { register as registerPlans } from './plans/routes.ts';

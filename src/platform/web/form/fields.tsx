@@ -72,6 +72,8 @@ export function SearchSelect(props: SearchSelectProps): ReactNode {
   return (
     <Select
       id={props.id}
+      // A form item names its control itself.
+      {...(props.id ? {} : { 'aria-label': props.label })}
       allowClear
       disabled={props.disabled}
       showSearch={{ filterOption: false, onSearch: setText }}
