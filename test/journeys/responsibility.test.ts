@@ -36,16 +36,15 @@ async function look(page: Page, name: string): Promise<void> {
 const at = async (who: Name, options: { phone?: boolean } = {}) =>
   journeys.as(await world.as(who), options);
 
-/** Opens a step of a record, fills it in and sends it; the drawer closes when it was taken. */
-async function step(page: Page, name: string, fill: (drawer: Page) => Promise<void>) {
-  const button = page.getByRole('button', { name, exact: true });
-  const more = page.getByRole('button', { name: '更多操作' });
-  await button.or(more).first().waitFor();
-  if (await button.isVisible()) await button.click();
-  else {
-    await more.click();
-    await page.getByRole('menuitem', { name, exact: true }).click();
-  }
+/** Opens a step of a record, fills it in and sends it; the drawer closes when it was taken. `other`: below 更多操作. */
+async function step(
+  page: Page,
+  name: string,
+  fill: (drawer: Page) => Promise<void>,
+  other = false,
+): Promise<void> {
+  if (other) await page.getByRole('button', { name: '更多操作' }).click();
+  await page.getByRole(other ? 'menuitem' : 'button', { name, exact: true }).click();
   const drawer = page.locator('.ant-drawer').last();
   await drawer.waitFor();
   await fill(page);
@@ -281,9 +280,9 @@ journey(
 
     const chief = await at('孙局长', { phone: true });
     await chief.goto(place);
-    await step(chief, '退回建议', (page) =>
-      page.getByRole('textbox', { name: '意见' }).fill('部门不必连带'),
-    );
+    const opinion = (page: Page) =>
+      page.getByRole('textbox', { name: '意见' }).fill('部门不必连带');
+    await step(chief, '退回建议', opinion, true);
     await personnel.reload();
     await step(personnel, '提出处理建议', async (page) => {
       await page.locator('.ant-drawer').getByRole('button', { name: '移除' }).last().click();
