@@ -80,7 +80,7 @@ export async function startJourneys(): Promise<Journeys> {
       });
       contexts.push(context);
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(30_000);
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
         const expected = /Failed to load resource/.test(message.text());
