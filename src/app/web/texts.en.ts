@@ -132,4 +132,9 @@ export const texts: Record<string, string> = {
   差异: 'Finding',
   自动登记规则: 'Posting rule',
   文件: 'File',
+  修改年度计划: 'Edit the annual plan',
+  登记法定事项完成: 'Close a statutory duty',
+  撤销法定事项登记: 'Take a closing back',
+  设定法定事项日期: 'Set the days of duties',
+  法定事项日期: 'Days of statutory duties',
 };
