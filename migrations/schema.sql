@@ -1,5 +1,123 @@
 -- Golden: the schema all migrations lead to, as test/schema.test.ts reads it back. Not to be run.
 
+configuration_candidate
+  unit_id uuid not null
+  selection_id uuid not null
+  id uuid not null
+  position integer not null
+  software_type text not null
+  software_name text not null
+  software_version text not null
+  publisher text not null
+  origin text
+  product_id text
+  license_type text
+  unit_price_fen bigint
+  site_price_fen bigint
+  usage_years integer
+  compatibility_score integer
+  security_score integer
+  after_sales_score integer
+  compatibility_note text not null
+  security_note text not null
+  after_sales_note text not null
+  source text not null
+  free_scope text
+  licence_note text not null
+  CHECK (((after_sales_score >= 0) AND (after_sales_score <= 100)))
+  CHECK (((compatibility_score >= 0) AND (compatibility_score <= 100)))
+  CHECK (((security_score >= 0) AND (security_score <= 100)))
+  CHECK (((usage_years >= 1) AND (usage_years <= 99)))
+  CHECK ((origin = ANY (ARRAY['domestic'::text, 'foreign'::text])))
+  CHECK ((site_price_fen >= 0))
+  CHECK ((software_type = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text])))
+  CHECK ((unit_price_fen >= 0))
+  FOREIGN KEY (unit_id, selection_id) REFERENCES configuration_selection(unit_id, id)
+  PRIMARY KEY (unit_id, selection_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_demand
+  unit_id uuid not null
+  id uuid not null
+  demand_no text not null
+  round_id uuid
+  plan_year integer not null
+  department_id uuid not null
+  prepared_by_id uuid
+  prepared_by text not null
+  preparer_phone text not null
+  prepared_on date not null
+  by_head boolean not null
+  nothing_needed boolean not null
+  state text not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((plan_year >= 2000) AND (plan_year <= 2100)))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'deptApproved'::text, 'itApproved'::text, 'returned'::text, 'withdrawn'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  FOREIGN KEY (unit_id, department_id) REFERENCES organisation_department(unit_id, id)
+  FOREIGN KEY (unit_id, round_id) REFERENCES configuration_demand_round(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, demand_no)
+  CREATE INDEX configuration_demand_year ON public.configuration_demand USING btree (unit_id, plan_year, state)
+  CREATE UNIQUE INDEX configuration_demand_answer ON public.configuration_demand USING btree (unit_id, round_id, department_id) WHERE ((round_id IS NOT NULL) AND (state <> 'withdrawn'::text))
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_demand_asked
+  unit_id uuid not null
+  round_id uuid not null
+  department_id uuid not null
+  FOREIGN KEY (unit_id, department_id) REFERENCES organisation_department(unit_id, id)
+  FOREIGN KEY (unit_id, round_id) REFERENCES configuration_demand_round(unit_id, id)
+  PRIMARY KEY (unit_id, round_id, department_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_demand_line
+  unit_id uuid not null
+  demand_id uuid not null
+  id uuid not null
+  line_no integer not null
+  software_type text not null
+  software_name text not null
+  name_key text not null
+  software_version text not null
+  category text not null
+  purpose text not null
+  functional_requirement text not null
+  requested_quantity integer not null
+  is_domestic boolean
+  remark text not null
+  post_id uuid
+  headcount integer
+  installed_before integer
+  approved_quantity integer
+  review_note text not null default ''::text
+  selection_id uuid
+  CHECK (((approved_quantity >= 0) AND (approved_quantity <= requested_quantity)))
+  CHECK ((requested_quantity >= 1))
+  CHECK ((software_type = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text])))
+  FOREIGN KEY (unit_id, demand_id) REFERENCES configuration_demand(unit_id, id)
+  FOREIGN KEY (unit_id, selection_id) REFERENCES configuration_selection(unit_id, id)
+  PRIMARY KEY (unit_id, demand_id, id)
+  CREATE INDEX configuration_demand_line_selection ON public.configuration_demand_line USING btree (unit_id, selection_id) WHERE (selection_id IS NOT NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_demand_round
+  unit_id uuid not null
+  id uuid not null
+  plan_year integer not null
+  due_on date not null
+  words text not null
+  state text not null
+  opened_on date not null
+  closed_on date
+  CHECK (((plan_year >= 2000) AND (plan_year <= 2100)))
+  CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  CREATE UNIQUE INDEX configuration_demand_round_open ON public.configuration_demand_round USING btree (unit_id, plan_year) WHERE (state = 'open'::text)
+  zhengce_app may select, insert, update, delete, truncate
+
 configuration_document
   unit_id uuid not null
   id uuid not null
@@ -71,6 +189,102 @@ configuration_post_standard
   FOREIGN KEY (unit_id, post_id) REFERENCES organisation_post(unit_id, id)
   PRIMARY KEY (unit_id, post_id, line_no)
   UNIQUE (unit_id, post_id, name_key)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_purchase_line
+  unit_id uuid not null
+  plan_id uuid not null
+  id uuid not null
+  line_no integer not null
+  selection_id uuid
+  software_name text not null
+  software_version text not null
+  product_id text
+  category text not null
+  origin text
+  license_type text not null
+  planned_quantity integer
+  unit_price_fen bigint not null
+  amount_fen bigint not null
+  usage_years integer
+  fund_source text not null
+  budget_item text not null
+  justification text not null
+  remark text not null
+  demand_quantity integer not null
+  shortage integer not null
+  working jsonb not null
+  CHECK (((planned_quantity IS NOT NULL) OR (license_type = 'site'::text)))
+  CHECK (((usage_years >= 1) AND (usage_years <= 99)))
+  CHECK ((amount_fen >= 0))
+  CHECK ((origin = ANY (ARRAY['domestic'::text, 'foreign'::text])))
+  CHECK ((planned_quantity >= 1))
+  CHECK ((unit_price_fen >= 0))
+  FOREIGN KEY (unit_id, plan_id) REFERENCES configuration_purchase_plan(unit_id, id)
+  FOREIGN KEY (unit_id, selection_id) REFERENCES configuration_selection(unit_id, id)
+  PRIMARY KEY (unit_id, plan_id, id)
+  UNIQUE (unit_id, id)
+  CREATE INDEX configuration_purchase_line_selection ON public.configuration_purchase_line USING btree (unit_id, selection_id) WHERE (selection_id IS NOT NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_purchase_parameters
+  unit_id uuid not null
+  ceilings jsonb not null
+  updated_at timestamp with time zone not null
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_purchase_plan
+  unit_id uuid not null
+  id uuid not null
+  plan_no text not null
+  plan_year integer not null
+  kind text not null
+  state text not null
+  words text not null
+  writers text[] not null
+  finance_reviewer text
+  approved_on date
+  in_budget_on date
+  budget_document text not null default ''::text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((plan_year >= 2000) AND (plan_year <= 2100)))
+  CHECK ((kind = ANY (ARRAY['annual'::text, 'supplement'::text])))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'itReviewed'::text, 'financeReviewed'::text, 'approved'::text, 'inBudget'::text, 'closed'::text, 'returned'::text, 'rejected'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, plan_no)
+  CREATE UNIQUE INDEX configuration_purchase_plan_annual ON public.configuration_purchase_plan USING btree (unit_id, plan_year) WHERE ((kind = 'annual'::text) AND (state <> 'rejected'::text))
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_selection
+  unit_id uuid not null
+  id uuid not null
+  selection_no text not null
+  plan_year integer not null
+  software_name text not null
+  category text not null
+  requirement text not null
+  weight_price integer not null
+  weight_compatibility integer not null
+  weight_security integer not null
+  weight_after_sales integer not null
+  state text not null
+  candidate_id uuid
+  reason text not null
+  selected_on date
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((((weight_price + weight_compatibility) + weight_security) + weight_after_sales) = 100))
+  CHECK (((plan_year >= 2000) AND (plan_year <= 2100)))
+  CHECK (((state = 'selected'::text) = (candidate_id IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['comparing'::text, 'selected'::text, 'cancelled'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, selection_no)
+  CREATE INDEX configuration_selection_year ON public.configuration_selection USING btree (unit_id, plan_year, state)
   zhengce_app may select, insert, update, delete, truncate
 
 configuration_serial
@@ -145,6 +359,22 @@ configuration_software
   CREATE INDEX configuration_software_name ON public.configuration_software USING btree (unit_id, lower(software_name))
   CREATE INDEX configuration_software_product ON public.configuration_software USING btree (unit_id, product_id) WHERE (product_id IS NOT NULL)
   CREATE INDEX configuration_software_type ON public.configuration_software USING btree (unit_id, software_type, software_no)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_trial
+  unit_id uuid not null
+  selection_id uuid not null
+  id uuid not null
+  candidate_id uuid not null
+  tried_on date not null
+  tried_by text not null
+  place text not null
+  result text not null
+  words text not null
+  file_id uuid
+  CHECK ((result = ANY (ARRAY['passed'::text, 'limited'::text, 'failed'::text])))
+  FOREIGN KEY (unit_id, selection_id, candidate_id) REFERENCES configuration_candidate(unit_id, selection_id, id)
+  PRIMARY KEY (unit_id, selection_id, id)
   zhengce_app may select, insert, update, delete, truncate
 
 daily_clock_closing

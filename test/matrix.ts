@@ -4,11 +4,13 @@
  */
 import type { Permission, Role, Scope } from '../src/platform/auth/permissions.ts';
 
-/** domain.md 6.2 as printed; the rows of later issues (3, 4, 5, disposal, training) have no keys yet. */
+/** domain.md 6.2 as printed; the rows of later points (5, disposal, training) have no keys yet. */
 const MATRIX = `
 | object | staff | deptHead | itTechnician | itManager | finance | asset | hr | member/deputy | head | inspector |
 | 1 members | v | v | v | C | V | V | V | V | A | V |
 | 2 pledge | C own, S | v dept | – | V | – | – | V | V | V | V |
+| 3 demand | v | C, A(1) | – | A(2), V | V | V | – | V | V | V |
+| 4 plan | – | v own lines | – | C | A | V(guides) | – | V | A | V |
 | 6 free list | v (可用 only) | v | v | C | – | – | – | V | – | V |
 | 7 summary | – | v dept lines | v | C (entitlements), sign snapshot | V | V | – | V | V | V |
 | serial numbers | – | – | v while assigned | V | – | V | – | – | – | masked |
@@ -49,6 +51,26 @@ export const MEANING: Record<string, Record<string, Grants>> = {
     'v dept': { 'pledge.view': 'department' },
     V: { 'pledge.view': 'all' },
     manage: { 'pledge.manage': 'all' },
+  },
+  '3 demand': {
+    v: { 'demand.view': 'own' },
+    'C, A(1)': {
+      'demand.view': 'department',
+      'demand.edit': 'department',
+      'demand.deptReview': 'department',
+    },
+    'A(2), V': { 'demand.view': 'all', 'demand.itReview': 'all' },
+    V: { 'demand.view': 'all' },
+    manage: { 'demand.manage': 'all' },
+  },
+  '4 plan': {
+    'v own lines': { 'purchase.view': 'department' },
+    C: { 'purchase.view': 'all', 'purchase.edit': 'all' },
+    // Finance and the unit's head each give an opinion of their own.
+    A: { 'purchase.view': 'all' },
+    'V(guides)': { 'purchase.view': 'all' },
+    V: { 'purchase.view': 'all' },
+    opinions: { 'purchase.financeReview': 'all', 'purchase.approve': 'all' },
   },
   '6 free list': {
     'v (可用 only)': { 'freeList.view': 'all' },
@@ -181,6 +203,15 @@ export const DEVIATIONS: [Role, Permission, Scope | undefined, string][] = [
     undefined,
     'cases concern persons; the asset officer sees findings only',
   ],
+  [
+    'staff',
+    'demand.edit',
+    'own',
+    'a clerk of the department fills form 3 in and its head gives the opinion (W2: 提交 → 本部门领导审核)',
+  ],
+  ['itManager', 'demand.manage', 'all', 'the yearly round: issue 4, point 3'],
+  ['financeOfficer', 'purchase.financeReview', 'all', '6.2 “A” of finance: the second of three'],
+  ['committeeHead', 'purchase.approve', 'all', '6.2 “A” of the head: the last of three'],
   ['hrOfficer', 'case.sanction', 'all', '6.2 training, assessment: “C sanction” (ZR-4)'],
   ['committeeHead', 'case.decide', 'all', 'the leading group decides (ZR-4), the system proposes'],
 ];
@@ -203,6 +234,7 @@ export const OUTSIDE: Record<string, string> = {
   clock: 'a summary of periodic duties; what closes them has rights of its own',
   delegation: 'who answers for a department while its head is away',
   postStandard: 'checked when form 10 is approved',
+  selection: 'testing and choosing (PZ-2.2) stands between forms 3 and 4 and has no row',
   signature: 'a way to sign forms 2 and 11',
   notice: 'technical',
   home: 'a summary of what one may see anyway',

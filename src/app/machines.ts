@@ -1,5 +1,8 @@
 /** Every workflow of the product, for the audit log's words and docs/workflows.md. A new machine adds its line here. */
 import type { Machine } from '../base/workflow.ts';
+import { DEMAND_MACHINE } from '../configuration/demands/rules.machine.ts';
+import { PURCHASE_MACHINE } from '../configuration/purchases/rules.machine.ts';
+import { SELECTION_MACHINE } from '../configuration/selections/rules.machine.ts';
 import { PLAN_MACHINE } from '../daily/plans/rules.machine.ts';
 import { APPLICATION_MACHINE } from '../installation/applications/rules.machine.ts';
 import { CAMPAIGN_MACHINE } from '../installation/campaigns/rules.machine.ts';
@@ -21,4 +24,7 @@ export const MACHINES: Machine<any, any>[] = [
   CASE_MACHINE,
   CLOSING_MACHINE,
   PLAN_MACHINE,
+  DEMAND_MACHINE,
+  SELECTION_MACHINE,
+  PURCHASE_MACHINE,
 ];

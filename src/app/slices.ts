@@ -1,6 +1,9 @@
 /** Every slice's routes and English texts, in the order of the slices. A new feature adds its line here. */
+import { texts as demandTexts } from '../configuration/demands/texts.en.ts';
 import { register as registerConfiguration } from '../configuration/index.ts';
 import { texts as postStandardTexts } from '../configuration/poststandards/texts.en.ts';
+import { texts as purchaseTexts } from '../configuration/purchases/texts.en.ts';
+import { texts as selectionTexts } from '../configuration/selections/texts.en.ts';
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
 import { texts as clockTexts } from '../daily/clock/texts.en.ts';
 import { clockTimer, register as registerDaily } from '../daily/index.ts';
@@ -86,6 +89,9 @@ export const dictionaries: Record<string, string>[] = [
   recognitionTexts,
   configurationTexts,
   postStandardTexts,
+  demandTexts,
+  selectionTexts,
+  purchaseTexts,
   discoveryTexts,
   deviceTexts,
   ledgersTexts,

@@ -3,12 +3,19 @@
 export { addToFreeList } from './freelist/commands.ts';
 
 import type { App } from '../platform/http/app.ts';
+import { register as registerDemands } from './demands/routes.ts';
 import { register as registerDocuments } from './documents/routes.ts';
 import { register as registerFreeList } from './freelist/routes.ts';
 import { register as registerNumbering } from './numbering/routes.ts';
 import { register as registerPostStandards } from './poststandards/routes.ts';
+import { register as registerPurchases } from './purchases/routes.ts';
+import { register as registerSelections } from './selections/routes.ts';
 import { register as registerSoftware } from './software/routes.ts';
 
+export {
+  type InstalledSoftware,
+  registerInstalledInDepartment,
+} from './demands/commands.installed.ts';
 export { type DocumentOfSoftware, documentsOf } from './documents/store.ts';
 export { freeListed, freeListLines } from './freelist/store.ts';
 export { standardOfPerson } from './poststandards/store.ts';
@@ -39,4 +46,7 @@ export function register(app: App): void {
   registerFreeList(app);
   registerNumbering(app);
   registerPostStandards(app);
+  registerDemands(app);
+  registerSelections(app);
+  registerPurchases(app);
 }

@@ -1,5 +1,5 @@
 /** Public face of the ledger slice: computers, the journal, the registers, the opening balance. */
-import { registerInUseCheck } from '../configuration/index.ts';
+import { registerInstalledInDepartment, registerInUseCheck } from '../configuration/index.ts';
 import type { App } from '../platform/http/app.ts';
 import { onDevicesMerged, register as registerDevices } from './devices/index.ts';
 import { followMerge } from './journal/commands.merge.ts';
@@ -7,6 +7,7 @@ import { register as registerJournal } from './journal/routes.ts';
 import { lockChain, usageOf } from './journal/store.ts';
 import { register as registerOpening } from './opening/routes.ts';
 import { register as registerRegisters } from './registers/routes.ts';
+import { installedInDepartment } from './registers/store.ts';
 
 export * from './devices/index.ts';
 export { type Retirement, retireDevice } from './journal/commands.retire.ts';
@@ -28,6 +29,7 @@ export { installedCounts, openInstallsOf, type Reach, type When } from './regist
 
 export function register(app: App): void {
   registerInUseCheck(usageOf, lockChain);
+  registerInstalledInDepartment(installedInDepartment);
   onDevicesMerged(followMerge, lockChain);
   registerDevices(app);
   registerJournal(app);

@@ -94,6 +94,24 @@ export async function installedCounts(
   return new Map(rows.map((row) => [row.softwareId, row.installed]));
 }
 
+/** Open installs on the computers a department uses today, by the software's name. */
+export async function installedInDepartment(
+  tx: Tx,
+  unitId: string,
+  departmentId: string,
+): Promise<{ softwareName: string; count: number }[]> {
+  const { rows } = await sql<{ softwareName: string; count: number }>`
+    select s.software_name, count(*)::int as count
+    from ledgers_assignment a
+    left join organisation_person n on n.unit_id = a.unit_id and n.id = a.person_id
+    join ledgers_open_install i on i.unit_id = a.unit_id and i.device_id = a.device_id
+    join configuration_software s on s.unit_id = i.unit_id and s.id = i.software_id
+    where a.unit_id = ${unitId} and a.to_on is null
+      and coalesce(a.department_id, n.department_id) = ${departmentId}
+    group by s.software_name`.execute(tx);
+  return rows;
+}
+
 /**
  * Devices on the asked day with status, holder and department of that day. Today needs no history: the device row has
  * its status, and the open assignment its holder.
