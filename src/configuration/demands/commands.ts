@@ -61,7 +61,7 @@ async function givesOpinion(cx: CommandContext, departmentId: string): Promise<b
   return reviewers.some((one) => one.personId === cx.actor.personId);
 }
 
-async function ownDepartment(cx: CommandContext, departmentId: string): Promise<string> {
+async function ownDepartment(cx: CommandContext, departmentId: string): Promise<void> {
   const department = (await departmentTree(cx.tx, cx.unitId)).find(
     (one) => one.id === departmentId,
   );
@@ -70,12 +70,20 @@ async function ownDepartment(cx: CommandContext, departmentId: string): Promise<
     const path = 'body.departmentId';
     throw refuse('configuration.notYourDepartment', sentence, {}, { status: 403, path });
   }
-  return department.name;
 }
 
 /** What the department's form may begin with (PZ-2.1). */
-export async function proposal(cx: CommandContext, departmentId: string) {
-  const departmentName = await ownDepartment(cx, departmentId);
+export async function proposal(cx: CommandContext, asked: string | undefined) {
+  const own = new Set(cx.actor.departmentIds ?? []);
+  const departments = (await departmentTree(cx.tx, cx.unitId))
+    .filter((one) => one.active && own.has(one.id))
+    .map((one) => ({ id: one.id, name: one.path }));
+  const departmentId = asked ?? departments[0]?.id;
+  if (departmentId === undefined) {
+    const sentence = '您没有所属部门，不能填报；请联系信息化部门';
+    throw refuse('configuration.noDepartment', sentence, {}, { status: 409 });
+  }
+  await ownDepartment(cx, departmentId);
   const { posts, withoutPost } = await store.postsOfDepartment(cx.tx, cx.unitId, departmentId);
   const installed = await installedInDepartment(cx.tx, cx.unitId, departmentId);
   const known = await listActiveSoftware(cx.tx, cx.unitId, cx.today);
@@ -84,7 +92,8 @@ export async function proposal(cx: CommandContext, departmentId: string) {
     : undefined;
   const rounds = await roundStore.unanswered(cx, [departmentId]);
   return {
-    departmentName,
+    departmentId,
+    departments,
     preparerPhone: person?.phone ?? '',
     lines: proposalsOf(posts, installed, known),
     withoutPost,

@@ -80,7 +80,7 @@ test('clerk, head, information department; one step back; quantities granted wit
   const clerk = await world.as('张三');
   const proposal = await ok(clerk.get(url(`demand-proposal?department=${departmentId}`)));
   expect(proposal).toMatchObject({
-    departmentName: '办公室',
+    departments: [{ id: departmentId, name: '办公室' }],
     preparerPhone: '0000-100',
     withoutPost: 1,
     lines: [{ softwareName: '甲办公', requestedQuantity: 2, headcount: 2, installedBefore: 0 }],

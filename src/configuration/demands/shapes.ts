@@ -62,7 +62,7 @@ export const DemandLineInput = z
     postId: z.uuid().nullable().default(null),
     headcount: z.number().int().min(0).max(1_000_000).nullable().default(null),
   })
-  .meta({ id: 'DemandLineInput' });
+  .meta({ id: 'DemandLineFacts' });
 export type DemandLineInput = z.output<typeof DemandLineInput>;
 
 export const DemandInput = z
@@ -72,7 +72,7 @@ export const DemandInput = z
     nothingNeeded: z.boolean().default(false),
     lines: z.array(DemandLineInput).max(200, { error: '一张申请表不超过 200 行' }).default([]),
   })
-  .meta({ id: 'DemandInput' });
+  .meta({ id: 'DemandFacts' });
 export type DemandInput = z.output<typeof DemandInput>;
 
 export const DemandLine = DemandLineInput.extend({
@@ -207,9 +207,11 @@ export const proposeDemand = endpoint({
   summary: '按岗位配置标准、人数和已安装情况预填',
   tag,
   permission: 'demand.edit',
-  query: z.object({ department: z.uuid({ error: '请选择部门' }) }),
+  /** The caller's first department unless given. */
+  query: z.object({ department: z.uuid({ error: '请选择部门' }).optional() }),
   output: z.object({
-    departmentName: z.string(),
+    departmentId: z.string(),
+    departments: z.array(z.object({ id: z.string(), name: z.string() })),
     preparerPhone: z.string(),
     lines: z.array(DemandProposal),
     /** People of the department without a post, for whom nothing can be proposed. */

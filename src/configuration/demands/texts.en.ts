@@ -1,1 +1,146 @@
-export const texts: Record<string, string> = {};
+/** English of demand (form 3). */
+export const texts: Record<string, string> = {
+  待填报的年度软件需求: 'Yearly software demand to fill in',
+  待您审核的软件需求申请表: 'Demand forms that wait for your opinion',
+  待信息化部门审核的软件需求申请表: 'Demand forms that wait for the information department',
+  这张申请表由部门负责人或其代理人审核:
+    'The department’s head or a substitute gives the opinion on this form',
+  '由部门负责人或其代理人 {{names}} 审核，不需要转入':
+    '{{names}} gives the department’s opinion; it need not be taken in',
+  '不能审核自己填报的申请表，请由信息化部门其他人审核':
+    'Nobody reviews a form he filled in; somebody else of the information department does',
+  '“{{name}}”已列入报审的采购计划，不能再更正数量':
+    '“{{name}}” stands in a purchase plan that was sent in; its quantity is not corrected any more',
+  只有填报人和部门负责人可以这样处理: 'Only who filled it in and the department’s head may do this',
+  '没有这次需求填报，可能链接有误': 'There is no such round; the link may be wrong',
+  截止日期不能早于今天: 'The day must not be before today',
+  '{{year}} 年的需求正在填报，请先结束那一次': '{{year}} is being asked for; end that round first',
+  '没有可以通知的部门：请先登记部门和人员':
+    'There is no department to ask: register departments and people first',
+  '请填报 {{year}} 年软件使用需求申请表（附件3），截止 {{due}}':
+    'Please fill in the software demand of {{year}} (form 3) by {{due}}',
+  '请尽快填报 {{year}} 年软件使用需求申请表（附件3），截止 {{due}}':
+    'Please fill in the software demand of {{year}} (form 3) soon, by {{due}}',
+  '这次需求填报已于 {{date}} 结束': 'This round ended on {{date}}',
+  '没有这张需求申请表，可能链接有误': 'There is no such demand form; the link may be wrong',
+  只能为本部门填报需求: 'Demand is filled in for one’s own department only',
+  '您没有所属部门，不能填报；请联系信息化部门':
+    'You belong to no department; ask the information department',
+  '本部门已填报这次年度需求，请在原表上修改':
+    'Your department has answered this round; change that form',
+  '这次年度需求填报已结束或不包括本部门；可以填报临时需求':
+    'This round has ended or does not ask your department; ad hoc demand can be filled in',
+  '申请表已报送，不能直接修改；可以撤回，或请审核人退回':
+    'The form was sent in; withdraw it or ask for its return',
+  '{{department}}的软件使用需求申请表 {{no}} 待您审核':
+    'Demand form {{no}} of {{department}} waits for your opinion',
+  '您填报的软件使用需求申请表 {{no}} 已审核': 'Your demand form {{no}} is approved',
+  '您填报的软件使用需求申请表 {{no}} 已退回：{{opinion}}':
+    'Your demand form {{no}} was returned: {{opinion}}',
+  可由选型确定: 'May be left to selection',
+  申请数量: 'Quantity asked',
+  是否国产: 'Domestic',
+  否: 'No',
+  软件用途: 'Purpose',
+  功能要求: 'Required functions',
+  无需求: 'Nothing needed',
+  本部门没有新增软件需求: 'The department needs no more software',
+  增加软件: 'Add software',
+  '保存后报送：由部门负责人审核；部门负责人自己填报的，直接报信息化部门。':
+    'After saving it is sent in: to the department’s head; what the head filled in goes to the information department.',
+  '{{post}}岗位 {{people}} 人必须配置，已安装 {{installed}}':
+    '{{post}}: required for {{people}} people, {{installed}} installed',
+  '软件需求（附件3）': 'Software demand (form 3)',
+  '{{n}} 项，{{quantity}} 套': '{{n}} lines, {{quantity}} licences',
+  '编号、部门、填表人、软件': 'Number, department, person, software',
+  发起年度填报: 'Ask for yearly demand',
+  填报软件需求: 'Fill in demand',
+  '还没有软件需求申请表。': 'No demand forms yet.',
+  '软件使用需求申请表（附件3）': 'Software demand form (form 3)',
+  软件需求申请表: 'Demand form',
+  年度需求: 'Yearly',
+  临时需求: 'Ad hoc',
+  填报: 'Fill in',
+  '本部门没有新增软件需求。': 'The department needs no more software.',
+  已安装: 'Installed',
+  核定数量: 'Quantity granted',
+  审核说明: 'Remark of the review',
+  选型: 'Selection',
+  '申请 {{n}}': 'asked {{n}}',
+  '核定 {{n}}': 'granted {{n}}',
+  报送: 'Send in',
+  部门同意: 'Department agrees',
+  部门退回: 'Department returns',
+  转入审核: 'Take in',
+  审核同意: 'Approve',
+  退回一级: 'Return one step',
+  更正核定数量: 'Correct quantities',
+  信息化部门同意: 'Information department agrees',
+  信息化部门退回: 'Information department returns',
+  '报送后由下一级审核，不能再修改；可以撤回。':
+    'The next reviewer decides; it is not changed any more but can be withdrawn.',
+  '同意后报信息化部门审核。': 'It then goes to the information department.',
+  '退回填报人修改。': 'Back to who filled it in.',
+  '部门没有负责人或代理人可审核时使用。': 'For departments without a head or substitute.',
+  '核定数量用于选型和采购计划；核减的须说明理由。':
+    'Granted quantities go into selection and purchase plan; cuts need a reason.',
+  '退回部门负责人；部门负责人自己填报的退回填报。':
+    'Back to the department’s head; what he filled in himself goes back to be filled in.',
+  '撤回后这张表不再处理，可以重新填报。':
+    'The form is not processed any more; a new one can be filled in.',
+  '更正前后的数量和原因留痕。': 'Before, after and reason are kept.',
+  '{{name}}：申请 {{n}}，{{purpose}}': '{{name}}: asked {{n}}, {{purpose}}',
+  '{{no}}：{{what}}': '{{no}}: {{what}}',
+  '已按岗位配置标准、人数和已安装情况列出缺少的软件，请核对增减。':
+    'What posts require and the department lacks is listed; check, add and take out.',
+  '岗位必须配置的软件都已安装，或还没有岗位配置标准；请填写需要的软件。':
+    'Everything posts require is installed, or there are no standards of posts yet; enter what is needed.',
+  '有 {{n}} 人没有登记岗位，未计入。': '{{n}} people have no post and are not counted.',
+  填报事项: 'Occasion',
+  '{{year}} 年度需求填报（截止 {{due}}）': 'Yearly demand {{year}} (by {{due}})',
+  '{{year}} 年度需求填报': 'Yearly demand {{year}}',
+  '截止 {{date}}，已报送 {{answered}} / {{asked}}，已审核 {{approved}}':
+    'By {{date}}; {{answered}} of {{asked}} sent in, {{approved}} approved',
+  '未报送：': 'Not sent in:',
+  开始填报: 'Begin',
+  '已催办 {{n}} 个部门': '{{n}} departments reminded',
+  催办: 'Remind',
+  '结束后各部门只能填报临时需求。': 'Afterwards departments can only fill in ad hoc demand.',
+  结束填报: 'End the round',
+  填报要求: 'What is asked for',
+  '通知所有有人员的部门，由部门负责人组织填报。':
+    'All departments with people are asked; their heads see to it.',
+  发起填报: 'Ask',
+  '已通知 {{n}} 个部门': '{{n}} departments were asked',
+  软件使用需求: 'Software demand',
+  '已声明本年度无需求，请去掉软件行或取消声明':
+    'Nothing needed was ticked: take the lines out or untick it',
+  '请至少填写一项软件，或声明本年度无需求':
+    'Enter at least one line, or tick that nothing is needed',
+  '申请表中没有这一行，请刷新': 'The form has no such line; refresh',
+  '“{{name}}”的核定数量不能超过申请数量': '“{{name}}”: no more than asked can be granted',
+  '核减“{{name}}”的数量须写明理由': 'Cutting “{{name}}” needs a reason',
+  填报中: 'Being filled in',
+  待部门负责人审核: 'Waiting for the department’s head',
+  待信息化部门审核: 'Waiting for the information department',
+  已审核: 'Approved',
+  请填写年度: 'Enter the year',
+  '年度应在 2000 至 2100 之间': 'The year is between 2000 and 2100',
+  请填写软件用途: 'Enter the purpose',
+  '软件用途不超过 500 个字': 'Purpose: at most 500 characters',
+  请填写申请数量: 'Enter the quantity',
+  申请数量应为整数: 'The quantity is a whole number',
+  '申请数量至少为 1': 'The quantity is at least 1',
+  申请数量过大: 'The quantity is too large',
+  '一张申请表不超过 200 行': 'At most 200 lines',
+  请选择部门: 'Choose the department',
+  请填写核定数量: 'Enter the granted quantity',
+  核定数量应为整数: 'The granted quantity is a whole number',
+  核定数量不能为负: 'The granted quantity is not negative',
+  '功能要求不超过 500 个字': 'Functions: at most 500 characters',
+  '备注不超过 500 个字': 'Remark: at most 500 characters',
+  '软件版本不超过 100 个字': 'Version: at most 100 characters',
+  '联系电话不超过 30 个字': 'Phone: at most 30 characters',
+  '审核说明不超过 300 个字': 'Remark: at most 300 characters',
+  '填报要求不超过 1000 个字': 'At most 1000 characters',
+};

@@ -126,7 +126,7 @@ export const PurchaseLineInput = z
     justification: text(500, '说明'),
     remark: text(500, '备注'),
   })
-  .meta({ id: 'PurchaseLineInput' });
+  .meta({ id: 'PurchaseLineFacts' });
 export type PurchaseLineInput = z.output<typeof PurchaseLineInput>;
 
 export const PurchaseInput = z
@@ -134,7 +134,7 @@ export const PurchaseInput = z
     words: text(2000, '编制说明'),
     lines: z.array(PurchaseLineInput).max(500, { error: '一张计划表不超过 500 行' }),
   })
-  .meta({ id: 'PurchaseInput' });
+  .meta({ id: 'PurchaseFacts' });
 export type PurchaseInput = z.output<typeof PurchaseInput>;
 
 export const PurchaseLine = PurchaseLineInput.extend({

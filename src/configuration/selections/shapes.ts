@@ -100,7 +100,7 @@ export const CandidateInput = z
     freeScope: FreeScope.nullable().default(null),
     licenceNote: text(500, '许可依据'),
   })
-  .meta({ id: 'CandidateInput' });
+  .meta({ id: 'CandidateFacts' });
 export type CandidateInput = z.output<typeof CandidateInput>;
 
 export const Trial = z

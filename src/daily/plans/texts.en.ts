@@ -70,7 +70,6 @@ export const texts: Record<string, string> = {
   负责人: 'Owner',
   部门: 'Department',
   完成期限: 'Due',
-  去掉: 'Take out',
   添加任务: 'Add a task',
   任务: 'Tasks',
   '保存为草稿；各项齐全后报组长审定。': 'Kept as a draft; sent to the head when it is complete.',

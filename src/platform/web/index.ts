@@ -7,6 +7,13 @@ export { DateInput } from './form/DateInput.tsx';
 export { clearDraft, readDraft, writeDraft } from './form/drafts.ts';
 export { EndpointForm, type EndpointFormProps, FormDrawer } from './form/EndpointForm.tsx';
 export { type Field, type FormValues, SearchSelect } from './form/fields.tsx';
+export {
+  bodyOfLines,
+  type FormLine,
+  type LineField,
+  LinesField,
+  linesOf,
+} from './form/LinesField.tsx';
 export { ImportWizard } from './ImportWizard.tsx';
 export { ListPage } from './list/ListPage.tsx';
 export type { Filter, ListColumn, Option } from './list/types.ts';

@@ -78,5 +78,9 @@ export const texts: Record<string, string> = {
   '已上传 {{name}}，点击可更换': '{{name}} uploaded; click to replace it',
   '拍照或选择签字纸的扫描件（PDF、JPG、PNG）':
     'Take a photo or choose the scan of the signed paper (PDF, JPG, PNG)',
+  '第 {{n}} 项：{{what}}': 'Line {{n}}: {{what}}',
+  '去掉第 {{n}} 项': 'Take line {{n}} out',
+  去掉: 'Take out',
+  增加一项: 'Add a line',
   '{{actor}}（代{{absent}}）': '{{actor}} (for {{absent}})',
 };

@@ -14,4 +14,6 @@ export const texts: Record<string, string> = {
   '没有待签承诺书的人员。': 'Nobody has a pledge to sign.',
   '{{n}} 人各一页，供手写签字；签好后扫描，在“承诺书”中登记。':
     'One page each for {{n}} people, to be signed by hand; scan them and record them under Pledges.',
+  打印附件3: 'Print form 3',
+  打印附件4: 'Print form 4',
 };

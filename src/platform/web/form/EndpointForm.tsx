@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import type { Endpoint } from '../../http/endpoint.ts';
 import { ApiError, call, type Params } from '../call.ts';
 import { queryClient } from '../query.ts';
-import { useT } from '../texts.ts';
+import { t, useT } from '../texts.ts';
 import { clearDraft, readDraft, writeDraft } from './drafts.ts';
 import { type Field, FieldItem, type FormValues, namePath } from './fields.tsx';
 
@@ -65,12 +65,19 @@ function showTroubles(form: FormInstance, fields: Field[], troubles: Trouble[]):
     const name = path.replace(/^body\./, '');
     const field = fields.find((one) => one.name === name || name.startsWith(`${one.name}.`));
     if (!field) homeless.push(message);
-    else byField.set(field.name, [...(byField.get(field.name) ?? []), message]);
+    else
+      byField.set(field.name, [...(byField.get(field.name) ?? []), atLine(name, field, message)]);
   }
   form.setFields([...byField].map(([name, errors]) => ({ name: namePath(name) as never, errors })));
   const [first] = byField.keys();
   if (first) form.scrollToField(namePath(first) as never, { block: 'center', focus: true });
   return homeless;
+}
+
+/** What is wrong inside a list says on which of its lines. */
+function atLine(name: string, field: Field, message: string): string {
+  const line = /^\.(\d+)\./.exec(name.slice(field.name.length));
+  return line ? t('第 {{n}} 项：{{what}}', { n: Number(line[1]) + 1, what: message }) : message;
 }
 
 function troublesOf(error: ApiError): Trouble[] {

@@ -42,6 +42,18 @@ export const routes: PageRoute[] = [
     load: () => import('./PrintForm2.tsx'),
   },
   {
+    path: '/u/$unit/print/form3/$id',
+    title: '打印附件3',
+    permission: 'demand.view',
+    load: () => import('./PrintForm3.tsx'),
+  },
+  {
+    path: '/u/$unit/print/form4/$id',
+    title: '打印附件4',
+    permission: 'purchase.view',
+    load: () => import('./PrintForm4.tsx'),
+  },
+  {
     path: '/u/$unit/print/form10/$id',
     title: '打印附件10',
     permission: 'application.view',
