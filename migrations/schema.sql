@@ -36,6 +36,79 @@ configuration_candidate
   PRIMARY KEY (unit_id, selection_id, id)
   zhengce_app may select, insert, update, delete, truncate
 
+configuration_contract
+  unit_id uuid not null
+  id uuid not null
+  contract_no text not null
+  title text not null
+  supplier text not null
+  purchase_method text not null
+  signed_on date
+  state text not null
+  words text not null
+  outside_plan_reason text not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (signed_on IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'signed'::text, 'partlyReceived'::text, 'received'::text, 'closed'::text, 'cancelled'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, contract_no)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_contract_document
+  unit_id uuid not null
+  contract_id uuid not null
+  id uuid not null
+  kind text not null
+  title text not null
+  file_id uuid not null
+  file_name text not null
+  file_size bigint not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  FOREIGN KEY (unit_id, contract_id) REFERENCES configuration_contract(unit_id, id)
+  PRIMARY KEY (unit_id, contract_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_contract_line
+  unit_id uuid not null
+  contract_id uuid not null
+  id uuid not null
+  line_no integer not null
+  kind text not null
+  software_name text not null
+  software_version text not null
+  publisher text not null
+  category text not null
+  origin text
+  product_id text
+  license_type text
+  quantity integer
+  perpetual boolean not null
+  usage_years integer
+  usable_versions text not null
+  unit_price_fen bigint not null
+  amount_fen bigint not null
+  compatibility text not null
+  after_sales text not null
+  plan_line_id uuid
+  renews_id uuid
+  maintenance_end date
+  CHECK (((NOT perpetual) OR (usage_years IS NULL)))
+  CHECK (((usage_years >= 1) AND (usage_years <= 99)))
+  CHECK ((amount_fen >= 0))
+  CHECK ((kind = ANY (ARRAY['software'::text, 'maintenance'::text])))
+  CHECK ((origin = ANY (ARRAY['domestic'::text, 'foreign'::text])))
+  CHECK ((quantity >= 1))
+  CHECK ((unit_price_fen >= 0))
+  FOREIGN KEY (unit_id, contract_id) REFERENCES configuration_contract(unit_id, id)
+  FOREIGN KEY (unit_id, plan_line_id) REFERENCES configuration_purchase_line(unit_id, id)
+  FOREIGN KEY (unit_id, renews_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, contract_id, id)
+  CREATE INDEX configuration_contract_line_plan ON public.configuration_contract_line USING btree (unit_id, plan_line_id) WHERE (plan_line_id IS NOT NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
 configuration_demand
   unit_id uuid not null
   id uuid not null
@@ -133,6 +206,19 @@ configuration_document
   FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
   PRIMARY KEY (unit_id, id)
   CREATE INDEX configuration_document_software ON public.configuration_document USING btree (unit_id, software_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_expiry_told
+  unit_id uuid not null
+  software_id uuid not null
+  what text not null
+  ends_on date not null
+  stage integer not null
+  told_on date not null
+  CHECK ((stage = ANY (ARRAY[90, 60, 30, 0])))
+  CHECK ((what = ANY (ARRAY['term'::text, 'maintenance'::text])))
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, software_id, what, ends_on, stage)
   zhengce_app may select, insert, update, delete, truncate
 
 configuration_free_list
@@ -257,6 +343,36 @@ configuration_purchase_plan
   PRIMARY KEY (unit_id, id)
   UNIQUE (unit_id, plan_no)
   CREATE UNIQUE INDEX configuration_purchase_plan_annual ON public.configuration_purchase_plan USING btree (unit_id, plan_year) WHERE ((kind = 'annual'::text) AND (state <> 'rejected'::text))
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_receipt
+  unit_id uuid not null
+  contract_id uuid not null
+  id uuid not null
+  request_key uuid not null
+  received_on date not null
+  received_by text not null
+  words text not null
+  created_at timestamp with time zone not null
+  FOREIGN KEY (unit_id, contract_id) REFERENCES configuration_contract(unit_id, id)
+  PRIMARY KEY (unit_id, contract_id, id)
+  UNIQUE (unit_id, request_key)
+  zhengce_app may select, insert, update, delete, truncate
+
+configuration_receipt_line
+  unit_id uuid not null
+  contract_id uuid not null
+  receipt_id uuid not null
+  contract_line_id uuid not null
+  quantity integer
+  amount_fen bigint not null
+  software_id uuid not null
+  CHECK ((quantity >= 1))
+  FOREIGN KEY (unit_id, contract_id, contract_line_id) REFERENCES configuration_contract_line(unit_id, contract_id, id)
+  FOREIGN KEY (unit_id, contract_id, receipt_id) REFERENCES configuration_receipt(unit_id, contract_id, id)
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, contract_id, receipt_id, contract_line_id)
+  CREATE INDEX configuration_receipt_line_software ON public.configuration_receipt_line USING btree (unit_id, software_id)
   zhengce_app may select, insert, update, delete, truncate
 
 configuration_selection

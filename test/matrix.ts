@@ -234,6 +234,7 @@ export const OUTSIDE: Record<string, string> = {
   clock: 'a summary of periodic duties; what closes them has rights of its own',
   delegation: 'who answers for a department while its head is away',
   postStandard: 'checked when form 10 is approved',
+  contract: 'contracts and deliveries (PZ-2.4, 2.5) have no row; finance and asset guide them',
   selection: 'testing and choosing (PZ-2.2) stands between forms 3 and 4 and has no row',
   signature: 'a way to sign forms 2 and 11',
   notice: 'technical',

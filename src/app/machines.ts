@@ -1,5 +1,6 @@
 /** Every workflow of the product, for the audit log's words and docs/workflows.md. A new machine adds its line here. */
 import type { Machine } from '../base/workflow.ts';
+import { CONTRACT_MACHINE } from '../configuration/contracts/rules.machine.ts';
 import { DEMAND_MACHINE } from '../configuration/demands/rules.machine.ts';
 import { PURCHASE_MACHINE } from '../configuration/purchases/rules.machine.ts';
 import { SELECTION_MACHINE } from '../configuration/selections/rules.machine.ts';
@@ -27,4 +28,5 @@ export const MACHINES: Machine<any, any>[] = [
   DEMAND_MACHINE,
   SELECTION_MACHINE,
   PURCHASE_MACHINE,
+  CONTRACT_MACHINE,
 ];

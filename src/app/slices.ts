@@ -1,6 +1,7 @@
 /** Every slice's routes and English texts, in the order of the slices. A new feature adds its line here. */
+import { texts as contractTexts } from '../configuration/contracts/texts.en.ts';
 import { texts as demandTexts } from '../configuration/demands/texts.en.ts';
-import { register as registerConfiguration } from '../configuration/index.ts';
+import { expiryTimer, register as registerConfiguration } from '../configuration/index.ts';
 import { texts as postStandardTexts } from '../configuration/poststandards/texts.en.ts';
 import { texts as purchaseTexts } from '../configuration/purchases/texts.en.ts';
 import { texts as selectionTexts } from '../configuration/selections/texts.en.ts';
@@ -92,6 +93,7 @@ export const dictionaries: Record<string, string>[] = [
   demandTexts,
   selectionTexts,
   purchaseTexts,
+  contractTexts,
   discoveryTexts,
   deviceTexts,
   ledgersTexts,
@@ -125,4 +127,4 @@ export const jobDefinitions: AnyJobDefinition[] = [
 ];
 
 /** What the system does by itself at times of day. */
-export const timers: TimerDefinition[] = [forgetPasswordsTimer, clockTimer];
+export const timers: TimerDefinition[] = [forgetPasswordsTimer, clockTimer, expiryTimer];

@@ -3,6 +3,7 @@
 export { addToFreeList } from './freelist/commands.ts';
 
 import type { App } from '../platform/http/app.ts';
+import { register as registerContracts } from './contracts/routes.ts';
 import { register as registerDemands } from './demands/routes.ts';
 import { register as registerDocuments } from './documents/routes.ts';
 import { register as registerFreeList } from './freelist/routes.ts';
@@ -12,6 +13,7 @@ import { register as registerPurchases } from './purchases/routes.ts';
 import { register as registerSelections } from './selections/routes.ts';
 import { register as registerSoftware } from './software/routes.ts';
 
+export { expiryTimer } from './contracts/jobs.ts';
 export {
   type InstalledSoftware,
   registerInstalledInDepartment,
@@ -49,4 +51,5 @@ export function register(app: App): void {
   registerDemands(app);
   registerSelections(app);
   registerPurchases(app);
+  registerContracts(app);
 }

@@ -31,16 +31,10 @@ async function look(page: Page, name: string): Promise<void> {
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/demand-${name}.png`, fullPage: true });
 }
 /** Opens a step's drawer by its button, fills it in and sends it. */
-async function step(
-  page: Page,
-  name: string,
-  fill?: () => Promise<void>,
-  sends = true,
-): Promise<void> {
+async function step(page: Page, name: string, fill?: () => Promise<void>): Promise<void> {
   await page.getByRole('button', { name, exact: true }).first().click();
   const drawer = page.locator('.ant-drawer').last();
   await fill?.();
-  if (!sends) return;
   await drawer.getByRole('button', { name, exact: true }).click();
   await drawer.waitFor({ state: 'hidden' });
 }
@@ -106,20 +100,15 @@ journey(
       ['12', '500', '90'],
       ['14', '900', '80'],
     ] as const) {
-      await step(
-        manager,
-        '增加候选软件',
-        async () => {
-          await drawer.getByLabel('软件版本').fill(version);
-          await drawer.getByLabel('单价').fill(price);
-          for (const what of ['兼容性评分', '安全性评分', '售后服务评分']) {
-            await drawer.getByLabel(what).fill(score);
-          }
-          await drawer.getByRole('button', { name: /^保\s?存$/ }).click();
-          await drawer.waitFor({ state: 'hidden' });
-        },
-        false,
-      );
+      await manager.getByRole('button', { name: '增加候选软件' }).click();
+      await drawer.getByLabel('软件版本').fill(version);
+      await drawer.getByLabel('单价').fill(price);
+      for (const what of ['兼容性评分', '安全性评分', '售后服务评分']) {
+        await drawer.getByLabel(what).fill(score);
+      }
+      await drawer.getByRole('button', { name: /^保\s?存$/ }).click();
+      await manager.getByRole('article', { name: `甲办公 ${version}` }).waitFor();
+      await drawer.waitFor({ state: 'hidden' });
     }
     await manager.getByRole('button', { name: '登记试用' }).first().click();
     await drawer.getByLabel('试用情况').fill('两台电脑试用一周，正常');

@@ -148,4 +148,7 @@ export const texts: Record<string, string> = {
   修改采购计划: 'Edit the purchase plan',
   修改限价和最低年限: 'Change ceilings and shortest lives',
   软件使用需求申请表: 'Software demand form',
+  修改采购合同: 'Edit a contract',
+  上传合同资料: 'Upload a paper of a contract',
+  移除合同资料: 'Remove a paper of a contract',
 };

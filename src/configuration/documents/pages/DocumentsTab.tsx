@@ -1,10 +1,9 @@
-/** 采购合同、授权证书、发票 of a software number (PZ-2.5): upload, look, take off. */
+/** 采购合同、授权证书、发票 of a software number or of a contract (PZ-2.5): upload, look, take off. */
 import { UploadOutlined } from '@ant-design/icons';
 import { App, Button, Select, Table, Upload } from 'antd';
 import { type ReactNode, useState } from 'react';
 import {
   type ApiError,
-  Can,
   ChoiceTag,
   DateText,
   download,
@@ -12,6 +11,7 @@ import {
   Loaded,
   useAction,
   useEndpoint,
+  useSession,
   useT,
 } from '../../../platform/web/index.ts';
 import {
@@ -29,11 +29,23 @@ function sizeText(bytes: number): string {
   return mib >= 1 ? `${mib.toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`;
 }
 
-function UploadBar(props: { softwareId: string }): ReactNode {
+/** Papers of whatever the parameters name; the endpoints of a software number and of a contract are alike. */
+type Papers = {
+  endpoints: {
+    list: Pick<typeof listDocuments, 'method' | 'path' | 'output'>;
+    upload: Pick<typeof uploadDocument, 'method' | 'path' | 'output'>;
+    download: Pick<typeof downloadDocument, 'method' | 'path' | 'output'>;
+    remove: Pick<typeof removeDocument, 'method' | 'path' | 'output'>;
+  };
+  params: Record<string, string>;
+  writes: boolean;
+};
+
+function UploadBar(props: Papers): ReactNode {
   const t = useT();
   const { message } = App.useApp();
   const [kind, setKind] = useState<DocumentKind>('contract');
-  const upload = useAction(uploadDocument, {
+  const upload = useAction(props.endpoints.upload as typeof uploadDocument, {
     onDone: (done) => message.success(t('已保存 {{name}}', { name: done.fileName })),
     onRefused: (error) => message.error(error.message, 8),
   });
@@ -41,7 +53,7 @@ function UploadBar(props: { softwareId: string }): ReactNode {
     const body = new FormData();
     body.append('kind', kind);
     body.append('file', file, file.name);
-    upload.mutate({ params: { id: props.softwareId }, body } as never);
+    upload.mutate({ params: props.params, body } as never);
   };
   return (
     <div className="zc-inline">
@@ -71,18 +83,16 @@ function UploadBar(props: { softwareId: string }): ReactNode {
   );
 }
 
-function DocumentsTable(props: {
-  softwareId: string;
-  closed: boolean;
-  items: readonly SoftwareDocument[];
-}): ReactNode {
+function DocumentsTable(props: Papers & { items: readonly SoftwareDocument[] }): ReactNode {
   const t = useT();
   const { message, modal } = App.useApp();
-  const remove = useAction(removeDocument, { onRefused: (error) => message.error(error.message) });
-  const params = (row: SoftwareDocument) => ({ id: props.softwareId, document: row.id });
+  const remove = useAction(props.endpoints.remove as typeof removeDocument, {
+    onRefused: (error) => message.error(error.message),
+  });
+  const params = (row: SoftwareDocument) => ({ ...props.params, document: row.id }) as never;
   const open = (row: SoftwareDocument) =>
-    download(downloadDocument, { params: params(row) }).catch((error: ApiError) =>
-      message.error(error.message),
+    download(props.endpoints.download as typeof downloadDocument, { params: params(row) }).catch(
+      (error: ApiError) => message.error(error.message),
     );
   const ask = (row: SoftwareDocument) =>
     modal.confirm({
@@ -126,12 +136,10 @@ function DocumentsTable(props: {
           title: '',
           width: 80,
           render: (_, row) =>
-            props.closed ? null : (
-              <Can permission="software.edit">
-                <Button size="small" type="text" danger onClick={() => ask(row)}>
-                  {t('移除')}
-                </Button>
-              </Can>
+            props.writes && (
+              <Button size="small" type="text" danger onClick={() => ask(row)}>
+                {t('移除')}
+              </Button>
             ),
         },
       ]}
@@ -139,16 +147,14 @@ function DocumentsTable(props: {
   );
 }
 
-export function DocumentsTab(props: { softwareId: string; closed: boolean }): ReactNode {
+export function Documents(props: Papers): ReactNode {
   const t = useT();
-  const query = useEndpoint(listDocuments, { params: { id: props.softwareId } });
+  const query = useEndpoint(props.endpoints.list as typeof listDocuments, {
+    params: props.params as never,
+  });
   return (
     <>
-      {!props.closed && (
-        <Can permission="software.edit">
-          <UploadBar softwareId={props.softwareId} />
-        </Can>
-      )}
+      {props.writes && <UploadBar {...props} />}
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (
@@ -163,5 +169,21 @@ export function DocumentsTab(props: { softwareId: string; closed: boolean }): Re
         }
       </Loaded>
     </>
+  );
+}
+
+export function DocumentsTab(props: { softwareId: string; closed: boolean }): ReactNode {
+  const { can } = useSession();
+  return (
+    <Documents
+      endpoints={{
+        list: listDocuments,
+        upload: uploadDocument,
+        download: downloadDocument,
+        remove: removeDocument,
+      }}
+      params={{ id: props.softwareId }}
+      writes={!props.closed && can('software.edit') !== undefined}
+    />
   );
 }

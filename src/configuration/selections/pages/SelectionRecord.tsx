@@ -50,23 +50,15 @@ function Shown(props: { one: Record }): ReactNode {
       title={`${one.selectionNo} ${one.softwareName}`}
       state={<ChoiceTag set={SELECTION_STATES} value={one.state} />}
       next={
-        decides ? (
+        decides && (
           <Button type="primary" onClick={() => setAction('select')}>
             {t(TITLES.select)}
           </Button>
-        ) : (
-          edits && (
-            <Button type="primary" onClick={() => setAction('candidate')}>
-              {t('增加候选软件')}
-            </Button>
-          )
         )
       }
       more={
         <>
-          {decides && edits && (
-            <Button onClick={() => setAction('candidate')}>{t('增加候选软件')}</Button>
-          )}
+          {edits && <Button onClick={() => setAction('candidate')}>{t('增加候选软件')}</Button>}
           {rest.length > 0 && (
             <Dropdown
               trigger={['click']}

@@ -1,0 +1,35 @@
+/** Contracts and what ends when. */
+import type { PageRoute } from '../../../platform/web/route.ts';
+
+const list = '/u/$unit/contracts';
+
+export const routes: PageRoute[] = [
+  {
+    path: list,
+    title: '采购合同',
+    menu: { part: 'configuration', order: 8 },
+    permission: 'contract.view',
+    load: () => import('./ContractList.tsx'),
+  },
+  {
+    path: '/u/$unit/contracts/new',
+    title: '登记合同',
+    parent: list,
+    permission: 'contract.edit',
+    load: () => import('./NewContract.tsx'),
+  },
+  {
+    path: '/u/$unit/contracts/$id',
+    title: '采购合同',
+    parent: list,
+    permission: 'contract.view',
+    load: () => import('./ContractRecord.tsx'),
+  },
+  {
+    path: '/u/$unit/expiries',
+    title: '到期日历',
+    menu: { part: 'configuration', order: 15 },
+    permission: 'contract.view',
+    load: () => import('./Expiries.tsx'),
+  },
+];

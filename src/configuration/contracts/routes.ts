@@ -1,0 +1,118 @@
+/** Binds the endpoints of contracts, deliveries, papers and the calendar of what ends. */
+import { attachment, receiveUpload, sendFile } from '../../platform/files/http.ts';
+import type { App } from '../../platform/http/app.ts';
+import { route } from '../../platform/http/route.ts';
+import { registerTodos } from '../../platform/notices/todos.ts';
+import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
+import { calendar, expiryTodos } from './commands.expiry.ts';
+import * as papers from './commands.papers.ts';
+import { receive } from './commands.receive.ts';
+import * as commands from './commands.ts';
+import * as shapes from './shapes.ts';
+import { planLines } from './store.expiry.ts';
+import * as store from './store.ts';
+
+export function register(app: App): void {
+  registerTodos(expiryTodos);
+  registerReads(app);
+  registerSteps(app);
+  registerPapers(app);
+}
+
+const COLUMNS: SheetColumn[] = [
+  { title: '合同编号', width: 20 },
+  { title: '合同名称', width: 36 },
+  { title: '供应商', width: 28 },
+  { title: '采购方式', width: 16 },
+  { title: '签订日期', width: 12, type: 'date' },
+  { title: '金额(元)', width: 14, type: 'money' },
+  { title: '状态', width: 10 },
+  { title: '计划外行数', width: 12, type: 'integer' },
+];
+const BATCH = 500;
+
+function registerReads(app: App): void {
+  route(app, shapes.listContracts, ({ cx, query }) => store.pageOfContracts(cx, query));
+  route(app, shapes.exportContracts, ({ cx, query, reply }) => {
+    reply.header('content-disposition', attachment('采购合同.xlsx'));
+    const rows = async function* () {
+      let cursor: string | undefined;
+      do {
+        const found = await store.pageOfContracts(cx, { ...query, cursor, limit: BATCH });
+        for (const one of found.items) {
+          yield [
+            one.contractNo,
+            one.title,
+            one.supplier,
+            shapes.PURCHASE_METHODS[one.purchaseMethod].label,
+            one.signedOn,
+            one.amountFen,
+            shapes.CONTRACT_STATES[one.state].label,
+            one.outsidePlan,
+          ];
+        }
+        cursor = found.nextCursor;
+      } while (cursor);
+    };
+    return streamSheet({ sheetName: '采购合同', columns: COLUMNS, rows: rows() });
+  });
+  route(app, shapes.getContract, ({ cx, params }) => commands.contractRecord(cx, params.contract));
+  route(app, shapes.listPlanLines, async ({ cx }) => ({ items: await planLines(cx) }));
+  route(app, shapes.listExpiries, async ({ cx, query }) => ({ items: await calendar(cx, query) }));
+}
+
+function registerSteps(app: App): void {
+  route(app, shapes.createContract, async ({ cx, body }) =>
+    commands.contractRecord(cx, await commands.createContract(cx, body)),
+  );
+  route(app, shapes.updateContract, async ({ cx, params, body }) => {
+    await commands.updateContract(cx, params.contract, body);
+    return commands.contractRecord(cx, params.contract);
+  });
+  route(app, shapes.signContract, async ({ cx, params, body }) => {
+    await commands.signContract(cx, params.contract, body.signedOn);
+    return commands.contractRecord(cx, params.contract);
+  });
+  route(app, shapes.receiveContract, async ({ cx, params, body }) => {
+    await receive(cx, params.contract, body);
+    return commands.contractRecord(cx, params.contract);
+  });
+  route(app, shapes.correctContract, async ({ cx, params, body }) => {
+    await commands.correctContract(cx, params.contract, body);
+    return commands.contractRecord(cx, params.contract);
+  });
+  route(app, shapes.closeContract, async ({ cx, params, body }) => {
+    await commands.endContract(cx, params.contract, 'close', body.reason);
+    return commands.contractRecord(cx, params.contract);
+  });
+  route(app, shapes.cancelContract, async ({ cx, params, body }) => {
+    await commands.endContract(cx, params.contract, 'cancel', body.reason);
+    return commands.contractRecord(cx, params.contract);
+  });
+}
+
+function registerPapers(app: App): void {
+  route(app, shapes.listContractDocuments, async ({ cx, params }) => ({
+    items: await store.documentsOfContract(cx.tx, cx.unitId, params.contract),
+  }));
+  route(
+    app,
+    shapes.uploadContractDocument,
+    async ({ cx, params, request }) => {
+      const accept = ['document', 'image', 'sheet', 'text', 'archive'] as const;
+      const received = await receiveUpload(app.services.files, request, { accept: [...accept] });
+      return app.database.write((tx) =>
+        papers.attachPaper({ ...cx, tx }, app.services.files, params.contract, received),
+      );
+    },
+    { ownTransactions: true },
+  );
+  route(app, shapes.downloadContractDocument, async ({ cx, params, reply }) => {
+    const paper = await papers.paperOf(cx, params.contract, params.document);
+    const file = await app.services.files.find(cx.tx, cx.unitId, paper.fileId);
+    return sendFile(app.services.files, reply, file);
+  });
+  route(app, shapes.removeContractDocument, ({ cx, params }) =>
+    papers.removePaper(cx, params.contract, params.document),
+  );
+}
