@@ -2,10 +2,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { texts as platform } from '../platform/web/texts.en.ts';
+import { texts as contracts } from './contracts/texts.en.ts';
+import { texts as demands } from './demands/texts.en.ts';
 import { texts as posts } from './poststandards/texts.en.ts';
+import { texts as purchases } from './purchases/texts.en.ts';
+import { texts as selections } from './selections/texts.en.ts';
 import { texts as own } from './texts.en.ts';
 
-const texts = { ...own, ...posts };
+const texts = {
+  ...platform,
+  ...own,
+  ...posts,
+  ...demands,
+  ...selections,
+  ...purchases,
+  ...contracts,
+};
 
 const SAID =
   /(?:objection\(\s*'\w+',\s*'\w+',|said\(|say\(|sentence:|\?\?\s|message: |error: |UNCHANGEABLE =)\s*'([^'\n]*\p{Script=Han}[^'\n]*)'/gu;

@@ -153,6 +153,44 @@ journey(
     await finance.goto(plan.replace('purchase-plans', 'print/form4'));
     await finance.getByText('合计').waitFor();
     await look(finance, 'form4');
+
+    // The contract begins with the plan's line; its delivery makes the number.
+    await manager.goto('/u/DW/contracts/new');
+    await manager.getByLabel('合同编号').fill('HT-9');
+    await manager.getByLabel('合同名称').fill('办公软件采购');
+    await manager.getByLabel('供应商').fill('某软件公司');
+    await manager.getByLabel('采购方式').click();
+    await manager.locator('.ant-select-item-option', { hasText: '询价' }).click();
+    await manager.getByLabel('从采购计划加入').click();
+    await manager.locator('.ant-select-item-option', { hasText: '甲办公' }).click();
+    await manager.getByLabel('第 1 项：兼容性要求').fill('支持现有操作系统');
+    await look(manager, 'contract');
+    await manager.getByRole('button', { name: /^保\s?存$/ }).click();
+    await manager.getByRole('heading', { name: /HT-9/ }).waitFor();
+    await manager.getByRole('button', { name: '登记签订' }).click();
+    await drawer.getByRole('button', { name: '登记签订' }).click();
+    await drawer.getByText('请填写“甲办公”的售后服务要求').waitFor();
+    await drawer.getByRole('button', { name: /^取\s?消$/ }).click();
+    await drawer.waitFor({ state: 'hidden' });
+    await manager.getByRole('button', { name: '更多操作' }).click();
+    await manager.getByRole('menuitem', { name: '修改' }).click();
+    await drawer.getByLabel('第 1 项：售后服务要求').fill('三年免费升级');
+    await drawer.getByRole('button', { name: /^保\s?存$/ }).click();
+    await drawer.waitFor({ state: 'hidden' });
+    await step(manager, '登记签订');
+    await step(manager, '登记到货', async () => {
+      await drawer.getByLabel('第 1 项：序列号（每行一个）').fill('KEY-1');
+      await look(manager, 'receive');
+    });
+    await manager.getByText('已到货').first().waitFor();
+    await manager.getByRole('tab', { name: /到货/ }).click();
+    await look(manager, 'received');
+    const numberLink = manager.locator('article a[href*="/software/"]').first();
+    const number = (await numberLink.textContent())!;
+    await manager.goto('/u/DW/registers/7');
+    await manager.getByText(number, { exact: true }).waitFor();
+    await manager.goto('/u/DW/expiries');
+    await manager.getByText('这段时间没有到期的许可和维护。').waitFor();
   },
   180_000,
 );

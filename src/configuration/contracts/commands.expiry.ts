@@ -58,7 +58,7 @@ export async function warnOfExpiries(cx: CommandContext): Promise<void> {
         date: first!.endsOn,
       },
       link: '/expiries',
-      objectType: 'expiry',
+      objectType: 'software',
       objectId: first!.softwareId,
     },
   ]);

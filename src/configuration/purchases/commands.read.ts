@@ -28,6 +28,8 @@ export async function purchaseRecord(
   const lines = await store.linesOf(cx.tx, cx.unitId, id);
   const own = scope === 'all' ? undefined : await store.ownLineIds(cx, id);
   const steps = await stepsOf(cx.tx, cx.unitId, 'purchasePlan', id);
+  const executed = await store.executionOf(cx.tx, cx.unitId, id);
+  const inForce = ['approved', 'inBudget', 'closed'].includes(row.state);
   return {
     ...listed,
     organizationName: unit?.name ?? '',
@@ -38,9 +40,14 @@ export async function purchaseRecord(
       .filter((line) => !own || own.has(line.id))
       .map((line) => ({
         ...line,
+        ...(executed.get(line.id) ?? { contractedFen: 0, receivedFen: 0 }),
         warnings: warningsOf(line, limits).map(({ sentence, params }) => say(sentence, params)),
       })),
     fromStock: scope === 'all' ? await fromStock(cx, row, lines) : [],
+    outsidePlan:
+      scope === 'all' && inForce && row.kind === 'annual'
+        ? await store.outsidePlan(cx.tx, cx.unitId, row.planYear)
+        : [],
     steps,
     may: PURCHASE_ACTIONS.filter((action) => may(cx, row, action)),
   };

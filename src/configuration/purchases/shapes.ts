@@ -145,6 +145,9 @@ export const PurchaseLine = PurchaseLineInput.extend({
   working: Working,
   /** In the reader's language. */
   warnings: z.array(z.string()),
+  /** What contracts were made for this line, and what of it has arrived (RC-2.4). */
+  contractedFen: z.number().int(),
+  receivedFen: z.number().int(),
 }).meta({ id: 'PurchaseLine' });
 export type PurchaseLine = z.output<typeof PurchaseLine>;
 
@@ -187,6 +190,21 @@ export const FromStock = z
   .meta({ id: 'FromStock' });
 export type FromStock = z.infer<typeof FromStock>;
 
+/** Bought in the plan's year without a line of any plan: by a contract, or registered as bought. */
+export const OutsidePlan = z
+  .object({
+    id: z.string(),
+    /** A contract, or a software number registered without one. */
+    kind: z.enum(['contract', 'software']),
+    no: z.string(),
+    name: z.string(),
+    on: z.string().nullable(),
+    amountFen: z.number().int(),
+    reason: z.string(),
+  })
+  .meta({ id: 'OutsidePlan' });
+export type OutsidePlan = z.infer<typeof OutsidePlan>;
+
 export const PurchaseRecord = PurchasePlan.extend({
   organizationName: z.string(),
   preparedBy: z.string(),
@@ -194,6 +212,7 @@ export const PurchaseRecord = PurchasePlan.extend({
   budgetDocument: z.string(),
   lines: z.array(PurchaseLine),
   fromStock: z.array(FromStock),
+  outsidePlan: z.array(OutsidePlan),
   steps: z.array(WorkflowStep),
   may: z.array(z.enum(PURCHASE_ACTIONS)),
 }).meta({ id: 'PurchaseRecord' });

@@ -6,7 +6,14 @@ import { type Tx, tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
 import { amountOf } from './rules.ts';
-import type { Ceiling, PurchaseLineInput, PurchasePlan, PurchaseQuery, Working } from './shapes.ts';
+import type {
+  Ceiling,
+  OutsidePlan,
+  PurchaseLineInput,
+  PurchasePlan,
+  PurchaseQuery,
+  Working,
+} from './shapes.ts';
 
 export type PlanRow = Pick<
   PurchasePlan,
@@ -258,4 +265,49 @@ export async function countInState(
     where unit_id = ${cx.unitId} and state = ${state}
   `.execute(cx.tx);
   return rows[0]!;
+}
+
+/** Contracted and arrived money by plan line. */
+export async function executionOf(
+  tx: Tx,
+  unitId: string,
+  planId: string,
+): Promise<Map<string, { contractedFen: number; receivedFen: number }>> {
+  const { rows } = await sql<{ id: string; contractedFen: number; receivedFen: number }>`
+    select p.id, coalesce(sum(l.amount_fen), 0)::bigint as contracted_fen,
+      coalesce(sum((select sum(r.amount_fen) from configuration_receipt_line r
+        where r.unit_id = l.unit_id and r.contract_id = l.contract_id
+          and r.contract_line_id = l.id)), 0)::bigint as received_fen
+    from configuration_purchase_line p
+    join configuration_contract_line l on l.unit_id = p.unit_id and l.plan_line_id = p.id
+    join configuration_contract c on c.unit_id = l.unit_id and c.id = l.contract_id
+      and c.state not in ('draft', 'cancelled')
+    where p.unit_id = ${unitId} and p.plan_id = ${planId} group by p.id
+  `.execute(tx);
+  return new Map(rows.map(({ id, ...sums }) => [id, sums]));
+}
+
+/** Purchases of a year that no plan has: contract lines without a plan line, numbers bought without a contract. */
+export async function outsidePlan(tx: Tx, unitId: string, year: number): Promise<OutsidePlan[]> {
+  const { rows } = await sql<OutsidePlan>`
+    select c.id, 'contract' as kind, c.contract_no as no,
+      string_agg(l.software_name, '、' order by l.line_no) as name, c.signed_on as on,
+      sum(l.amount_fen)::bigint as amount_fen, c.outside_plan_reason as reason
+    from configuration_contract c
+    join configuration_contract_line l on l.unit_id = c.unit_id and l.contract_id = c.id
+      and l.plan_line_id is null
+    where c.unit_id = ${unitId} and c.state not in ('draft', 'cancelled')
+      and c.signed_on >= make_date(${year}, 1, 1) and c.signed_on < make_date(${year + 1}, 1, 1)
+    group by c.id, c.contract_no, c.signed_on, c.outside_plan_reason
+    union all
+    select s.id, 'software', s.software_no, s.software_name, s.purchase_date,
+      coalesce(s.purchase_amount_fen, 0), ''
+    from configuration_software s
+    where s.unit_id = ${unitId} and s.acquisition_method = 'purchase'
+      and s.purchase_date >= make_date(${year}, 1, 1) and s.purchase_date < make_date(${year + 1}, 1, 1)
+      and not exists (select from configuration_receipt_line r
+        where r.unit_id = s.unit_id and r.software_id = s.id)
+    order by 5, 3 limit 500
+  `.execute(tx);
+  return rows;
 }

@@ -150,4 +150,7 @@ export const texts: Record<string, string> = {
   '预算科目不超过 100 个字': 'At most 100 characters',
   '说明不超过 500 个字': 'Explanation: at most 500 characters',
   '编制说明不超过 2000 个字': 'Explanation: at most 2000 characters',
+  已签合同: 'Contracted',
+  计划外采购: 'Bought outside the plan',
+  '直接登记为采购，没有合同。': 'Registered as bought, without a contract.',
 };

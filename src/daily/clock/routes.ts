@@ -4,10 +4,12 @@ import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { speakerFor } from '../../platform/http/texts.ts';
 import { registerTodos } from '../../platform/notices/todos.ts';
+import { registerConfigurationEvidence } from './commands.records.ts';
 import * as commands from './commands.ts';
 import * as shapes from './shapes.ts';
 
 export function register(app: App): void {
+  registerConfigurationEvidence();
   registerTodos(commands.clockTodos);
   route(app, shapes.getClock, ({ cx, query, request }) => {
     const say = speakerFor(request.headers['accept-language'] as string | undefined);

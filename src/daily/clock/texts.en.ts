@@ -94,4 +94,7 @@ export const texts: Record<string, string> = {
   提前几天提醒: 'Days of warning',
   从哪一天起要求: 'Asked for from',
   保存: 'Save',
+  年度需求填报已完成: 'The yearly demand has been collected',
+  年度采购计划已审批: 'The annual purchase plan is approved',
+  采购经费已列入预算: 'The purchases are in the budget',
 };

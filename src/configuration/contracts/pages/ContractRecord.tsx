@@ -41,6 +41,8 @@ import { ReceiveDrawer } from './ReceiveDrawer.tsx';
 
 type Action = (typeof CONTRACT_ACTIONS)[number];
 const ORDER: Action[] = ['receive', 'sign', 'edit', 'correct', 'close', 'cancel'];
+/** What the process waits for; the rest is in the menu. */
+const PRIMARY: Action[] = ['receive', 'sign'];
 
 export default function ContractRecord(): ReactNode {
   const { id = '' } = useAddressParams();
@@ -54,7 +56,8 @@ function Shown(props: { one: Record }): ReactNode {
   const { one } = props;
   const [action, setAction] = useState<Action>();
   const close = () => setAction(undefined);
-  const [first, ...rest] = ORDER.filter((key) => one.may.includes(key));
+  const first = PRIMARY.find((key) => one.may.includes(key));
+  const rest = ORDER.filter((key) => key !== first && one.may.includes(key));
   return (
     <RecordPage
       kind={t('采购合同')}

@@ -40,6 +40,8 @@ const ORDER: Action[] = [
   'withdraw',
   'correct',
 ];
+/** What the process waits for; the rest is in the menu. */
+const PRIMARY: Action[] = ['itApprove', 'deptApprove', 'submit', 'forward'];
 
 export default function DemandRecord(): ReactNode {
   const { id = '' } = useAddressParams();
@@ -51,7 +53,8 @@ function Shown(props: { one: Record }): ReactNode {
   const t = useT();
   const { one } = props;
   const [action, setAction] = useState<Action>();
-  const [first, ...rest] = ORDER.filter((key) => one.may.includes(key));
+  const first = PRIMARY.find((key) => one.may.includes(key));
+  const rest = ORDER.filter((key) => key !== first && one.may.includes(key));
   const close = () => setAction(undefined);
   return (
     <RecordPage

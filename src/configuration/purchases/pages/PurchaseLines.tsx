@@ -11,7 +11,13 @@ import {
   useT,
 } from '../../../platform/web/index.ts';
 import { LICENSE_TYPES, SOFTWARE_CATEGORIES } from '../../software/shapes.choices.ts';
-import { type FromStock, type PurchaseLine, WORKING_REASONS, type Working } from '../shapes.ts';
+import {
+  type FromStock,
+  type OutsidePlan,
+  type PurchaseLine,
+  WORKING_REASONS,
+  type Working,
+} from '../shapes.ts';
 
 export function Lines(props: { lines: PurchaseLine[] }): ReactNode {
   const t = useT();
@@ -59,6 +65,12 @@ function Line(props: { line: PurchaseLine }): ReactNode {
           {open ? t('收起计算过程') : t('查看计算过程')}
         </Button>
       </p>
+      {line.contractedFen > 0 && (
+        <p className="zc-inline">
+          {t('已签合同')} <MoneyText fen={line.contractedFen} />
+          {t('已到货')} <MoneyText fen={line.receivedFen} />
+        </p>
+      )}
       {line.warnings.map((warning) => (
         <ToneTag key={warning} tone="amber">
           {warning}
@@ -157,6 +169,25 @@ export function WorkingTable(props: { working: Working; selectionId: string | nu
       )}
     </section>
   );
+}
+
+/** RC-2.4: what was bought without standing in a plan. */
+export function OutsideLines(props: { lines: OutsidePlan[] }): ReactNode {
+  const t = useT();
+  return props.lines.map((line) => (
+    <article key={line.id} className="zc-card" aria-label={line.no}>
+      <header className="zc-inline">
+        <Go to={line.kind === 'contract' ? `/contracts/${line.id}` : `/software/${line.id}`}>
+          {line.no}
+        </Go>
+        {line.name} <MoneyText fen={line.amountFen} />
+        <span className="zc-quiet">{line.on}</span>
+      </header>
+      <div className="zc-words">
+        {line.kind === 'software' ? t('直接登记为采购，没有合同。') : line.reason}
+      </div>
+    </article>
+  ));
 }
 
 /** Nothing to buy: the licences on hand are installed by a campaign or on application. */

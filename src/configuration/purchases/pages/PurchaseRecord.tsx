@@ -26,7 +26,7 @@ import {
   updatePurchasePlan,
 } from '../shapes.ts';
 import { PurchaseForm } from './PurchaseForm.tsx';
-import { FromStockLines, Lines } from './PurchaseLines.tsx';
+import { FromStockLines, Lines, OutsideLines } from './PurchaseLines.tsx';
 import { StepDrawer, TITLES } from './PurchaseSteps.tsx';
 
 type Action = (typeof PURCHASE_ACTIONS)[number];
@@ -49,13 +49,16 @@ const ORDER: Action[] = [
   'correct',
   'close',
 ];
+/** What the process waits for; the rest is in the menu. */
+const PRIMARY: Action[] = ['approve', 'financeApprove', 'budget', 'submit'];
 
 function Shown(props: { one: Record }): ReactNode {
   const t = useT();
   const { one } = props;
   const [action, setAction] = useState<Action>();
   const close = () => setAction(undefined);
-  const [first, ...rest] = ORDER.filter((key) => one.may.includes(key));
+  const first = PRIMARY.find((key) => one.may.includes(key));
+  const rest = ORDER.filter((key) => key !== first && one.may.includes(key));
   return (
     <RecordPage
       kind={t('软件采购计划表（附件4）')}
@@ -93,6 +96,16 @@ function Shown(props: { one: Record }): ReactNode {
                 label: t('现有许可可满足'),
                 count: one.fromStock.length,
                 content: <FromStockLines lines={one.fromStock} />,
+              },
+            ]
+          : []),
+        ...(one.outsidePlan.length > 0
+          ? [
+              {
+                key: 'outside',
+                label: t('计划外采购'),
+                count: one.outsidePlan.length,
+                content: <OutsideLines lines={one.outsidePlan} />,
               },
             ]
           : []),

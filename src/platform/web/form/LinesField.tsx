@@ -1,5 +1,5 @@
 /** Lines of a form as one control: each a card with its own fields; added, taken out, filled in by hand or beforehand. */
-import { Button, Card, Checkbox, Input, InputNumber, Select } from 'antd';
+import { Button, Card, Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { useT } from '../texts.ts';
 import { DateInput } from './DateInput.tsx';
@@ -45,7 +45,8 @@ export function LinesField(props: {
   const change = (key: string, part: FormValues) =>
     set(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));
   return (
-    <div>
+    // A form item of its own, without a name: a complaint about one line must not colour every control red.
+    <Form.Item className="zc-lines">
       {lines.map((line, at) => (
         <Card key={line.key} size="small" className="zc-above">
           <div className="zc-line">
@@ -80,7 +81,7 @@ export function LinesField(props: {
           {props.add ?? t('增加一项')}
         </Button>
       )}
-    </div>
+    </Form.Item>
   );
 }
 
@@ -118,7 +119,7 @@ function controlOf(props: {
       return (
         <Input.TextArea
           {...common}
-          autoSize={{ minRows: 1, maxRows: 6 }}
+          rows={2}
           maxLength={field.maxLength}
           placeholder={placeholder}
           value={(value as string | null) ?? ''}
