@@ -559,6 +559,65 @@ daily_plan_task
   CREATE INDEX daily_plan_task_person ON public.daily_plan_task USING btree (unit_id, person_id) WHERE (state = ANY (ARRAY['notBegun'::text, 'underWay'::text]))
   zhengce_app may select, insert, update, delete, truncate
 
+daily_training
+  unit_id uuid not null
+  id uuid not null
+  training_no text not null
+  kind text not null
+  form text
+  title text not null
+  held_on date not null
+  place text not null
+  lecturer text not null
+  content text not null
+  audience uuid[] not null
+  state text not null
+  words text not null
+  reach integer
+  organiser text not null
+  sign_secret text not null
+  sign_open boolean not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((kind = 'publicity'::text) = (form IS NOT NULL)))
+  CHECK ((kind = ANY (ARRAY['class'::text, 'external'::text, 'publicity'::text])))
+  CHECK ((reach >= 0))
+  CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'recorded'::text, 'cancelled'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, training_no)
+  CREATE INDEX daily_training_held ON public.daily_training USING btree (unit_id, held_on)
+  zhengce_app may select, insert, update, delete, truncate
+
+daily_training_attendance
+  unit_id uuid not null
+  training_id uuid not null
+  person_id uuid not null
+  how text not null
+  at timestamp with time zone not null
+  by_name text not null
+  CHECK ((how = ANY (ARRAY['code'::text, 'list'::text, 'import'::text])))
+  FOREIGN KEY (unit_id, person_id) REFERENCES organisation_person(unit_id, id)
+  FOREIGN KEY (unit_id, training_id) REFERENCES daily_training(unit_id, id)
+  PRIMARY KEY (unit_id, training_id, person_id)
+  CREATE INDEX daily_training_attendance_person ON public.daily_training_attendance USING btree (unit_id, person_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+daily_training_document
+  unit_id uuid not null
+  training_id uuid not null
+  id uuid not null
+  kind text not null
+  title text not null
+  file_id uuid not null
+  file_name text not null
+  file_size bigint not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  FOREIGN KEY (unit_id, training_id) REFERENCES daily_training(unit_id, id)
+  PRIMARY KEY (unit_id, training_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
 discovery_change
   unit_id uuid not null
   source_id uuid not null

@@ -4,7 +4,7 @@
  */
 import type { Permission, Role, Scope } from '../src/platform/auth/permissions.ts';
 
-/** domain.md 6.2 as printed; the rows of later points (5, disposal, training) have no keys yet. */
+/** domain.md 6.2 as printed; the rows of later points (5, disposal) have no keys yet. */
 const MATRIX = `
 | object | staff | deptHead | itTechnician | itManager | finance | asset | hr | member/deputy | head | inspector |
 | 1 members | v | v | v | C | V | V | V | V | A | V |
@@ -19,6 +19,7 @@ const MATRIX = `
 | 10 request | C own | A(1) | v assigned | A(2), assign | – | – | – | – | – | V |
 | 11 confirmation | S | v dept | C, S | V | – | – | – | – | – | V |
 | computers | own | v dept | v | C | V | C | – | V | – | V |
+| training, assessment | v | v | v | C | – | – | C sanction | C/V | A | V |
 | inspection, findings | own findings | respond | C | C | – | V | V | V | V | C findings |
 `;
 
@@ -144,6 +145,16 @@ export const MEANING: Record<string, Record<string, Grants>> = {
     V: { 'device.view': 'all' },
     C: { 'device.view': 'all', 'device.edit': 'all' },
   },
+  'training, assessment': {
+    v: { 'training.view': 'all' },
+    C: { 'training.view': 'all', 'training.edit': 'all' },
+    // Sanctions have a key of their own: case.sanction.
+    'C sanction': {},
+    'C/V': { 'training.view': 'all', 'training.edit': 'all' },
+    A: { 'training.view': 'all' },
+    V: { 'training.view': 'all' },
+    attend: { 'training.attend': 'own' },
+  },
   'inspection, findings': {
     'own findings': { 'finding.view': 'own', 'case.view': 'own', 'case.state': 'own' },
     respond: {
@@ -212,6 +223,8 @@ export const DEVIATIONS: [Role, Permission, Scope | undefined, string][] = [
   ['itManager', 'demand.manage', 'all', 'the yearly round: issue 4, point 3'],
   ['financeOfficer', 'purchase.financeReview', 'all', '6.2 “A” of finance: the second of three'],
   ['committeeHead', 'purchase.approve', 'all', '6.2 “A” of the head: the last of three'],
+  ['staff', 'training.attend', 'own', 'everybody signs in for himself: issue 4, point 8'],
+  ['hrOfficer', 'training.view', 'all', 'personnel keeps who was trained'],
   ['hrOfficer', 'case.sanction', 'all', '6.2 training, assessment: “C sanction” (ZR-4)'],
   ['committeeHead', 'case.decide', 'all', 'the leading group decides (ZR-4), the system proposes'],
 ];

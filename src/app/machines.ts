@@ -5,6 +5,7 @@ import { DEMAND_MACHINE } from '../configuration/demands/rules.machine.ts';
 import { PURCHASE_MACHINE } from '../configuration/purchases/rules.machine.ts';
 import { SELECTION_MACHINE } from '../configuration/selections/rules.machine.ts';
 import { PLAN_MACHINE } from '../daily/plans/rules.machine.ts';
+import { TRAINING_MACHINE } from '../daily/trainings/rules.machine.ts';
 import { APPLICATION_MACHINE } from '../installation/applications/rules.machine.ts';
 import { CAMPAIGN_MACHINE } from '../installation/campaigns/rules.machine.ts';
 import { ORDER_MACHINE } from '../installation/orders/rules.machine.ts';
@@ -29,4 +30,5 @@ export const MACHINES: Machine<any, any>[] = [
   SELECTION_MACHINE,
   PURCHASE_MACHINE,
   CONTRACT_MACHINE,
+  TRAINING_MACHINE,
 ];

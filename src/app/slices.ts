@@ -9,6 +9,7 @@ import { texts as configurationTexts } from '../configuration/texts.en.ts';
 import { texts as clockTexts } from '../daily/clock/texts.en.ts';
 import { clockTimer, register as registerDaily } from '../daily/index.ts';
 import { texts as planTexts } from '../daily/plans/texts.en.ts';
+import { texts as trainingTexts } from '../daily/trainings/texts.en.ts';
 import { register as registerDiscovery } from '../discovery/index.ts';
 import { texts as discoveryTexts } from '../discovery/texts.en.ts';
 import { texts as applicationsTexts } from '../installation/applications/texts.en.ts';
@@ -112,6 +113,7 @@ export const dictionaries: Record<string, string>[] = [
   myTexts,
   clockTexts,
   planTexts,
+  trainingTexts,
   closingTexts,
   sampleTexts,
 ];

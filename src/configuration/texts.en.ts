@@ -5,19 +5,6 @@ export const texts: Record<string, string> = {
     'Software number {{no}} already has {{n}} documents, which is the limit; combine some first',
   '没有这份资料，可能已被移除，请刷新':
     'This document does not exist or was removed; please refresh',
-  '已保存 {{name}}': '{{name}} saved',
-  资料种类: 'Kind of document',
-  上传资料: 'Upload document',
-  'PDF、OFD、图片、Word、Excel 或压缩包，不超过 50 MB。':
-    'PDF, OFD, image, Word, Excel or archive, up to 50 MB.',
-  '移除“{{title}}”？': 'Remove “{{title}}”?',
-  '只用于移除误传的资料；移除会记入审计日志。':
-    'Only for documents uploaded by mistake; the removal is kept in the audit log.',
-  移除资料: 'Remove document',
-  资料名称: 'Document',
-  大小: 'Size',
-  上传: 'Uploaded',
-  移除: 'Remove',
   '还没有资料。请上传采购合同、授权证书和发票，它们是正版的依据（《软件配置管理规定》二.5）。':
     'No documents yet. Upload the contract, licence certificate and invoice: they prove that the software is genuine (configuration rules 2.5).',
   采购合同: 'Purchase contract',

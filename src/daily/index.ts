@@ -1,12 +1,15 @@
-/** Public face of the daily slice: annual plan (W1), statutory clock. */
+/** Public face of the daily slice: annual plan (W1), training and publicity (W7), statutory clock. */
 import type { App } from '../platform/http/app.ts';
 import { register as registerClock } from './clock/routes.ts';
 import { register as registerPlans } from './plans/routes.ts';
+import { register as registerTrainings } from './trainings/routes.ts';
 
 export { registerDutyEvidence } from './clock/commands.evidence.ts';
 export { clockTimer } from './clock/jobs.ts';
+export { type TrainingFacts, trainingFacts } from './trainings/store.facts.ts';
 
 export function register(app: App): void {
   registerPlans(app);
   registerClock(app);
+  registerTrainings(app);
 }

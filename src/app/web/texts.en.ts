@@ -151,4 +151,12 @@ export const texts: Record<string, string> = {
   修改采购合同: 'Edit a contract',
   上传合同资料: 'Upload a paper of a contract',
   移除合同资料: 'Remove a paper of a contract',
+  修改培训安排: 'Edit a training',
+  开启或结束扫码签到: 'Open or end sign-in by code',
+  登记参加人员: 'List who attended',
+  去掉参加人员: 'Take somebody off the list',
+  导入参加人员: 'Import who attended',
+  上传培训资料: 'Upload a paper of a training',
+  移除培训资料: 'Remove a paper of a training',
+  培训宣传: 'Training and publicity',
 };

@@ -25,6 +25,7 @@ export {
   PrintedSheet,
   paperRows,
 } from './PaperSheet.tsx';
+export { type Paper, Papers, type PapersProps } from './Papers.tsx';
 export { setPreferences, useNarrow, usePreferences } from './preferences.ts';
 export { useAction, useEndpoint, useList } from './query.ts';
 export {

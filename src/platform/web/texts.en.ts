@@ -83,4 +83,17 @@ export const texts: Record<string, string> = {
   去掉: 'Take out',
   增加一项: 'Add a line',
   '{{actor}}（代{{absent}}）': '{{actor}} (for {{absent}})',
+  '已保存 {{name}}': '{{name}} saved',
+  资料种类: 'Kind of document',
+  上传资料: 'Upload document',
+  'PDF、OFD、图片、Word、Excel 或压缩包，不超过 50 MB。':
+    'PDF, OFD, image, Word, Excel or archive, up to 50 MB.',
+  '移除“{{title}}”？': 'Remove “{{title}}”?',
+  '只用于移除误传的资料；移除会记入审计日志。':
+    'Only for documents uploaded by mistake; the removal is kept in the audit log.',
+  移除资料: 'Remove document',
+  资料名称: 'Document',
+  大小: 'Size',
+  上传: 'Uploaded',
+  移除: 'Remove',
 };

@@ -1,0 +1,310 @@
+/** Training and publicity from its announcement to the archive (W7; RC-5). */
+import { createHmac, randomBytes } from 'node:crypto';
+import { newId } from '../../base/ids.ts';
+import { refuse } from '../../base/refusal.ts';
+import { audit } from '../../platform/audit/audit.ts';
+import { widestScope } from '../../platform/auth/permissions.ts';
+import type { CommandContext } from '../../platform/db/context.ts';
+import { notify } from '../../platform/notices/notify.ts';
+import type { TodoLine } from '../../platform/notices/todos.ts';
+import { nextNumber } from '../../platform/numbering/numbering.ts';
+import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
+import { TRAINING_MACHINE } from './rules.machine.ts';
+import { ACCEPTED_BACK, holdComplaint, recordComplaint, stepAt } from './rules.ts';
+import { TRAINING_ACTIONS, type TrainingInput, type TrainingRecord } from './shapes.ts';
+import * as store from './store.ts';
+
+const subjectOf = (row: store.TrainingRow) => ({ id: row.id, title: row.title, state: row.state });
+
+const noTraining = () =>
+  refuse('daily.noTraining', '没有这次培训或宣传，可能链接有误', {}, { status: 404 });
+
+export async function lockOne(cx: CommandContext, id: string): Promise<store.TrainingRow> {
+  const row = await store.lockTraining(cx, id);
+  if (row) return row;
+  throw noTraining();
+}
+
+async function requireDepartments(cx: CommandContext, audience: readonly string[]): Promise<void> {
+  const known = await store.departmentNames(cx, audience);
+  if (known.length === new Set(audience).size) return;
+  const path = 'body.audience';
+  throw refuse('daily.unknownDepartment', '有的部门不存在，请重新选择', {}, { path });
+}
+
+export async function createTraining(cx: CommandContext, input: TrainingInput): Promise<string> {
+  await requireDepartments(cx, input.audience);
+  const year = input.heldOn.slice(0, 4);
+  const number = await nextNumber(cx.tx, cx.unitId, `training-${year}`);
+  const id = newId();
+  await store.saveTraining(cx, {
+    ...input,
+    id,
+    trainingNo: `PX-${year}-${String(number).padStart(3, '0')}`,
+    state: 'planned',
+    words: '',
+    reach: null,
+    organiser: cx.actor.name,
+    signSecret: randomBytes(32).toString('hex'),
+    signOpen: false,
+  });
+  await takeStep(cx, TRAINING_MACHINE, { id, title: input.title, state: null }, 'create');
+  await invite(cx, id, input);
+  return id;
+}
+
+/** Who is asked to come is told; publicity asks nobody. */
+async function invite(cx: CommandContext, id: string, input: TrainingInput): Promise<void> {
+  if (input.kind === 'publicity') return;
+  const everybody = await store.invitedPeople(cx, input.audience);
+  const to =
+    input.kind === 'external'
+      ? [
+          { role: 'committeeMember' as const },
+          { role: 'committeeDeputy' as const },
+          { role: 'committeeHead' as const },
+        ]
+      : everybody.map((personId) => ({ personId }));
+  if (to.length === 0) return;
+  await notify(cx, [
+    {
+      to,
+      kind: 'daily',
+      sentence: '培训通知：{{title}}，{{date}} {{place}}',
+      params: { title: input.title, date: input.heldOn, place: input.place },
+      link: `/trainings/${id}`,
+      objectType: 'training',
+      objectId: id,
+    },
+  ]);
+}
+
+export async function updateTraining(
+  cx: CommandContext,
+  id: string,
+  input: TrainingInput,
+): Promise<void> {
+  const row = await lockOne(cx, id);
+  if (row.state !== 'planned') {
+    const sentence = '已举办或取消，不能直接修改';
+    throw refuse('daily.trainingFixed', sentence, {}, { status: 409 });
+  }
+  await requireDepartments(cx, input.audience);
+  await store.saveTraining(cx, { ...row, ...input });
+  const { title, heldOn, place } = row;
+  await audit(cx, {
+    action: 'training.update',
+    objectType: 'training',
+    objectId: id,
+    before: { title, heldOn, place },
+    after: input,
+  });
+  const moved = heldOn !== input.heldOn || place !== input.place;
+  if (moved) await invite(cx, id, input);
+}
+
+export async function holdTraining(
+  cx: CommandContext,
+  id: string,
+  input: { words: string; reach: number | null },
+): Promise<void> {
+  const row = await lockOne(cx, id);
+  const complaint = holdComplaint(row, cx.today);
+  if (complaint && row.state === 'planned') {
+    throw refuse('daily.notHeld', complaint.sentence, {}, { status: 409 });
+  }
+  const state = await takeStep(cx, TRAINING_MACHINE, subjectOf(row), 'hold', {
+    opinion: input.words.slice(0, 500),
+  });
+  await store.saveTraining(cx, { ...row, ...input, state, signOpen: false });
+}
+
+/** With what came of it; the outcome written when it was held is kept where nothing new is said. */
+export async function recordTraining(
+  cx: CommandContext,
+  id: string,
+  input: { words: string; reach: number | null },
+): Promise<void> {
+  const row = await lockOne(cx, id);
+  const after = { words: input.words || row.words, reach: input.reach ?? row.reach };
+  const complaint = row.state === 'held' ? recordComplaint({ ...row, ...after }) : undefined;
+  if (complaint) {
+    const { sentence, path } = complaint;
+    throw refuse('daily.trainingIncomplete', sentence, {}, path ? { path } : {});
+  }
+  const state = await takeStep(cx, TRAINING_MACHINE, subjectOf(row), 'record');
+  await store.saveTraining(cx, { ...row, ...after, state });
+}
+
+/** In the archive words and figures change only with a reason. */
+export async function correctTraining(
+  cx: CommandContext,
+  id: string,
+  input: { words: string; reach: number | null; reason: string },
+): Promise<void> {
+  const row = await lockOne(cx, id);
+  const { reason, ...after } = input;
+  const complaint = recordComplaint({ ...row, ...after });
+  if (complaint) {
+    const path = complaint.path;
+    throw refuse('daily.trainingIncomplete', complaint.sentence, {}, path ? { path } : {});
+  }
+  const { words, reach } = row;
+  const state = await takeStep(cx, TRAINING_MACHINE, subjectOf(row), 'correct', {
+    opinion: reason,
+    detail: { before: { words, reach }, after },
+  });
+  await store.saveTraining(cx, { ...row, ...after, state });
+}
+
+export async function cancelTraining(
+  cx: CommandContext,
+  id: string,
+  reason: string,
+): Promise<void> {
+  const row = await lockOne(cx, id);
+  const state = await takeStep(cx, TRAINING_MACHINE, subjectOf(row), 'cancel', { opinion: reason });
+  await store.saveTraining(cx, { ...row, state, signOpen: false });
+}
+
+/** Ten characters nobody can guess, bound to the training and its half minute. */
+function codeOf(secret: string, step: number): string {
+  return createHmac('sha256', secret).update(String(step)).digest('base64url').slice(0, 10);
+}
+
+export async function setSignIn(cx: CommandContext, id: string, open: boolean): Promise<void> {
+  const row = await lockOne(cx, id);
+  if (row.state !== 'planned' || row.kind === 'publicity') {
+    const sentence = '只有已安排、尚未登记举办的培训可以扫码签到';
+    throw refuse('daily.noSignIn', sentence, {}, { status: 409 });
+  }
+  await store.saveTraining(cx, { ...row, signOpen: open });
+  await audit(cx, {
+    action: 'training.signIn',
+    objectType: 'training',
+    objectId: id,
+    before: { open: row.signOpen },
+    after: { open },
+  });
+}
+
+export async function currentCode(cx: CommandContext, id: string) {
+  const row = await store.trainingRow(cx, id);
+  if (!row) throw noTraining();
+  return {
+    open: row.signOpen,
+    code: row.signOpen ? codeOf(row.signSecret, stepAt(cx.now)) : '',
+    attendees: row.attendees,
+    title: row.title,
+  };
+}
+
+/** Once however often pressed; only while sign-in is open and the code is fresh. */
+export async function attendByCode(cx: CommandContext, id: string, code: string) {
+  const personId = cx.actor.personId;
+  if (!personId) {
+    const sentence = '您的账号没有对应的人员，不能签到；请联系信息化部门';
+    throw refuse('daily.nobody', sentence, {}, { status: 403 });
+  }
+  const row = await lockOne(cx, id);
+  const before = await store.attendedAt(cx, id, personId);
+  if (before) return { title: row.title, name: cx.actor.name, at: before };
+  const now = stepAt(cx.now);
+  const fresh = Array.from({ length: ACCEPTED_BACK + 1 }, (_, back) =>
+    codeOf(row.signSecret, now - back),
+  );
+  if (!row.signOpen || !fresh.includes(code)) {
+    const sentence = row.signOpen ? '签到码已过期，请重新扫描' : '签到没有开启或已经结束';
+    throw refuse('daily.staleCode', sentence, {}, { status: 409, path: 'body.code' });
+  }
+  await store.attend(cx, id, { personIds: [personId], departmentIds: [] }, 'code');
+  await audit(cx, {
+    action: 'training.attend',
+    objectType: 'training',
+    objectId: id,
+    after: { personId, how: 'code' },
+  });
+  return { title: row.title, name: cx.actor.name, at: cx.now.toISOString() };
+}
+
+const LISTED_STATES = ['planned', 'held'];
+
+export async function lockForList(cx: CommandContext, id: string): Promise<store.TrainingRow> {
+  const row = await lockOne(cx, id);
+  if (LISTED_STATES.includes(row.state) && row.kind !== 'publicity') return row;
+  const sentence = '已归档、取消的培训和宣传不能改名单';
+  throw refuse('daily.listClosed', sentence, {}, { status: 409 });
+}
+
+export async function addAttendance(
+  cx: CommandContext,
+  id: string,
+  who: { personIds: string[]; departmentIds: string[] },
+): Promise<number> {
+  await lockForList(cx, id);
+  const added = await store.attend(cx, id, who, 'list');
+  await audit(cx, {
+    action: 'training.list',
+    objectType: 'training',
+    objectId: id,
+    after: { added, people: who.personIds.length, departments: who.departmentIds.length },
+  });
+  return added;
+}
+
+export async function removeAttendance(
+  cx: CommandContext,
+  id: string,
+  personId: string,
+): Promise<boolean> {
+  await lockForList(cx, id);
+  const removed = await store.absent(cx, id, personId);
+  if (removed) {
+    await audit(cx, {
+      action: 'training.unlist',
+      objectType: 'training',
+      objectId: id,
+      before: { personId },
+    });
+  }
+  return removed;
+}
+
+export async function trainingRecord(cx: CommandContext, id: string): Promise<TrainingRecord> {
+  const row = await store.trainingRow(cx, id);
+  if (!row) throw noTraining();
+  const { signSecret: _, audience, ...facts } = row;
+  const edits = widestScope(cx.actor.roles, 'training.edit') !== undefined;
+  const own = cx.actor.personId ? await store.attendedAt(cx, id, cx.actor.personId) : undefined;
+  return {
+    ...facts,
+    audience: await store.departmentNames(cx, audience),
+    invited: row.kind === 'class' ? (await store.invitedPeople(cx, audience)).length : 0,
+    attendedMyself: own !== undefined,
+    mayList: edits && LISTED_STATES.includes(row.state) && row.kind !== 'publicity',
+    steps: await stepsOf(cx.tx, cx.unitId, 'training', id),
+    may: TRAINING_ACTIONS.filter((action) => {
+      if (!edits) return false;
+      if (action === 'edit') return row.state === 'planned';
+      return (TRAINING_MACHINE.transitions[action].from as readonly string[]).includes(row.state);
+    }),
+  };
+}
+
+/** Held ones that wait to be recorded. */
+export async function trainingTodos(cx: CommandContext): Promise<TodoLine[]> {
+  if (!widestScope(cx.actor.roles, 'training.edit')) return [];
+  const held = await store.pageOfTrainings(cx, { state: 'held', limit: 100 });
+  const due = await store.pageOfTrainings(cx, { state: 'planned', limit: 100 });
+  const past = due.items.filter((one) => one.heldOn <= cx.today);
+  const line = (key: string, sentence: string, items: { id: string }[], state: string) => ({
+    key: `training.${key}`,
+    sentence,
+    count: items.length,
+    link: items.length === 1 ? `/trainings/${items[0]!.id}` : `/trainings?state=${state}`,
+  });
+  return [
+    line('held', '待归档的培训和宣传', held.items, 'held'),
+    line('due', '已到日期、待登记举办的培训和宣传', past, 'planned'),
+  ];
+}

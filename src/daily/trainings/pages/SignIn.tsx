@@ -1,0 +1,60 @@
+/** The page on the projector: a code that changes every half minute, and how many have signed in. */
+import { Button, QRCode } from 'antd';
+import type { ReactNode } from 'react';
+import {
+  Go,
+  Loaded,
+  PageHead,
+  useAction,
+  useAddressParams,
+  useEndpoint,
+  useT,
+} from '../../../platform/web/index.ts';
+import { openSignIn, signInCode } from '../shapes.ts';
+
+/** Often enough that the shown code is never an old one. */
+const ASK_MS = 5000;
+
+export default function SignIn(): ReactNode {
+  const t = useT();
+  const { id = '', unit = '' } = useAddressParams();
+  const params = { training: id };
+  const query = useEndpoint(signInCode, { params }, { every: ASK_MS });
+  const change = useAction(openSignIn);
+  return (
+    <Loaded query={query}>
+      {({ open, code, attendees, title }) => (
+        <>
+          <PageHead
+            title={title}
+            note={t('用手机扫码，登录后即完成签到；签到码每半分钟更换。')}
+            more={<Go to={`/trainings/${id}`}>{t('返回')}</Go>}
+            action={
+              <Button
+                type={open ? 'default' : 'primary'}
+                loading={change.isPending}
+                onClick={() => change.mutate({ params, body: { open: !open } })}
+              >
+                {open ? t('结束签到') : t('开始签到')}
+              </Button>
+            }
+          />
+          <section className="zc-signin" aria-label={t('签到码')}>
+            {open ? (
+              <>
+                <QRCode
+                  type="svg"
+                  size={320}
+                  value={`${window.location.origin}/u/${unit}/trainings/${id}/attend?code=${code}`}
+                />
+                <p className="zc-signin-count">{t('已签到 {{n}} 人', { n: attendees })}</p>
+              </>
+            ) : (
+              <p className="zc-quiet">{t('签到没有开启。已签到 {{n}} 人。', { n: attendees })}</p>
+            )}
+          </section>
+        </>
+      )}
+    </Loaded>
+  );
+}
