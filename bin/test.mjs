@@ -1,7 +1,8 @@
 /**
  * `npm test`: format and lint, types, pages, then every test; the last line adds everything up. With
- * ZHENGCE_TEST_POSTGRES set to a folder of PostgreSQL programs (CI: Debian's), the tests that use a database run once
- * more on a server of that version, started for this run only. Arguments name single test files.
+ * ZHENGCE_TEST_POSTGRES set to a folder of PostgreSQL programs (CI: Debian's, the oldest supported), the tests that use a
+ * database run on a server of that version, started for this run only; journeys, agents and start-up tests keep the
+ * embedded one, so that every run meets both. Arguments name single test files.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -21,9 +22,10 @@ await main(async () => {
   if (files.length === 0) runChecks();
   const work = mkdtempSync(join(tmpdir(), 'zhengce-test-'));
   try {
-    await runTests(work, 'tests', files, {});
     const programs = process.env.ZHENGCE_TEST_POSTGRES;
-    if (programs && !interrupted) await runOnServer(work, programs);
+    const elsewhere = programs && files.length === 0 ? databaseTests() : [];
+    await runTests(work, 'tests', [...files, ...elsewhere.map((file) => `--exclude=${file}`)], {});
+    if (elsewhere.length > 0 && !interrupted) await runOnServer(work, programs, elsewhere);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -74,10 +76,10 @@ async function runTests(work, title, files, environment) {
   for (const key of Object.keys(total)) total[key] += counts[key];
 }
 
-async function runOnServer(work, programs) {
+async function runOnServer(work, programs, files) {
   const server = await startPrivatePostgres(work, programs);
   try {
-    await runTests(work, `tests on PostgreSQL ${server.version}`, databaseTests(), {
+    await runTests(work, `tests on PostgreSQL ${server.version}`, files, {
       DATABASE_URL: server.url,
     });
   } finally {
@@ -85,7 +87,7 @@ async function runOnServer(work, programs) {
   }
 }
 
-/** Test files that use a database; browser journeys and real agents see the same SQL and are not repeated. */
+/** Test files that use a database and bring no server of their own. */
 function databaseTests() {
   return ['src', 'test', 'bench']
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))

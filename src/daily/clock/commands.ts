@@ -82,7 +82,12 @@ async function judge(cx: CommandContext, fromYear: number, toYear: number): Prom
 /** Where the work of a duty is done, as long as nothing closes it. */
 const PLACES: Partial<Record<DutyKey, string>> = {
   plan: '/plans',
+  demand: '/demands',
+  purchasePlan: '/purchase-plans',
+  budget: '/purchase-plans',
   closing: '/closings',
+  training: '/trainings',
+  publicity: '/trainings',
 };
 
 function lineOf({ one, closing, record, state }: Judged, say: Say, edit: boolean): ClockLine {
