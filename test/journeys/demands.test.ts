@@ -7,7 +7,6 @@ import { type Office, office, ok, url } from '../office.ts';
 import { type Journeys, journey, missing, overhang, startJourneys } from './browser.ts';
 
 const SHOTS = process.env.SHOTS;
-const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
 let journeys: Journeys;
 let world: Office;
 

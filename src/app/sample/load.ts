@@ -3,7 +3,7 @@
  * years ago to today: journal, histories and audit lines carry the days on which things would have happened.
  */
 import { sql } from 'kysely';
-import { addDays, dateInChina } from '../../base/dates.ts';
+import { addDays, dateInChina, daysBetween } from '../../base/dates.ts';
 import { addToFreeList, createSoftware } from '../../configuration/index.ts';
 import type { Intake } from '../../discovery/index.ts';
 import { type AppendDraft, append, createDevice, retireDevice } from '../../ledgers/index.ts';
@@ -22,6 +22,7 @@ import { settleOld } from '../../platform/notices/store.ts';
 import { loadApplications } from './applications.ts';
 import { loadCases } from './cases.ts';
 import { firstHolder, type Ids, loadChanges } from './changes.ts';
+import { DRAWING_DAY } from './drawing.ts';
 import { markSample, sampleUnit } from './marker.ts';
 import { DEPARTMENTS } from './names.ts';
 import { type Plan, type PlannedDevice, type PlannedInstall, START, samplePlan } from './plan.ts';
@@ -31,6 +32,7 @@ import { sendReports } from './reports.ts';
 import { settleSample } from './settle.ts';
 import { FREE, type FreeKey, NUMBERS, type NumberKey } from './software.ts';
 import { loadWorkflows } from './workflows.ts';
+import { loadYear } from './year.ts';
 
 export const SAMPLE_CODE = 'DEMO';
 const ADMITTED = [
@@ -92,7 +94,8 @@ export async function loadSample(parts: SampleParts): Promise<string | undefined
 }
 
 async function fill(parts: SampleParts, clock: Clock): Promise<void> {
-  const plan = samplePlan();
+  const lastYear = Number(clock.today.slice(0, 4)) - 1;
+  const plan = samplePlan(daysBetween(`${lastYear}-${DRAWING_DAY}`, clock.today));
   const { people, departments } = await loadPeople(clock, plan);
   const devices = await loadDevices(clock, plan, people);
   const numbers = await loadNumbers(clock);
@@ -100,6 +103,7 @@ async function fill(parts: SampleParts, clock: Clock): Promise<void> {
   await loadChanges(clock, plan, people, devices);
   const loaded = { plan, people, devices, numbers, departments };
   await loadWorkflows(clock, loaded);
+  await loadYear(clock, loaded);
   await loadApplications(clock, loaded);
   await sendReports(parts, clock, plan);
   await parts.drain();

@@ -2,6 +2,7 @@
  * The sample unit as a plan: who, which computers, what is installed where since when, and what is wrong. Pure and the
  * same every time; days are counted back from today.
  */
+import { deployDrawing } from './drawing.ts';
 import { CENTRAL_PEOPLE, DEPARTMENTS, generator, sampleName } from './names.ts';
 import type { ProgramKey } from './programs.ts';
 
@@ -65,7 +66,8 @@ export const APPLIED_DAY = 15;
 export const RUNNING_DAY = 10;
 export const RUNNING_DEPARTMENT = '08';
 
-export function samplePlan(): Plan {
+/** `drawn`: days since the drawing software was installed. */
+export function samplePlan(drawn: number): Plan {
   const random = generator(20_161_107);
   const people = plannedPeople();
   const devices = plannedDevices(people, random);
@@ -76,6 +78,10 @@ export function samplePlan(): Plan {
   const all = [...devices, ...branches];
   deployReader(all);
   deployRunning(all);
+  deployDrawing(
+    all.filter((device) => windows(device) && device.acquired > drawn + NEW_BATCH),
+    drawn,
+  );
   return { people, devices: all };
 }
 

@@ -66,6 +66,7 @@ export const PROGRAMS = {
     number: 'ofd',
     version: '8.0',
   },
+  edraw: program('亿图图示 12.0', '深圳市亿图软件有限公司', '12.0.6'),
   cad: program('中望CAD 2023', '广州中望龙腾软件股份有限公司', '2023', 'cad', '2023'),
   pdf: program('福昕高级PDF编辑器', '福建福昕软件开发股份有限公司', '12.1.3', 'pdf', '12.1'),
   acrobat: program(

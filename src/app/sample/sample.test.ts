@@ -39,7 +39,7 @@ test('loads two years of a unit in which something of every kind is to be found'
   }
   const campaigns = (await admin.get(`${unit}/campaigns`)).body.items;
   const states = campaigns.map((one: { state: string }) => one.state).sort();
-  expect(states).toEqual(['closed', 'closed', 'executing']);
+  expect(states).toEqual(['closed', 'closed', 'closed', 'executing']);
   const { current } = (await admin.get(`${unit}/committee`)).body;
   expect(current).toMatchObject({ state: 'inForce', members: { length: 4 } });
   const opening = (await admin.get(`${unit}/entries?limit=1&cause=opening`)).body;

@@ -33,6 +33,7 @@ test('two hundred computers by a campaign, fifty by a scheme, one campaign with 
     { kind: 'install', state: 'closed', scheme: false, computers: 200, recorded: 200 },
     { kind: 'upgrade', state: 'closed', scheme: true, computers: 50, recorded: 50 },
     { kind: 'install', state: 'executing', scheme: false, computers: 37, recorded: 25 },
+    { kind: 'install', state: 'closed', scheme: false, computers: 12, recorded: 12 },
   ]);
   // TZ-3.5: an upgrade is two entries, each naming its order.
   const [upgrades] = await rows(
@@ -103,6 +104,44 @@ test('a case decided and one in which a statement is due, both from findings', a
     { state: 'decided', finding: 'case', consequences: 1 },
     { state: 'statementRequested', finding: 'case', consequences: 0 },
   ]);
+});
+
+test('last year went round: plan, five departments, selection, plan, contract, delivery, installs, training', async () => {
+  const [year] = await rows(
+    `select extract(year from current_date)::int - 1 as last,
+       (select array_agg(state order by year) from daily_plan where unit_id = $1) as plans,
+       (select count(*)::int from configuration_demand where unit_id = $1 and state = 'itApproved') as demands,
+       (select sum(approved_quantity)::int from configuration_demand_line where unit_id = $1) as granted,
+       (select state from configuration_selection where unit_id = $1) as selection,
+       (select state from configuration_purchase_plan where unit_id = $1) as purchase,
+       (select state from configuration_contract where unit_id = $1) as contract,
+       (select count(*)::int from configuration_receipt where unit_id = $1) as deliveries,
+       (select count(*)::int from daily_training where unit_id = $1 and state = 'recorded') as trainings`,
+  );
+  expect(year).toMatchObject({
+    plans: ['closed', 'approved'],
+    demands: 5,
+    granted: 14,
+    selection: 'selected',
+    purchase: 'inBudget',
+    contract: 'received',
+    deliveries: 2,
+    trainings: 2,
+  });
+  // What was delivered is what was installed: twelve under the first number, which its journal says.
+  const [installed] = await rows(
+    `select count(*)::int as n from ledgers_open_install i
+     join configuration_software s on s.unit_id = i.unit_id and s.id = i.software_id
+     where i.unit_id = $1 and s.software_name = '亿图图示'`,
+  );
+  expect(installed.n).toBe(12);
+  const { body } = await admin.get(`/api/units/DEMO/clock?year=${year.last}`);
+  const done = body.lines
+    .filter((one: { state: string }) => one.state === 'done')
+    .map((one: { duty: string }) => one.duty);
+  expect(done).toEqual(
+    expect.arrayContaining(['plan', 'demand', 'purchasePlan', 'budget', 'training', 'publicity']),
+  );
 });
 
 test('old notices are read and not mailed, the ledger proves itself', async () => {

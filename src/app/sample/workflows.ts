@@ -217,7 +217,7 @@ async function running(clock: Clock, loaded: Loaded): Promise<void> {
   });
 }
 
-function scopeOf(loaded: Loaded, ...programs: string[]) {
+export function scopeOf(loaded: Loaded, ...programs: string[]) {
   const fitting = loaded.plan.devices.filter((device) =>
     device.installs.some((one) => one.byOrder && programs.includes(one.program)),
   );
@@ -233,7 +233,7 @@ function scopeOf(loaded: Loaded, ...programs: string[]) {
 }
 
 /** Departments told, work carried out, each head confirms for the own department, closed a few days later. */
-async function carryOut(
+export async function carryOut(
   clock: Clock,
   loaded: Loaded,
   campaignId: string,

@@ -146,7 +146,6 @@ function DocumentsTable(props: PapersProps & { items: readonly Paper[] }): React
 }
 
 export function Papers(props: PapersProps): ReactNode {
-  const t = useT();
   const query = useEndpoint(props.endpoints.list as ListOf, {
     params: props.params as never,
   });
