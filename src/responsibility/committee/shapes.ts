@@ -207,7 +207,7 @@ export const Duty = z.object({
   evidence: z.array(
     z.object({ text: z.string(), count: z.number().int(), link: z.string().nullable() }),
   ),
-  state: z.enum(['done', 'none', 'notYet']),
+  state: z.enum(['done', 'none']),
 });
 export type Duty = z.infer<typeof Duty>;
 export const committeeDuties = endpoint({

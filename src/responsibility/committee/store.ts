@@ -99,6 +99,17 @@ export type YearCounts = {
   freeList: number;
   pledges: number;
   findingsDecided: number;
+  plansApproved: number;
+  purchasesApproved: number;
+  assessmentsApproved: number;
+  summariesApproved: number;
+  tasksReported: number;
+  plansDrafted: number;
+  inspectionsNotified: number;
+  purchasePlans: number;
+  budgets: number;
+  contractsSigned: number;
+  trainingsRecorded: number;
 };
 
 /** What was done in a year, one query. Steps and audit lines carry the day. */
@@ -130,7 +141,18 @@ export async function yearCounts(tx: Tx, unitId: string, year: number): Promise<
       ${line(['configuration.addToFreeList', 'configuration.changeFreeListLine', 'configuration.stopFreeListLine'])} as free_list,
       (select count(*)::int from responsibility_pledge where unit_id = ${unitId}
         and signed_on >= ${`${year}-01-01`}::date and signed_on < ${`${year + 1}-01-01`}::date) as pledges,
-      ${line(['finding.record', 'finding.orderRemoval', 'finding.addToList', 'finding.accept', 'finding.openCase'])} as findings_decided
+      ${line(['finding.record', 'finding.orderRemoval', 'finding.addToList', 'finding.accept', 'finding.openCase'])} as findings_decided,
+      ${step('plan', ['approve'])} as plans_approved,
+      ${step('purchasePlan', ['approve'])} as purchases_approved,
+      ${step('assessment', ['approve'])} as assessments_approved,
+      ${step('summary', ['approve'])} as summaries_approved,
+      ${step('plan', ['report'])} as tasks_reported,
+      ${step('plan', ['submit'])} as plans_drafted,
+      ${step('inspection', ['notify'])} as inspections_notified,
+      ${step('purchasePlan', ['submit'])} as purchase_plans,
+      ${step('purchasePlan', ['budget'])} as budgets,
+      ${step('contract', ['sign'])} as contracts_signed,
+      ${step('training', ['record'])} as trainings_recorded
   `.execute(tx);
   return rows[0]!;
 }

@@ -7,7 +7,6 @@ import { COMMITTEE_ROLES, committeeDuties, type Duty } from '../shapes.ts';
 const STATES = {
   done: { label: '本年有记录', color: 'green' },
   none: { label: '本年尚无记录', color: 'orange' },
-  notYet: { label: '本系统尚未管理', color: 'default' },
 } as const;
 
 export function Duties(): ReactNode {
