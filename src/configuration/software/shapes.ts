@@ -174,6 +174,8 @@ export const Software = z
     registeredOn: z.string(),
     disposedOn: z.string().nullable(),
     disposalReason: z.string().nullable(),
+    /** The approved disposal (W9) that closed it. */
+    disposalId: z.string().nullable(),
     status: SoftwareStatus,
     revision: z.number().int(),
     createdAt: z.string(),
