@@ -6,6 +6,8 @@ import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { registerTodos } from '../../platform/notices/todos.ts';
 import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
+import { registerApplicationCheck } from '../applications/commands.checks.ts';
+import { checkDisposal } from './commands.check.ts';
 import * as ending from './commands.end.ts';
 import { candidates } from './commands.facts.ts';
 import * as papers from './commands.papers.ts';
@@ -17,6 +19,7 @@ import * as store from './store.ts';
 
 export function register(app: App): void {
   registerTodos(disposalTodos);
+  registerApplicationCheck('disposal', checkDisposal);
   registerReads(app);
   registerApproval(app);
   registerEnd(app);

@@ -269,3 +269,17 @@ export async function departmentName(cx: CommandContext, id: string | null): Pro
   `.execute(cx.tx);
   return rows[0]?.name ?? '';
 }
+
+/** The approved disposal that waits to close a number. */
+export async function approvedFor(
+  cx: CommandContext,
+  softwareId: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ disposalNo: string }>`
+    select d.disposal_no from installation_disposal_software l
+    join installation_disposal d on d.unit_id = l.unit_id and d.id = l.disposal_id
+    where l.unit_id = ${cx.unitId} and l.software_id = ${softwareId} and l.open
+      and d.state in ('approved', 'uninstalling')
+  `.execute(cx.tx);
+  return rows[0]?.disposalNo;
+}
