@@ -81,7 +81,7 @@ create table installation_disposal_document (
   unit_id uuid not null,
   disposal_id uuid not null,
   id uuid not null,
-  kind text not null,
+  kind text not null check (kind in ('evidence', 'report', 'photo', 'approval', 'other')),
   title text not null,
   file_id uuid not null,
   file_name text not null,

@@ -973,6 +973,7 @@ installation_disposal_document
   file_size bigint not null
   created_at timestamp with time zone not null
   created_by text not null
+  CHECK ((kind = ANY (ARRAY['evidence'::text, 'report'::text, 'photo'::text, 'approval'::text, 'other'::text])))
   FOREIGN KEY (unit_id, disposal_id) REFERENCES installation_disposal(unit_id, id)
   PRIMARY KEY (unit_id, disposal_id, id)
   zhengce_app may select, insert, update, delete, truncate

@@ -277,9 +277,7 @@ export const texts: Record<string, string> = {
   撤销处置: 'Undo disposal',
   处置原因: 'Reason for disposal',
   '停用 {{no}}': 'Close {{no}}',
-  确认停用: 'Close',
   停用原因: 'Reason',
-  停用日期: 'Closed on',
   '商业软件 {{no}} 的处置须经鉴定和审批，请在“软件处置”中申请':
     'Commercial software {{no}} is disposed of after appraisal and approval; ask for it in “Software disposal”',
   '软件编号 {{no}} 经审批处置，如有误请在该项软件处置中撤销':

@@ -2,13 +2,13 @@
 
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
-import { DocumentFields } from '../../configuration/documents/shapes.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { type Scope, widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Files, ReceivedFile } from '../../platform/files/files.ts';
 import { mayAttach } from './commands.read.ts';
 import { lockOne, noDisposal } from './commands.ts';
+import { DisposalDocumentFields } from './shapes.documents.ts';
 import * as store from './store.ts';
 
 const MOST = 50;
@@ -26,7 +26,7 @@ export async function attachPaper(
   id: string,
   received: { file: ReceivedFile; fields: Record<string, string> },
 ) {
-  const fields = DocumentFields.safeParse(received.fields);
+  const fields = DisposalDocumentFields.safeParse(received.fields);
   if (!fields.success) {
     const [issue] = fields.error.issues;
     const path = issue!.path.join('.');

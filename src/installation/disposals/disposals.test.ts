@@ -305,6 +305,16 @@ describe('from the request to the end', () => {
 
   test('closing and installing at once never leave an install on a closed number', async () => {
     const id = await approved('S1');
+    // Nobody is given it any more, unless past the forms.
+    const { checks } = await ok(
+      post('张三', 'applications/check', {
+        deviceId: world.device('C2'),
+        kind: 'install',
+        toSoftwareId: world.software('S1'),
+        reason: '工作需要',
+      }),
+    );
+    expect(checks).toContainEqual(expect.objectContaining({ key: 'disposal', level: 'block' }));
     const [disposed, installed] = await Promise.all([
       act('钱主管', id, 'dispose', { disposedOn: today }),
       post('冯主管', 'entries', {
@@ -343,7 +353,7 @@ describe('from the request to the end', () => {
     const id = await open('S4');
     const head = await world.as('冯主管');
     const paper = await ok(
-      head.upload(url(`disposals/${id}/documents`), REPORT, { kind: 'other' }),
+      head.upload(url(`disposals/${id}/documents`), REPORT, { kind: 'report' }),
     );
     expect((await asset.get(url(`disposals/${id}/documents/${paper.id}`))).status).toBe(200);
     expect(await refused((await world.as('王主任')).get(url(`disposals/${id}/documents`)))).toBe(
@@ -356,7 +366,7 @@ describe('from the request to the end', () => {
     expect(found.items[0]).toMatchObject({ software: 'S4 丙杀毒 8', numbers: 1 });
     expect((await asset.get(url('disposals/export'))).status).toBe(200);
     await ok(act('冯主管', id, 'withdraw', { reason: '不报了' }));
-    const late = head.upload(url(`disposals/${id}/documents`), REPORT, { kind: 'other' });
+    const late = head.upload(url(`disposals/${id}/documents`), REPORT, { kind: 'report' });
     expect(await refused(late)).toBe('409 installation.disposalOver');
   });
 });

@@ -13,6 +13,7 @@ import { candidates } from './commands.facts.ts';
 import * as papers from './commands.papers.ts';
 import { disposalRecord, disposalTodos } from './commands.read.ts';
 import * as commands from './commands.ts';
+import * as documents from './shapes.documents.ts';
 import * as shapes from './shapes.ts';
 import { scrappedWith } from './store.numbers.ts';
 import * as store from './store.ts';
@@ -140,12 +141,12 @@ function registerEnd(app: App): void {
 }
 
 function registerPapers(app: App): void {
-  route(app, shapes.listDisposalDocuments, async ({ cx, scope, params }) => ({
+  route(app, documents.listDisposalDocuments, async ({ cx, scope, params }) => ({
     items: await papers.papersOf(cx, scope, params.disposal),
   }));
   route(
     app,
-    shapes.uploadDisposalDocument,
+    documents.uploadDisposalDocument,
     async ({ cx, params, request }) => {
       const accept = ['document', 'image', 'sheet', 'text', 'archive'] as const;
       const received = await receiveUpload(app.services.files, request, { accept: [...accept] });
@@ -155,12 +156,12 @@ function registerPapers(app: App): void {
     },
     { ownTransactions: true },
   );
-  route(app, shapes.downloadDisposalDocument, async ({ cx, scope, params, reply }) => {
+  route(app, documents.downloadDisposalDocument, async ({ cx, scope, params, reply }) => {
     const paper = await papers.paperOf(cx, scope, params.disposal, params.document);
     const file = await app.services.files.find(cx.tx, cx.unitId, paper.fileId);
     return sendFile(app.services.files, reply, file);
   });
-  route(app, shapes.removeDisposalDocument, ({ cx, params }) =>
+  route(app, documents.removeDisposalDocument, ({ cx, params }) =>
     papers.removePaper(cx, params.disposal, params.document),
   );
 }

@@ -1,7 +1,6 @@
 /** 软件处置 (W9; PZ-2.7): which numbers, which of the three reasons, the opinions, the uninstalling, the end. */
 import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
-import { SoftwareDocument } from '../../configuration/documents/shapes.ts';
 import { LicenseQuantity } from '../../configuration/software/shapes.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
 import { reasonText, WorkflowStep } from '../../platform/workflow/shapes.ts';
@@ -337,46 +336,4 @@ export const saveDisposalSettings = endpoint({
   permission: 'setting.edit',
   body: DisposalSettings,
   output: DisposalSettings,
-});
-
-const documents = `${base}/:disposal/documents`;
-const one = params.extend({ document: z.uuid() });
-export const listDisposalDocuments = endpoint({
-  method: 'GET',
-  path: documents,
-  summary: '软件处置的资料',
-  tag,
-  permission: 'disposal.view',
-  params,
-  output: z.object({ items: z.array(SoftwareDocument) }),
-});
-export const uploadDisposalDocument = endpoint({
-  method: 'POST',
-  path: documents,
-  summary: '上传处置资料（multipart：kind、title、file）',
-  tag,
-  permission: 'disposal.request',
-  params,
-  multipart: true,
-  bodyLimit: 52 * 1024 * 1024,
-  output: SoftwareDocument,
-});
-export const downloadDisposalDocument = endpoint({
-  method: 'GET',
-  path: `${documents}/:document`,
-  summary: '下载处置资料',
-  tag,
-  permission: 'disposal.view',
-  params: one,
-  output: z.void(),
-  raw: 'application/octet-stream',
-});
-export const removeDisposalDocument = endpoint({
-  method: 'DELETE',
-  path: `${documents}/:document`,
-  summary: '移除误传的处置资料（记入审计日志）',
-  tag,
-  permission: 'disposal.request',
-  params: one,
-  output: z.void(),
 });

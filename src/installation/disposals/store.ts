@@ -1,11 +1,11 @@
 /** Disposals, their numbers, scrapped computers and papers. */
 import { type RawBuilder, sql } from 'kysely';
-import type { DocumentOfSoftware } from '../../configuration/index.ts';
 import type { Scope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
+import type { DisposalDocument } from './shapes.documents.ts';
 import type { Disposal, DisposalInput, DisposalQuery, DisposalState, LifeFacts } from './shapes.ts';
 
 export type DisposalRow = Pick<
@@ -221,7 +221,7 @@ export async function saveHeadApproves(cx: CommandContext, value: boolean): Prom
   `.execute(cx.tx);
 }
 
-type Paper = Omit<DocumentOfSoftware, 'softwareId'>;
+type Paper = DisposalDocument & { fileId: string };
 
 export async function papersOf(cx: CommandContext, disposalId: string): Promise<Paper[]> {
   const { rows } = await sql<Paper>`

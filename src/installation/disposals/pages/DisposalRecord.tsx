@@ -1,13 +1,13 @@
 /** One disposal: numbers with their life and installs, opinions, papers, what comes next. */
 import { Alert, Button, Drawer, Dropdown } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { Documents } from '../../../configuration/documents/pages/DocumentsTab.tsx';
 import {
   ChoiceTag,
   DateText,
   Go,
   Loaded,
   MoneyText,
+  Papers,
   RecordPage,
   ToneTag,
   useAddressParams,
@@ -18,6 +18,7 @@ import {
   useT,
 } from '../../../platform/web/index.ts';
 import { DISPOSAL_MACHINE } from '../rules.machine.ts';
+import * as documents from '../shapes.documents.ts';
 import * as shapes from '../shapes.ts';
 import { DisposalForm, initialOf } from './DisposalForm.tsx';
 import { type Step, StepDrawer, TITLES } from './DisposalSteps.tsx';
@@ -175,16 +176,16 @@ function useTabs(one: shapes.DisposalRecord) {
       key: 'documents',
       label: t('资料'),
       content: (
-        <Documents
+        <Papers
           endpoints={{
-            list: shapes.listDisposalDocuments,
-            upload: shapes.uploadDisposalDocument,
-            download: shapes.downloadDisposalDocument,
-            remove: shapes.removeDisposalDocument,
+            list: documents.listDisposalDocuments,
+            upload: documents.uploadDisposalDocument,
+            download: documents.downloadDisposalDocument,
+            remove: documents.removeDisposalDocument,
           }}
           params={{ disposal: one.id }}
           writes={one.may.includes('attach')}
-          first="other"
+          kinds={documents.DISPOSAL_DOCUMENT_KINDS}
           empty={t('还没有资料。可上传停止服务通知、鉴定报告、照片等依据。')}
         />
       ),

@@ -39,18 +39,10 @@ export function NumbersField(props: {
   };
   return (
     <div>
-      <SearchSelect
-        key={chosen.length}
-        {...(props.id ? { id: props.id } : {})}
-        label={t('软件编号')}
-        placeholder={t('输入编号或名称，选择要处置的商业软件')}
-        search={search}
-        onChange={add}
-      />
       {chosen.map((one) => (
         <article key={one.softwareId} className="zc-card zc-above" aria-label={one.softwareNo}>
           <header>
-            <span className="zc-grow">{nameOf(one)}</span>
+            {nameOf(one)}
             <Button
               size="small"
               aria-label={t('去掉 {{no}}', { no: one.softwareNo })}
@@ -65,6 +57,14 @@ export function NumbersField(props: {
           <div className="zc-quiet">{t('在册安装 {{n}} 处', { n: one.openInstalls })}</div>
         </article>
       ))}
+      <SearchSelect
+        key={chosen.length}
+        {...(props.id ? { id: props.id } : {})}
+        label={t('软件编号')}
+        placeholder={t('输入编号或名称，选择要处置的商业软件')}
+        search={search}
+        onChange={add}
+      />
     </div>
   );
 }
