@@ -6,6 +6,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { takeStep } from '../../platform/workflow/steps.ts';
 import { createCampaign } from '../campaigns/commands.ts';
 import { ScopeInput } from '../campaigns/shapes.ts';
+import { lockPromises } from '../orders/store.promised.ts';
 import { lockOne, requireRecipient, subjectOf, tell, tellRequesters } from './commands.ts';
 import { DISPOSAL_MACHINE } from './rules.machine.ts';
 import { DISPOSAL_REASONS, type DisposalInput } from './shapes.ts';
@@ -52,6 +53,17 @@ export async function uninstall(
   await store.saveDisposal(cx, id, { state });
 }
 
+/** Nobody is on his way to install one of them, and nobody sets out while they are being closed. */
+async function requireUnpromised(cx: CommandContext, id: string): Promise<string[]> {
+  const ids = (await numbers.linesOf(cx, id)).map((line) => line.softwareId).sort();
+  for (const softwareId of ids) await lockPromises(cx, softwareId);
+  const promised = (await numbers.linesOf(cx, id)).find((line) => line.promised > 0);
+  if (!promised) return ids;
+  const sentence = '{{no}} 还有 {{n}} 项未办结的安装，请先取消';
+  const params = { no: promised.softwareNo, n: promised.promised };
+  throw refuse('installation.stillPromised', sentence, params, { status: 409 });
+}
+
 /** Closes every number under the journal's lock: what is installed or not then stays so until the end. */
 export async function dispose(cx: CommandContext, id: string, disposedOn: string): Promise<void> {
   const row = await lockOne(cx, id);
@@ -62,7 +74,7 @@ export async function dispose(cx: CommandContext, id: string, disposedOn: string
     throw refuse('installation.disposalDate', sentence, params, { path: 'body.disposedOn' });
   }
   const reason = DISPOSAL_REASONS[row.reason].label;
-  const ids = (await numbers.linesOf(cx, id)).map((line) => line.softwareId).sort();
+  const ids = await requireUnpromised(cx, id);
   for (const softwareId of ids) {
     await disposeSoftware(cx, softwareId, { disposedOn, reason, disposalId: id });
   }

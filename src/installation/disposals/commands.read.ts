@@ -98,7 +98,8 @@ function may(
     return separation(cx, row, action) === undefined;
   }
   if (action === 'uninstall') return toUninstall(lines).length > 0;
-  if (action === 'dispose') return lines.every((line) => line.openInstalls === 0);
+  if (action === 'dispose')
+    return lines.every((line) => line.openInstalls === 0 && line.promised === 0);
   return true;
 }
 

@@ -304,7 +304,28 @@ describe('from the request to the end', () => {
   });
 
   test('closing and installing at once never leave an install on a closed number', async () => {
+    // An order from before stands in the way until it is cancelled.
+    const made = await ok(
+      post('张三', 'applications', {
+        idempotencyKey: 'disposal-promised',
+        submit: true,
+        application: {
+          deviceId: world.device('C1'),
+          kind: 'install',
+          toSoftwareId: world.software('S1'),
+          reason: '工作需要',
+        },
+      }),
+    );
+    await ok(review('王主任', made.id, 'dept-review'));
+    const { orderId } = await ok(review('钱主管', made.id, 'it-review'));
     const id = await approved('S1');
+    expect((await get(id)).may).not.toContain('dispose');
+    expect(await refused(act('钱主管', id, 'dispose', { disposedOn: today }))).toBe(
+      '409 installation.stillPromised',
+    );
+    await ok(post('钱主管', `orders/${orderId}/cancel`, { reason: '软件待处置' }));
+    expect((await get(id)).may).toContain('dispose');
     // Nobody is given it any more, unless past the forms.
     const { checks } = await ok(
       post('张三', 'applications/check', {
@@ -370,6 +391,9 @@ describe('from the request to the end', () => {
     expect(await refused(late)).toBe('409 installation.disposalOver');
   });
 });
+
+const review = (who: Name, id: string, step: string) =>
+  post(who, `applications/${id}/${step}`, APPROVE);
 
 /** The campaign's own steps are told elsewhere. */
 async function carryOut(campaignId: string): Promise<void> {

@@ -117,7 +117,7 @@ export const DISPOSAL_MACHINE = machine({
       from: ['approved', 'uninstalling'],
       to: 'disposed',
       ...executes,
-      holds: '在册安装为 0；日期不早于审批和最后一次卸载',
+      holds: '在册安装为 0，没有未办结的安装；日期不早于审批和最后一次卸载',
       writes: '关闭软件编号，自处置日期起不再列入附件7；编号不再使用',
       article: 'PZ-2.8',
     },

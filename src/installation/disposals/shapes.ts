@@ -96,6 +96,8 @@ export const DisposalLine = NumberFacts.extend(LifeFacts.shape)
     campaignId: z.string().nullable(),
     campaignNo: z.string().nullable(),
     campaignOver: z.boolean(),
+    /** Open orders and campaigns that are to install it. */
+    promised: z.number().int(),
     /** Where it is still installed: some of the computers. */
     installedOn: z.array(z.string()),
     status: z.enum(['active', 'disposed']),

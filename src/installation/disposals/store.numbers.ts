@@ -4,6 +4,7 @@ import type { SoftwareCategory } from '../../configuration/software/shapes.choic
 import type { Scope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { likeAnywhere } from '../../platform/db/page.ts';
+import { promisedLicences } from '../orders/store.promised.ts';
 import type { DeviceOfRequest } from './rules.ts';
 
 export type NumberRow = {
@@ -78,6 +79,8 @@ export type LineRow = NumberRow & {
   campaignNo: string | null;
   campaignOver: boolean;
   installedOn: string[];
+  /** Open orders and campaigns that are to install it. */
+  promised: number;
   /** As judged on the day of the request. */
   lifeFrom: string | null;
   minLifeYears: number | null;
@@ -89,6 +92,7 @@ export async function linesOf(cx: CommandContext, disposalId: string): Promise<L
   const { rows } = await sql<LineRow>`
     select ${COLUMNS}, l.life_from, l.min_life_years, l.life_reached, l.campaign_id, c.campaign_no,
       c.state is null or c.state in ('closed', 'cancelled') as campaign_over,
+      coalesce(p.reserved, 0) as promised,
       coalesce((select jsonb_agg(one.computer_no order by one.computer_no) from (
         select d.computer_no from ledgers_open_install i
         join ledgers_device d on d.unit_id = i.unit_id and d.id = i.device_id
@@ -97,6 +101,7 @@ export async function linesOf(cx: CommandContext, disposalId: string): Promise<L
     from installation_disposal_software l
     join configuration_software s on s.unit_id = l.unit_id and s.id = l.software_id
     left join installation_campaign c on c.unit_id = l.unit_id and c.id = l.campaign_id
+    left join ${promisedLicences(cx.unitId)} p on p.software_id = s.id
     where l.unit_id = ${cx.unitId} and l.disposal_id = ${disposalId} order by l.position
   `.execute(cx.tx);
   return rows;

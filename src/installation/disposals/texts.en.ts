@@ -165,6 +165,10 @@ export const texts: Record<string, string> = {
     'No papers yet: notices of end of service, appraisal reports, photographs.',
   '还有 {{n}} 处在册安装，须先卸载并登记，才能办理处置。':
     '{{n}} installs are left: uninstall and record them first.',
+  '还有 {{n}} 项未办结的安装，须先取消，才能办理处置。':
+    '{{n}} installs are ordered: cancel them first.',
+  '{{no}} 还有 {{n}} 项未办结的安装，请先取消':
+    '{{n}} installs of {{no}} are ordered; cancel them first',
   许可不限: 'Unlimited licences',
   '许可 {{n}} 个': '{{n}} licences',
   采购金额: 'Price',

@@ -199,6 +199,7 @@ function Warnings(props: { one: shapes.DisposalRecord }): ReactNode {
   const { one } = props;
   const live = !['disposed', 'rejected', 'withdrawn'].includes(one.state);
   const open = one.lines.reduce((sum, line) => sum + line.openInstalls, 0);
+  const promised = one.lines.reduce((sum, line) => sum + line.promised, 0);
   const waits = one.state === 'approved' || one.state === 'uninstalling';
   return (
     <>
@@ -218,6 +219,14 @@ function Warnings(props: { one: shapes.DisposalRecord }): ReactNode {
           showIcon
           className="zc-above"
           title={t('还有 {{n}} 处在册安装，须先卸载并登记，才能办理处置。', { n: open })}
+        />
+      )}
+      {waits && promised > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          className="zc-above"
+          title={t('还有 {{n}} 项未办结的安装，须先取消，才能办理处置。', { n: promised })}
         />
       )}
     </>
