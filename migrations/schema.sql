@@ -459,7 +459,10 @@ configuration_software
   revision integer not null default 1
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  disposal_id uuid
+  CHECK (((disposal_id IS NULL) OR (status = 'disposed'::text)))
   CHECK (((license_quantity IS NULL) OR (NOT license_unlimited)))
+  CHECK (((software_type <> 'commercial'::text) OR (status = 'active'::text) OR (disposal_id IS NOT NULL))) NOT VALID
   CHECK (((software_type = 'commercial'::text) OR ((purchase_date IS NULL) AND (purchase_amount_fen IS NULL) AND (license_type IS NULL) AND (license_metric IS NULL) AND (license_quantity IS NULL) AND (NOT license_unlimited) AND (usable_versions = '[]'::jsonb) AND (term_kind IS NULL))))
   CHECK (((software_type = 'free'::text) = (software_version IS NULL)))
   CHECK (((status = 'disposed'::text) = (disposed_on IS NOT NULL)))
@@ -911,6 +914,93 @@ installation_campaign_device
   FOREIGN KEY (unit_id, device_id) REFERENCES ledgers_device(unit_id, id)
   PRIMARY KEY (unit_id, campaign_id, device_id)
   CREATE INDEX installation_campaign_device_department ON public.installation_campaign_device USING btree (unit_id, campaign_id, department_id, order_state)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_disposal
+  unit_id uuid not null
+  id uuid not null
+  disposal_no text not null
+  department_id uuid
+  department_name text not null
+  requested_by text not null
+  requested_on date not null
+  requesters text[] not null
+  appraisers text[] not null default '{}'::text[]
+  asset_approvers text[] not null default '{}'::text[]
+  reason text not null
+  method text not null
+  recipient text not null
+  explanation text not null
+  not_movable text not null
+  state text not null
+  approved_on date
+  disposed_on date
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((method = 'scrap'::text) = (recipient = ''::text)))
+  CHECK (((reason <> 'lifeNotReachedHardwareScrapped'::text) OR (not_movable <> ''::text)))
+  CHECK (((state <> ALL (ARRAY['approved'::text, 'uninstalling'::text, 'disposed'::text])) OR (approved_on IS NOT NULL)))
+  CHECK (((state = 'disposed'::text) = (disposed_on IS NOT NULL)))
+  CHECK ((NOT (appraisers && asset_approvers)))
+  CHECK ((NOT (requesters && appraisers)))
+  CHECK ((NOT (requesters && asset_approvers)))
+  CHECK ((method = ANY (ARRAY['scrap'::text, 'sale'::text, 'donation'::text, 'transfer'::text])))
+  CHECK ((reason = ANY (ARRAY['lifeReachedUnusable'::text, 'lifeNotReachedObsolete'::text, 'lifeNotReachedHardwareScrapped'::text])))
+  CHECK ((state = ANY (ARRAY['requested'::text, 'returned'::text, 'itAppraised'::text, 'assetApproved'::text, 'approved'::text, 'uninstalling'::text, 'disposed'::text, 'rejected'::text, 'withdrawn'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, disposal_no)
+  CREATE INDEX installation_disposal_state ON public.installation_disposal USING btree (unit_id, state)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_disposal_device
+  unit_id uuid not null
+  disposal_id uuid not null
+  device_id uuid not null
+  FOREIGN KEY (unit_id, device_id) REFERENCES ledgers_device(unit_id, id)
+  FOREIGN KEY (unit_id, disposal_id) REFERENCES installation_disposal(unit_id, id)
+  PRIMARY KEY (unit_id, disposal_id, device_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_disposal_document
+  unit_id uuid not null
+  disposal_id uuid not null
+  id uuid not null
+  kind text not null
+  title text not null
+  file_id uuid not null
+  file_name text not null
+  file_size bigint not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  CHECK ((kind = ANY (ARRAY['evidence'::text, 'report'::text, 'photo'::text, 'approval'::text, 'other'::text])))
+  FOREIGN KEY (unit_id, disposal_id) REFERENCES installation_disposal(unit_id, id)
+  PRIMARY KEY (unit_id, disposal_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_disposal_setting
+  unit_id uuid not null
+  head_approves boolean not null
+  updated_at timestamp with time zone not null
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+installation_disposal_software
+  unit_id uuid not null
+  disposal_id uuid not null
+  software_id uuid not null
+  position integer not null
+  life_from date
+  min_life_years integer
+  life_reached boolean
+  open boolean not null
+  campaign_id uuid
+  FOREIGN KEY (unit_id, campaign_id) REFERENCES installation_campaign(unit_id, id)
+  FOREIGN KEY (unit_id, disposal_id) REFERENCES installation_disposal(unit_id, id)
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, disposal_id, software_id)
+  CREATE UNIQUE INDEX installation_disposal_software_open ON public.installation_disposal_software USING btree (unit_id, software_id) WHERE open
   zhengce_app may select, insert, update, delete, truncate
 
 installation_order

@@ -4,7 +4,7 @@
  */
 import type { Permission, Role, Scope } from '../src/platform/auth/permissions.ts';
 
-/** domain.md 6.2 as printed; the rows of later points (5, disposal) have no keys yet. */
+/** domain.md 6.2 as printed; the row of point 5 has no keys yet. */
 const MATRIX = `
 | object | staff | deptHead | itTechnician | itManager | finance | asset | hr | member/deputy | head | inspector |
 | 1 members | v | v | v | C | V | V | V | V | A | V |
@@ -20,6 +20,7 @@ const MATRIX = `
 | 11 confirmation | S | v dept | C, S | V | – | – | – | – | – | V |
 | computers | own | v dept | v | C | V | C | – | V | – | V |
 | training, assessment | v | v | v | C | – | – | C sanction | C/V | A | V |
+| disposal | – | request | – | 鉴定 (A1) | V | A2 | – | V | A if configured | V |
 | inspection, findings | own findings | respond | C | C | – | V | V | V | V | C findings |
 `;
 
@@ -155,6 +156,18 @@ export const MEANING: Record<string, Record<string, Grants>> = {
     V: { 'training.view': 'all' },
     attend: { 'training.attend': 'own' },
   },
+  disposal: {
+    request: { 'disposal.view': 'department', 'disposal.request': 'department' },
+    // PZ-2.8: the information department updates the registers, so it carries out what is approved.
+    '鉴定 (A1)': {
+      'disposal.view': 'all',
+      'disposal.appraise': 'all',
+      'disposal.complete': 'all',
+    },
+    A2: { 'disposal.view': 'all', 'disposal.assetApprove': 'all' },
+    'A if configured': { 'disposal.view': 'all', 'disposal.approve': 'all' },
+    V: { 'disposal.view': 'all' },
+  },
   'inspection, findings': {
     'own findings': { 'finding.view': 'own', 'case.view': 'own', 'case.state': 'own' },
     respond: {
@@ -219,6 +232,12 @@ export const DEVIATIONS: [Role, Permission, Scope | undefined, string][] = [
     'demand.edit',
     'own',
     'a clerk of the department fills form 3 in and its head gives the opinion (W2: 提交 → 本部门领导审核)',
+  ],
+  [
+    'itManager',
+    'disposal.request',
+    'all',
+    'servers’ and unit-wide software belongs to no using department; another person of the department appraises',
   ],
   ['itManager', 'demand.manage', 'all', 'the yearly round: issue 4, point 3'],
   ['financeOfficer', 'purchase.financeReview', 'all', '6.2 “A” of finance: the second of three'],

@@ -8,6 +8,7 @@ import { PLAN_MACHINE } from '../daily/plans/rules.machine.ts';
 import { TRAINING_MACHINE } from '../daily/trainings/rules.machine.ts';
 import { APPLICATION_MACHINE } from '../installation/applications/rules.machine.ts';
 import { CAMPAIGN_MACHINE } from '../installation/campaigns/rules.machine.ts';
+import { DISPOSAL_MACHINE } from '../installation/disposals/rules.machine.ts';
 import { ORDER_MACHINE } from '../installation/orders/rules.machine.ts';
 import { UPGRADE_MACHINE } from '../installation/upgrades/rules.machine.ts';
 import { CLOSING_MACHINE } from '../reporting/closings/rules.machine.ts';
@@ -31,4 +32,5 @@ export const MACHINES: Machine<any, any>[] = [
   PURCHASE_MACHINE,
   CONTRACT_MACHINE,
   TRAINING_MACHINE,
+  DISPOSAL_MACHINE,
 ];

@@ -14,6 +14,7 @@ import { register as registerDiscovery } from '../discovery/index.ts';
 import { texts as discoveryTexts } from '../discovery/texts.en.ts';
 import { texts as applicationsTexts } from '../installation/applications/texts.en.ts';
 import { texts as campaignsTexts } from '../installation/campaigns/texts.en.ts';
+import { texts as disposalTexts } from '../installation/disposals/texts.en.ts';
 import {
   endCampaignJob,
   issueOrdersJob,
@@ -107,6 +108,7 @@ export const dictionaries: Record<string, string>[] = [
   ordersTexts,
   campaignsTexts,
   upgradesTexts,
+  disposalTexts,
   committeeTexts,
   pledgesTexts,
   casesTexts,

@@ -157,14 +157,25 @@ describe('software numbers', () => {
     expect(sheets[0]!.rows).toHaveLength(9);
   });
 
-  it('disposes with a reason and takes it back', async () => {
-    const created = await manager.post(`${base}/software`, { ...bought, serialNumbers: ['D-1'] });
+  it('closes what was not bought with a reason and takes it back', async () => {
+    const purchase = await manager.post(`${base}/software`, { ...bought, serialNumbers: ['D-1'] });
+    const refused = await manager.post(`${base}/software/${purchase.body.id}/dispose`, {
+      disposedOn: '2026-01-01',
+      reason: '因技术进步等原因无法继续使用',
+    });
+    expect([refused.status, refused.body.code]).toEqual([409, 'configuration.needsDisposal']);
+    const created = await manager.post(`${base}/software`, {
+      softwareType: 'free',
+      softwareName: '丙查看器',
+      acquisitionMethod: 'freeDownload',
+      registeredOn: '2025-01-01',
+    });
     const path = `${base}/software/${created.body.id}`;
     const without = await manager.post(`${path}/dispose`, { disposedOn: '2026-01-01' });
     expect(without.body.message).toContain('请填写原因');
     const done = await manager.post(`${path}/dispose`, {
       disposedOn: '2026-01-01',
-      reason: '因技术进步等原因无法继续使用',
+      reason: '不再使用',
     });
     expect(done.body).toMatchObject({ status: 'disposed', disposedOn: '2026-01-01' });
     const change = await manager.patch(path, { remark: 'x' });

@@ -21,6 +21,7 @@ export {
 export { type DocumentOfSoftware, documentsOf } from './documents/store.ts';
 export { freeListed, freeListLines } from './freelist/store.ts';
 export { standardOfPerson } from './poststandards/store.ts';
+export { shortestLife } from './purchases/commands.ts';
 export { disposeSoftware, restoreSoftware, updateSoftware } from './software/commands.change.ts';
 export { entitlementsChanged } from './software/commands.changed.ts';
 export {

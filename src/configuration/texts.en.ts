@@ -272,14 +272,18 @@ export const texts: Record<string, string> = {
     'No software yet. Register purchases one by one, or import an existing summary register.',
   登记: 'Registered',
   处置: 'Dispose',
+  申请处置: 'Ask for disposal',
+  查看审批: 'See the approval',
   撤销处置: 'Undo disposal',
   处置原因: 'Reason for disposal',
-  '处置 {{no}}': 'Dispose of {{no}}',
-  确认处置: 'Dispose',
-  '处置后该编号关闭，不再列入汇总表，也不会另作他用；须先卸载全部在册安装。':
+  '停用 {{no}}': 'Close {{no}}',
+  停用原因: 'Reason',
+  '商业软件 {{no}} 的处置须经鉴定和审批，请在“软件处置”中申请':
+    'Commercial software {{no}} is disposed of after appraisal and approval; ask for it in “Software disposal”',
+  '软件编号 {{no}} 经审批处置，如有误请在该项软件处置中撤销':
+    'Software number {{no}} was disposed of with approval; undo it there if that was a mistake',
+  '停用后该编号关闭，不再列入汇总表，也不会另作他用；须先卸载全部在册安装。':
     'The number is closed, leaves the summary register and is never reused; all installs must be gone first.',
-  '《软件配置管理规定》二.7：已达最低使用年限且无法继续使用；因技术进步等原因无法继续使用；硬件报废且无法迁移。':
-    'Configuration rules 2.7: minimum life reached and unusable; obsolete by technical progress; hardware scrapped and not transferable.',
   '撤销 {{no}} 的处置': 'Undo the disposal of {{no}}',
   撤销原因: 'Reason',
   更多: 'More',
@@ -398,7 +402,7 @@ export const texts: Record<string, string> = {
   '降级使用依据不超过 500 个字': 'The downgrade basis has at most 500 characters',
   '原编号不超过 50 个字': 'The former number has at most 50 characters',
   '备注不超过 1000 个字': 'The remark has at most 1000 characters',
-  '软件类型和软件编号不能修改；类型有误请处置后另行登记':
-    'Software type and number cannot change; if the type is wrong dispose of it and register anew',
+  '软件类型和软件编号不能修改；类型有误的，停用或处置后另行登记':
+    'Software type and number cannot change; if the type is wrong close or dispose of it and register anew',
   请填写更正原因: 'Give the reason for the correction',
 };

@@ -1,7 +1,8 @@
-/** Public face of the installation slice: applications (附件10), work orders (附件11), campaigns, upgrades. */
+/** Public face of the installation slice: applications (附件10), work orders (附件11), campaigns, upgrades, disposals. */
 import type { App } from '../platform/http/app.ts';
 import { register as registerApplications } from './applications/routes.ts';
 import { register as registerCampaigns } from './campaigns/routes.ts';
+import { register as registerDisposals } from './disposals/routes.ts';
 import { register as registerOrders } from './orders/routes.ts';
 import { register as registerUpgrades } from './upgrades/routes.ts';
 
@@ -40,4 +41,5 @@ export function register(app: App): void {
   registerApplications(app);
   registerCampaigns(app);
   registerUpgrades(app);
+  registerDisposals(app);
 }

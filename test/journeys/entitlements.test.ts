@@ -1,4 +1,4 @@
-/** Software numbers in a browser: a purchase registered step by step, corrected and disposed of; serial numbers; 附件6; import. */
+/** Software numbers in a browser: a purchase registered step by step, corrected, its disposal asked for; serial numbers; 附件6; import. */
 import { buffer } from 'node:stream/consumers';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
@@ -94,7 +94,7 @@ journey('serial numbers are masked until somebody who may asks', async () => {
   expect(await inspector.getByRole('button', { name: '修改' }).count()).toBe(0);
 });
 
-journey('a record is corrected, its certificate kept, and it is disposed of', async () => {
+journey('a record is corrected, its certificate kept, and its disposal asked for', async () => {
   const page = await open(manager);
   await page.goto('/u/DW/software');
   await page.getByRole('link', { name: 'S0001' }).click();
@@ -113,14 +113,9 @@ journey('a record is corrected, its certificate kept, and it is disposed of', as
   expect((await file).suggestedFilename()).toBe('授权证书.pdf');
 
   await page.getByRole('button', { name: '更多' }).hover();
-  await page.getByRole('menuitem', { name: '处置' }).click();
-  const form = page.getByRole('dialog');
-  await form.getByLabel('处置日期').fill('2026-01-05');
-  await page.keyboard.press('Enter');
-  await form.getByLabel('处置原因').fill('因技术进步等原因无法继续使用');
-  await form.getByRole('button', { name: '确认处置' }).click();
-  await page.locator('.zc-head-state').getByText('已处置').waitFor();
-  await page.getByRole('button', { name: '撤销处置' }).waitFor();
+  await page.getByRole('menuitem', { name: '申请处置' }).click();
+  await page.waitForURL(/disposals\/new\?software=/);
+  await page.getByRole('article', { name: 'S0001' }).waitFor();
 });
 
 journey('free software is listed as the paper shows it; staff see it on the phone', async () => {

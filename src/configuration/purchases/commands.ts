@@ -369,3 +369,14 @@ export async function closePlan(cx: CommandContext, id: string, opinion: string)
   const state = await takeStep(cx, PURCHASE_MACHINE, subjectOf(row), 'close', { opinion });
   await store.savePlan(cx, { ...row, state });
 }
+
+/** Years for categories the parameters do not name (财行〔2013〕98号: five). */
+const SHORTEST_LIFE = 5;
+
+/** How many years software of a category has to be used at least; null where the unit prescribes none. */
+export async function shortestLife(
+  cx: CommandContext,
+): Promise<(category: Ceiling['category']) => number | null> {
+  const known = new Map((await ceilings(cx)).map((one) => [one.category, one.minLifeYears]));
+  return (category) => (known.has(category) ? known.get(category)! : SHORTEST_LIFE);
+}

@@ -172,14 +172,30 @@ export async function changeAndRead(
   return readSoftware(cx.tx, cx.unitId, id);
 }
 
-/** PZ-2.7, PZ-2.8: closed only when nothing is installed under it any more. */
+/**
+ * PZ-2.7, PZ-2.8: closed only when nothing is installed under it any more. Commercial software is bought property: it is
+ * closed by an approved disposal only (`disposalId`); other numbers end when the information department says so.
+ */
 export async function disposeSoftware(
   cx: CommandContext,
   id: string,
-  input: { disposedOn: string; reason: string; revision?: number | undefined },
+  input: {
+    disposedOn: string;
+    reason: string;
+    revision?: number | undefined;
+    disposalId?: string;
+  },
 ): Promise<void> {
   const record = await activeRecord(cx, id, input.revision);
   requireActive(record);
+  if (record.softwareType === 'commercial' && !input.disposalId) {
+    throw refuse(
+      'configuration.needsDisposal',
+      '商业软件 {{no}} 的处置须经鉴定和审批，请在“软件处置”中申请',
+      { no: record.softwareNo },
+      { status: 409 },
+    );
+  }
   if (input.disposedOn > cx.today || input.disposedOn < record.registeredOn) {
     throw refuse(
       'configuration.disposalDate',
@@ -201,6 +217,7 @@ export async function disposeSoftware(
     status: 'disposed',
     disposedOn: input.disposedOn,
     disposalReason: input.reason,
+    disposalId: input.disposalId ?? null,
     updatedAt: cx.now.toISOString(),
   });
   await audit(cx, {
@@ -217,7 +234,7 @@ export async function disposeSoftware(
 export async function restoreSoftware(
   cx: CommandContext,
   id: string,
-  input: { reason: string; revision?: number | undefined },
+  input: { reason: string; revision?: number | undefined; disposalId?: string },
 ): Promise<void> {
   const record = await activeRecord(cx, id, input.revision);
   if (record.status !== 'disposed') {
@@ -228,10 +245,19 @@ export async function restoreSoftware(
       { status: 409 },
     );
   }
+  if (record.disposalId !== null && record.disposalId !== input.disposalId) {
+    throw refuse(
+      'configuration.closedByDisposal',
+      '软件编号 {{no}} 经审批处置，如有误请在该项软件处置中撤销',
+      { no: record.softwareNo },
+      { status: 409 },
+    );
+  }
   await saveSoftware(cx.tx, cx.unitId, id, {
     status: 'active',
     disposedOn: null,
     disposalReason: null,
+    disposalId: null,
     updatedAt: cx.now.toISOString(),
   });
   await audit(cx, {

@@ -158,6 +158,7 @@ export async function save(cx: CommandContext, outcomes: readonly Outcome[]): Pr
       identityKey,
       registeredOn: facts.registeredOn ?? facts.purchaseDate ?? cx.today,
       disposedOn: null,
+      disposalId: null,
       disposalReason: null,
       status: 'active',
       revision: 1,

@@ -128,7 +128,7 @@ export type SoftwareInput = z.input<typeof SoftwareInput>;
 export type SoftwareFacts = z.output<typeof SoftwareInput>;
 export type FactField = keyof SoftwareFacts;
 
-const UNCHANGEABLE = '软件类型和软件编号不能修改；类型有误请处置后另行登记';
+const UNCHANGEABLE = '软件类型和软件编号不能修改；类型有误的，停用或处置后另行登记';
 
 /** A change: what is absent stays; the type never changes, because the number's series follows it. */
 export const SoftwareChange = z
@@ -174,6 +174,8 @@ export const Software = z
     registeredOn: z.string(),
     disposedOn: z.string().nullable(),
     disposalReason: z.string().nullable(),
+    /** The approved disposal (W9) that closed it. */
+    disposalId: z.string().nullable(),
     status: SoftwareStatus,
     revision: z.number().int(),
     createdAt: z.string(),

@@ -29,6 +29,7 @@ export type SoftwareRow = Plain & {
   registeredOn: string;
   disposedOn: string | null;
   disposalReason: string | null;
+  disposalId: string | null;
   status: SoftwareStatus;
   revision: number;
   createdAt: string;

@@ -9,6 +9,7 @@ export const NOTICE_KINDS = {
   application: { label: '安装维护申请' },
   order: { label: '安装维护工作单' },
   campaign: { label: '统一部署与升级' },
+  disposal: { label: '软件处置' },
   pledge: { label: '使用正版软件承诺书' },
   committee: { label: '领导小组' },
   case: { label: '责任追究' },

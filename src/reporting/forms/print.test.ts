@@ -1,4 +1,4 @@
-/** Forms 1, 2, 10 and 11 as grids: sound, on their page, and saying what the records say. How they print: test/journeys. */
+/** Forms 1, 2, 10, 11 and the approval of a disposal as grids: sound, on their page, and saying what the records say. How they print: test/journeys. */
 import { describe, expect, test } from 'vitest';
 import {
   type LayoutData,
@@ -7,9 +7,11 @@ import {
   resolveLayout,
 } from '../../base/layout.ts';
 import type { ApplicationRecord } from '../../installation/applications/shapes.ts';
+import type { DisposalRecord } from '../../installation/disposals/shapes.ts';
 import type { OrderRecord } from '../../installation/orders/shapes.ts';
 import type { CommitteeMember } from '../../responsibility/committee/shapes.ts';
 import { OFFICIAL_PLEDGE } from '../../responsibility/pledges/shapes.ts';
+import { disposalData, disposalLayout, headTakesPart } from './rules.disposal.ts';
 import { FORM1, form1Data } from './rules.form1.ts';
 import { FORM2, form2Data } from './rules.form2.ts';
 import { FORM10, form10Data } from './rules.form10.ts';
@@ -21,7 +23,8 @@ const words = (sheet: ResolvedSheet) =>
 const text = (layout: typeof FORM1, data: LayoutData) => words(resolveLayout(layout, data));
 
 describe('layouts', () => {
-  test.each([FORM1, FORM2, FORM10, FORM11])('$id fills its grid and its page', (layout) => {
+  const all = [FORM1, FORM2, FORM10, FORM11, disposalLayout(true), disposalLayout(false)];
+  test.each(all)('$id fills its grid and its page', (layout) => {
     expect(layoutProblems(layout)).toEqual([]);
   });
 
@@ -116,6 +119,59 @@ test('form 10 shows opinions with who gave them for whom; one not given is left 
   expect(rows).toContain(`审核人签字：　　　　　　　　${BLANK_DATE}`);
   const removal = { ...application, kind: 'uninstall' } as ApplicationRecord;
   expect(text(FORM10, form10Data(removal, '某局'))).toContain('软件名称 |  | 软件版本 | ');
+});
+
+test('a disposal shows the opinions that stand; one taken back is left for the pen', () => {
+  const step = (action: string, actorName: string, opinion: string) => ({
+    ...{ action, actorName, opinion },
+    at: '2026-05-02T01:00:00.000Z',
+  });
+  const one = {
+    organizationName: '某局',
+    disposalNo: 'CZ2026-0001',
+    departmentName: '办公室',
+    requestedBy: '王主任',
+    requestedOn: '2026-05-01',
+    reason: 'lifeNotReachedHardwareScrapped',
+    method: 'donation',
+    recipient: '某小学',
+    explanation: '主板烧毁',
+    notMovable: '许可与主板绑定',
+    devices: [{ id: 'd', computerNo: 'C1', retiredOn: '2026-04-01' }],
+    lines: [
+      {
+        softwareNo: 'S1',
+        softwareName: '甲办公',
+        softwareVersion: '12',
+        licenseQuantity: 3,
+        purchaseAmountFen: 300_000,
+        lifeFrom: '2024-01-01',
+        minLifeYears: 5,
+        lifeReachedOn: '2029-01-01',
+      },
+    ],
+    approvedOn: null,
+    disposedOn: null,
+    headApproves: true,
+    steps: [
+      step('request', '王主任', ''),
+      step('appraise', '钱主管', '无法迁移'),
+      step('assetApprove', '田资产', ''),
+      step('headReturn', '孙局长', '请核对'),
+    ],
+  } as unknown as DisposalRecord;
+  const rows = text(disposalLayout(headTakesPart(one)), disposalData(one));
+  expect(rows).toContain('处置方式 | □报废　　□转让　　■捐赠　　□调剂');
+  expect(rows.join()).toContain('S1 甲办公 12（许可 3 个，3000.00 元，2024-01-01 购入，最低 5 年');
+  expect(rows).toContain('信息化部门\n鉴定意见 | 无法迁移');
+  expect(rows).toContain('鉴定人签字：钱主管　　2026年5月2日');
+  expect(rows).toContain('资产管理部门\n意见 | ');
+  const again = { ...one, steps: [...one.steps, step('assetApprove', '田资产', '')] };
+  expect(text(disposalLayout(true), disposalData(again as DisposalRecord))).toContain(
+    '资产管理部门\n意见 | 同意',
+  );
+  const without = { ...one, approvedOn: '2026-05-03', headApproves: true } as DisposalRecord;
+  expect(headTakesPart(without)).toBe(false);
 });
 
 describe('form 11', () => {

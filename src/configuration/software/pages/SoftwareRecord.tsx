@@ -16,6 +16,7 @@ import {
   type Tab,
   useAddressParams,
   useEndpoint,
+  useGo,
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
@@ -96,7 +97,17 @@ function useFacts(record: SoftwareRecordData): Fact[] {
     ...(record.remark ? [{ label: t('备注'), value: record.remark, wide: true }] : []),
     ...(record.disposedOn
       ? [
-          { label: t('处置日期'), value: <DateText value={record.disposedOn} /> },
+          {
+            label: t('处置日期'),
+            value: (
+              <span className="zc-inline">
+                <DateText value={record.disposedOn} />
+                {record.disposalId && (
+                  <Go to={`/disposals/${record.disposalId}`}>{t('查看审批')}</Go>
+                )}
+              </span>
+            ),
+          },
           { label: t('处置原因'), value: record.disposalReason, wide: true },
         ]
       : []),
@@ -130,27 +141,24 @@ function Closing(props: { record: SoftwareRecordData; open: Open; close: () => v
   return (
     <>
       <FormDrawer
-        title={t('处置 {{no}}', { no: record.softwareNo })}
+        title={t('停用 {{no}}', { no: record.softwareNo })}
         open={open === 'dispose'}
         onClose={close}
         endpoint={disposeSoftware}
         params={{ id: record.id }}
         extra={revision}
-        submit={t('确认处置')}
+        submit={t('确认停用')}
         danger
-        before={t('处置后该编号关闭，不再列入汇总表，也不会另作他用；须先卸载全部在册安装。')}
+        before={t('停用后该编号关闭，不再列入汇总表，也不会另作他用；须先卸载全部在册安装。')}
         onDone={close}
         fields={[
-          { name: 'disposedOn', label: t('处置日期'), kind: 'date', required: true },
+          { name: 'disposedOn', label: t('停用日期'), kind: 'date', required: true },
           {
             name: 'reason',
-            label: t('处置原因'),
+            label: t('停用原因'),
             kind: 'area',
             required: true,
             maxLength: 500,
-            help: t(
-              '《软件配置管理规定》二.7：已达最低使用年限且无法继续使用；因技术进步等原因无法继续使用；硬件报废且无法迁移。',
-            ),
           },
         ]}
       />
@@ -173,6 +181,9 @@ function Closing(props: { record: SoftwareRecordData; open: Open; close: () => v
 
 function Actions(props: { record: SoftwareRecordData; open: (what: Open) => void }): ReactNode {
   const t = useT();
+  const go = useGo();
+  // What was closed by an approved disposal is opened again there.
+  if (props.record.disposalId !== null) return null;
   if (props.record.status === 'disposed') {
     return <Button onClick={() => props.open('restore')}>{t('撤销处置')}</Button>;
   }
@@ -181,12 +192,18 @@ function Actions(props: { record: SoftwareRecordData; open: (what: Open) => void
       <Dropdown
         menu={{
           items: [
-            {
-              key: 'dispose',
-              danger: true,
-              label: t('处置'),
-              onClick: () => props.open('dispose'),
-            },
+            props.record.softwareType === 'commercial'
+              ? {
+                  key: 'request',
+                  label: t('申请处置'),
+                  onClick: () => go(`/disposals/new?software=${props.record.id}`),
+                }
+              : {
+                  key: 'dispose',
+                  danger: true,
+                  label: t('停用'),
+                  onClick: () => props.open('dispose'),
+                },
           ],
         }}
       >

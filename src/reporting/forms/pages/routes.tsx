@@ -54,6 +54,12 @@ export const routes: PageRoute[] = [
     load: () => import('./PrintForm4.tsx'),
   },
   {
+    path: '/u/$unit/print/disposal/$id',
+    title: '打印处置审批表',
+    permission: 'disposal.view',
+    load: () => import('./PrintDisposal.tsx'),
+  },
+  {
     path: '/u/$unit/print/form10/$id',
     title: '打印附件10',
     permission: 'application.view',
