@@ -34,6 +34,8 @@ create table daily_assessment_result (
   -- What people decided instead of what the points say.
   grade text check (grade in ('excellent', 'qualified', 'basic', 'failed')),
   grade_reason text not null default '',
+  -- What it came to when it was sent in.
+  final_grade text check (final_grade in ('excellent', 'qualified', 'basic', 'failed')),
   primary key (unit_id, assessment_id, department_id),
   foreign key (unit_id, assessment_id) references daily_assessment (unit_id, id),
   foreign key (unit_id, department_id) references organisation_department (unit_id, id),

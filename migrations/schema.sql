@@ -525,7 +525,9 @@ daily_assessment_result
   vetoes jsonb
   grade text
   grade_reason text not null default ''::text
+  final_grade text
   CHECK (((grade IS NULL) OR (grade_reason <> ''::text)))
+  CHECK ((final_grade = ANY (ARRAY['excellent'::text, 'qualified'::text, 'basic'::text, 'failed'::text])))
   CHECK ((grade = ANY (ARRAY['excellent'::text, 'qualified'::text, 'basic'::text, 'failed'::text])))
   FOREIGN KEY (unit_id, assessment_id) REFERENCES daily_assessment(unit_id, id)
   FOREIGN KEY (unit_id, department_id) REFERENCES organisation_department(unit_id, id)

@@ -52,6 +52,8 @@ import { generateClosingJob } from '../reporting/closings/jobs.ts';
 import { register as registerClosings } from '../reporting/closings/routes.ts';
 import { texts as closingTexts } from '../reporting/closings/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
+import { register as registerStatistics } from '../reporting/statistics/routes.ts';
+import { texts as statisticsTexts } from '../reporting/statistics/texts.en.ts';
 import { texts as casesTexts } from '../responsibility/cases/texts.en.ts';
 import { texts as committeeTexts } from '../responsibility/committee/texts.en.ts';
 import { register as registerResponsibility } from '../responsibility/index.ts';
@@ -80,6 +82,7 @@ export const registrations: ((app: App) => void)[] = [
   registerSample,
   registerForms,
   registerClosings,
+  registerStatistics,
 ];
 
 export const dictionaries: Record<string, string>[] = [
@@ -115,6 +118,7 @@ export const dictionaries: Record<string, string>[] = [
   planTexts,
   trainingTexts,
   closingTexts,
+  statisticsTexts,
   sampleTexts,
 ];
 

@@ -16,4 +16,6 @@ export const texts: Record<string, string> = {
     'One page each for {{n}} people, to be signed by hand; scan them and record them under Pledges.',
   打印附件3: 'Print form 3',
   打印附件4: 'Print form 4',
+  打印附件5: 'Print form 5',
+  '还没有审定，数字可能变化。': 'Not confirmed yet: figures may change.',
 };

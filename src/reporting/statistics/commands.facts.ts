@@ -1,7 +1,5 @@
 /** Collects the year's facts in one snapshot; 附件5 and the annual summary are written from them. */
-import {
-  assessmentFacts,
-} from '../../daily/index.ts';
+import { assessmentFacts } from '../../daily/index.ts';
 import { computerUsersOn, deviceCountsOn } from '../../ledgers/index.ts';
 import { staffCountOn } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';

@@ -1,7 +1,7 @@
 /** What does not go together in 附件5 (domain.md 附件5, cross-checks) and what the guideline asks for at least. */
 import type { RefusalParams } from '../../base/refusal.ts';
-import { completed } from './rules.figures.ts';
 import type { YearFacts } from './rules.facts.ts';
+import { completed } from './rules.figures.ts';
 import type { TypedValues } from './shapes.ts';
 
 export type Warning = { sentence: string; params?: RefusalParams };
@@ -65,11 +65,10 @@ const CHECKS: Check[] = [
       '填报已完成软件正版化，但三类软件正版率不都是 100% 或有未处理的问题',
     ),
   ({ staff }, _typed, before) =>
-    when(
-      leaps(before.staff, staff),
-      '总人数与上年相差一半以上（{{before}} → {{now}}），请核对',
-      { before: before.staff ?? 0, now: staff },
-    ),
+    when(leaps(before.staff, staff), '总人数与上年相差一半以上（{{before}} → {{now}}），请核对', {
+      before: before.staff ?? 0,
+      now: staff,
+    }),
   ({ devices }, _typed, before) => {
     const now = devices.server + devices.desktop + devices.laptop;
     return when(

@@ -32,7 +32,7 @@ export type TrainingFacts = {
   lines: { id: string; heldOn: string; topic: string; attendees: number }[];
   externalTrainings: number;
   externalAttendees: number;
-  publicity: { count: number; kinds: string[] };
+  publicity: { count: number; reach: number; kinds: string[] };
 };
 
 export type InspectionFacts = {

@@ -1,12 +1,7 @@
 /** Figures of 附件5 from the year's facts, each with its working and what it counts (D1–D3, D11–D14, D16). */
 import { formatFen } from '../../base/money.ts';
-import {
-  CATEGORIES,
-  type Category,
-  ITEM_ORIGINS,
-  type ItemOrigin,
-} from './rules.items.ts';
 import type { NumberFact, YearFacts } from './rules.facts.ts';
+import { CATEGORIES, type Category, ITEM_ORIGINS, type ItemOrigin } from './rules.items.ts';
 import type { StatisticsItem, StatisticsRow } from './shapes.ts';
 
 export type Figure = Pick<StatisticsRow, 'value' | 'text' | 'working' | 'link' | 'items'>;
@@ -171,7 +166,10 @@ function purchaseFigures(facts: YearFacts): [string, Figure][] {
   const all = amountFigure(facts.purchases);
   return [
     ...rows,
-    ['newPurchaseSpend', { ...all, working: `采购时间在 ${facts.year} 年的全部商业软件，${all.working}` }],
+    [
+      'newPurchaseSpend',
+      { ...all, working: `采购时间在 ${facts.year} 年的全部商业软件，${all.working}` },
+    ],
     [
       'maintenanceSpend',
       figure(paid, {
@@ -277,7 +275,10 @@ function workFigures(facts: YearFacts): [string, Figure][] {
     ],
     [
       'inspections',
-      figure(inspections.inspections, { ...checked, working: `其中全面检查 ${inspections.full} 次` }),
+      figure(inspections.inspections, {
+        ...checked,
+        working: `其中全面检查 ${inspections.full} 次`,
+      }),
     ],
     ['inspectedComputers', figure(inspections.computersChecked, checked)],
     ['inspectionProblems', figure(inspections.problems, checked)],
@@ -285,7 +286,10 @@ function workFigures(facts: YearFacts): [string, Figure][] {
     ['trainings', figure(trainings.trainings, trained)],
     [
       'trainingAttendees',
-      figure(trainings.attendees, { ...trained, working: `其中 ${trainings.persons} 人至少参加一次` }),
+      figure(trainings.attendees, {
+        ...trained,
+        working: `其中 ${trainings.persons} 人至少参加一次`,
+      }),
     ],
     ['trainingDates', figure(dates || null, trained)],
     [

@@ -1,6 +1,7 @@
 /** The table of 附件5: the unit's template over the form's rows, figures and typed values put in, checks of one against another. */
-import { figuresOf, flagText, type Figure } from './rules.figures.ts';
+
 import type { YearFacts } from './rules.facts.ts';
+import { type Figure, figuresOf, flagText } from './rules.figures.ts';
 import { ITEMS, type Item, itemOf, labelOf } from './rules.items.ts';
 import {
   STATISTICS_BLOCKS,

@@ -4,7 +4,10 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import type { CommitteeMember } from '../../responsibility/committee/shapes.ts';
 import type { NumberFact, PolicyFact, YearFacts } from './rules.facts.ts';
 
-export async function membersOn(cx: CommandContext, day: string): Promise<CommitteeMember[] | null> {
+export async function membersOn(
+  cx: CommandContext,
+  day: string,
+): Promise<CommitteeMember[] | null> {
   const { rows } = await sql<{ members: CommitteeMember[] }>`
     select members from responsibility_committee
     where unit_id = ${cx.unitId} and state in ('inForce', 'superseded') and effective_from <= ${day}::date

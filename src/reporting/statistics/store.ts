@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Warning } from './rules.checks.ts';
-import type { Statistics, StatisticsRecord, StatisticsRow, TypedValues } from './shapes.ts';
 import type { Policy } from './shapes.policies.ts';
+import type { Statistics, StatisticsRecord, StatisticsRow, TypedValues } from './shapes.ts';
 
 /** The table as it was sent in; warnings in words that are still to be said in the reader's language. */
 export type Frozen = {

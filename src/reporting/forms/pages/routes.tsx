@@ -54,6 +54,12 @@ export const routes: PageRoute[] = [
     load: () => import('./PrintForm4.tsx'),
   },
   {
+    path: '/u/$unit/print/form5/$id',
+    title: '打印附件5',
+    permission: 'statistics.view',
+    load: () => import('./PrintForm5.tsx'),
+  },
+  {
     path: '/u/$unit/print/form10/$id',
     title: '打印附件10',
     permission: 'application.view',
