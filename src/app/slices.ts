@@ -54,6 +54,8 @@ import { texts as closingTexts } from '../reporting/closings/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
 import { register as registerStatistics } from '../reporting/statistics/routes.ts';
 import { texts as statisticsTexts } from '../reporting/statistics/texts.en.ts';
+import { register as registerSummaries } from '../reporting/summaries/routes.ts';
+import { texts as summaryTexts } from '../reporting/summaries/texts.en.ts';
 import { texts as casesTexts } from '../responsibility/cases/texts.en.ts';
 import { texts as committeeTexts } from '../responsibility/committee/texts.en.ts';
 import { register as registerResponsibility } from '../responsibility/index.ts';
@@ -83,6 +85,7 @@ export const registrations: ((app: App) => void)[] = [
   registerForms,
   registerClosings,
   registerStatistics,
+  registerSummaries,
 ];
 
 export const dictionaries: Record<string, string>[] = [
@@ -119,6 +122,7 @@ export const dictionaries: Record<string, string>[] = [
   trainingTexts,
   closingTexts,
   statisticsTexts,
+  summaryTexts,
   sampleTexts,
 ];
 

@@ -37,6 +37,7 @@ export const AUDIT_ACTIONS: Record<string, string> = {
   'delegation.revoke': '撤销代理',
   'statistics.saveTemplate': '调整统计表的项目',
   'statistics.fill': '填报统计表',
+  'summary.edit': '修改年度总结',
   'policy.create': '登记软件正版化制度',
   'policy.update': '修改软件正版化制度',
   'post.create': '新建岗位',

@@ -9,6 +9,7 @@ import { notify } from '../../platform/notices/notify.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
 import { yearFacts } from './commands.facts.ts';
+import { nameOfActor } from './commands.names.ts';
 import { type Before, warningsOf } from './rules.checks.ts';
 import { STATISTICS_MACHINE } from './rules.machine.ts';
 import { DEFAULT_TEMPLATE, rowsOf, templateProblem, titleOfRow, typedProblem } from './rules.ts';
@@ -217,7 +218,7 @@ export async function decideStatistics(
     ...row,
     state,
     frozen: approve ? row.frozen : null,
-    confirmedBy: approve ? cx.actor.name : null,
+    confirmedBy: approve ? await nameOfActor(cx) : null,
     confirmedOn: approve ? cx.today : null,
   });
   const sentence = approve ? '{{title}} 已审定' : '{{title}} 已退回：{{opinion}}';
