@@ -496,6 +496,47 @@ configuration_trial
   PRIMARY KEY (unit_id, selection_id, id)
   zhengce_app may select, insert, update, delete, truncate
 
+daily_assessment
+  unit_id uuid not null
+  id uuid not null
+  year integer not null
+  state text not null
+  scheme jsonb
+  writers text[] not null
+  drafted_on date
+  approved_on date
+  reported_on date
+  reported_to text not null default ''::text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((state <> ALL (ARRAY['approved'::text, 'reported'::text])) OR (approved_on IS NOT NULL)))
+  CHECK (((state = 'collecting'::text) = (scheme IS NULL)))
+  CHECK (((year >= 2000) AND (year <= 2100)))
+  CHECK ((state = ANY (ARRAY['collecting'::text, 'drafted'::text, 'submitted'::text, 'approved'::text, 'reported'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, year)
+  zhengce_app may select, insert, update, delete, truncate
+
+daily_assessment_result
+  unit_id uuid not null
+  assessment_id uuid not null
+  department_id uuid not null
+  department_name text not null
+  hand jsonb not null default '{}'::jsonb
+  computed jsonb
+  vetoes jsonb
+  grade text
+  grade_reason text not null default ''::text
+  final_grade text
+  CHECK (((grade IS NULL) OR (grade_reason <> ''::text)))
+  CHECK ((final_grade = ANY (ARRAY['excellent'::text, 'qualified'::text, 'basic'::text, 'failed'::text])))
+  CHECK ((grade = ANY (ARRAY['excellent'::text, 'qualified'::text, 'basic'::text, 'failed'::text])))
+  FOREIGN KEY (unit_id, assessment_id) REFERENCES daily_assessment(unit_id, id)
+  FOREIGN KEY (unit_id, department_id) REFERENCES organisation_department(unit_id, id)
+  PRIMARY KEY (unit_id, assessment_id, department_id)
+  zhengce_app may select, insert, update, delete, truncate
+
 daily_clock_closing
   unit_id uuid not null
   duty text not null
@@ -1911,6 +1952,76 @@ reporting_closing
   FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
   PRIMARY KEY (unit_id, id)
   CREATE UNIQUE INDEX reporting_closing_one ON public.reporting_closing USING btree (unit_id, period) WHERE (state <> 'discarded'::text)
+  zhengce_app may select, insert, update, delete, truncate
+
+reporting_policy
+  unit_id uuid not null
+  id uuid not null
+  name text not null
+  document_no text not null
+  issued_on date not null
+  revised_on date
+  repealed_on date
+  CHECK (((repealed_on IS NULL) OR (repealed_on >= COALESCE(revised_on, issued_on))))
+  CHECK (((revised_on IS NULL) OR (revised_on >= issued_on)))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  CREATE UNIQUE INDEX reporting_policy_name ON public.reporting_policy USING btree (unit_id, name) WHERE (repealed_on IS NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+reporting_statistics
+  unit_id uuid not null
+  id uuid not null
+  year integer not null
+  state text not null
+  typed jsonb not null default '{}'::jsonb
+  frozen jsonb
+  writers text[] not null
+  prepared_by text not null
+  preparer_phone text not null
+  prepared_on date not null
+  confirmed_by text
+  confirmed_on date
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((state = 'confirmed'::text) = (confirmed_on IS NOT NULL)))
+  CHECK (((state = ANY (ARRAY['submitted'::text, 'confirmed'::text])) = (frozen IS NOT NULL)))
+  CHECK (((year >= 2000) AND (year <= 2100)))
+  CHECK ((state = ANY (ARRAY['drafted'::text, 'submitted'::text, 'returned'::text, 'confirmed'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, year)
+  zhengce_app may select, insert, update, delete, truncate
+
+reporting_summary
+  unit_id uuid not null
+  id uuid not null
+  year integer not null
+  state text not null
+  writers text[] not null
+  approved_by text
+  approved_on date
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((state = 'approved'::text) = (approved_on IS NOT NULL)))
+  CHECK (((year >= 2000) AND (year <= 2100)))
+  CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'approved'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, year)
+  zhengce_app may select, insert, update, delete, truncate
+
+reporting_summary_section
+  unit_id uuid not null
+  summary_id uuid not null
+  section text not null
+  words text not null
+  revision integer not null
+  edited_by text
+  changed_at timestamp with time zone not null
+  CHECK ((section = ANY (ARRAY['responsibility'::text, 'purchase'::text, 'usage'::text, 'inspection'::text, 'training'::text, 'problems'::text, 'next'::text])))
+  FOREIGN KEY (unit_id, summary_id) REFERENCES reporting_summary(unit_id, id)
+  PRIMARY KEY (unit_id, summary_id, section)
   zhengce_app may select, insert, update, delete, truncate
 
 responsibility_case

@@ -4,13 +4,14 @@
  */
 import type { Permission, Role, Scope } from '../src/platform/auth/permissions.ts';
 
-/** domain.md 6.2 as printed; the row of point 5 has no keys yet. */
+/** domain.md 6.2 as printed. */
 const MATRIX = `
 | object | staff | deptHead | itTechnician | itManager | finance | asset | hr | member/deputy | head | inspector |
 | 1 members | v | v | v | C | V | V | V | V | A | V |
 | 2 pledge | C own, S | v dept | – | V | – | – | V | V | V | V |
 | 3 demand | v | C, A(1) | – | A(2), V | V | V | – | V | V | V |
 | 4 plan | – | v own lines | – | C | A | V(guides) | – | V | A | V |
+| 5 statistics | – | – | – | C | V | V | V | V | A | V |
 | 6 free list | v (可用 only) | v | v | C | – | – | – | V | – | V |
 | 7 summary | – | v dept lines | v | C (entitlements), sign snapshot | V | V | – | V | V | V |
 | serial numbers | – | – | v while assigned | V | – | V | – | – | – | masked |
@@ -19,9 +20,9 @@ const MATRIX = `
 | 10 request | C own | A(1) | v assigned | A(2), assign | – | – | – | – | – | V |
 | 11 confirmation | S | v dept | C, S | V | – | – | – | – | – | V |
 | computers | own | v dept | v | C | V | C | – | V | – | V |
-| training, assessment | v | v | v | C | – | – | C sanction | C/V | A | V |
 | disposal | – | request | – | 鉴定 (A1) | V | A2 | – | V | A if configured | V |
 | inspection, findings | own findings | respond | C | C | – | V | V | V | V | C findings |
+| training, assessment | v | v | v | C | – | – | C sanction | C/V | A | V |
 `;
 
 export const ACTORS: Record<string, Role[]> = {
@@ -73,6 +74,11 @@ export const MEANING: Record<string, Record<string, Grants>> = {
     'V(guides)': { 'purchase.view': 'all' },
     V: { 'purchase.view': 'all' },
     opinions: { 'purchase.financeReview': 'all', 'purchase.approve': 'all' },
+  },
+  '5 statistics': {
+    C: { 'statistics.view': 'all', 'statistics.edit': 'all' },
+    V: { 'statistics.view': 'all' },
+    A: { 'statistics.view': 'all', 'statistics.approve': 'all' },
   },
   '6 free list': {
     'v (可用 only)': { 'freeList.view': 'all' },
@@ -147,13 +153,24 @@ export const MEANING: Record<string, Record<string, Grants>> = {
     C: { 'device.view': 'all', 'device.edit': 'all' },
   },
   'training, assessment': {
-    v: { 'training.view': 'all' },
-    C: { 'training.view': 'all', 'training.edit': 'all' },
-    // Sanctions have a key of their own: case.sanction.
-    'C sanction': {},
-    'C/V': { 'training.view': 'all', 'training.edit': 'all' },
-    A: { 'training.view': 'all' },
-    V: { 'training.view': 'all' },
+    // Of an assessment: the result of one's own department, once it is approved.
+    v: { 'training.view': 'all', 'assessment.view': 'own' },
+    C: {
+      'training.view': 'all',
+      'training.edit': 'all',
+      'assessment.view': 'all',
+      'assessment.edit': 'all',
+    },
+    // Sanctions have a key of their own, case.sanction; their ground is the assessment.
+    'C sanction': { 'assessment.view': 'all' },
+    'C/V': {
+      'training.view': 'all',
+      'training.edit': 'all',
+      'assessment.view': 'all',
+      'assessment.edit': 'all',
+    },
+    A: { 'training.view': 'all', 'assessment.view': 'all', 'assessment.approve': 'all' },
+    V: { 'training.view': 'all', 'assessment.view': 'all' },
     attend: { 'training.attend': 'own' },
   },
   disposal: {
@@ -246,6 +263,7 @@ export const DEVIATIONS: [Role, Permission, Scope | undefined, string][] = [
   ['hrOfficer', 'training.view', 'all', 'personnel keeps who was trained'],
   ['hrOfficer', 'case.sanction', 'all', '6.2 training, assessment: “C sanction” (ZR-4)'],
   ['committeeHead', 'case.decide', 'all', 'the leading group decides (ZR-4), the system proposes'],
+  ['deptHead', 'assessment.view', 'department', 'the results of all departments he answers for'],
 ];
 
 /** Keys of no row of 6.2 in this issue. */
@@ -264,6 +282,8 @@ export const OUTSIDE: Record<string, string> = {
   plan: 'the annual plan (W1) has no row of its own; row 4 is the purchase plan',
   task: 'a duty of the annual plan is reported by whoever it was given to',
   clock: 'a summary of periodic duties; what closes them has rights of its own',
+  summary:
+    'the annual summary (RC-6) has no row; approved as the annual report is (ZR-1.2.1), read as row 5',
   delegation: 'who answers for a department while its head is away',
   postStandard: 'checked when form 10 is approved',
   contract: 'contracts and deliveries (PZ-2.4, 2.5) have no row; finance and asset guide them',

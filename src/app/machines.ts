@@ -12,6 +12,8 @@ import { DISPOSAL_MACHINE } from '../installation/disposals/rules.machine.ts';
 import { ORDER_MACHINE } from '../installation/orders/rules.machine.ts';
 import { UPGRADE_MACHINE } from '../installation/upgrades/rules.machine.ts';
 import { CLOSING_MACHINE } from '../reporting/closings/rules.machine.ts';
+import { STATISTICS_MACHINE } from '../reporting/statistics/rules.machine.ts';
+import { SUMMARY_MACHINE } from '../reporting/summaries/rules.machine.ts';
 import { CASE_MACHINE } from '../responsibility/cases/rules.machine.ts';
 import { COMMITTEE_MACHINE } from '../responsibility/committee/rules.machine.ts';
 import { PLEDGE_CAMPAIGN_MACHINE } from '../responsibility/pledges/rules.machine.ts';
@@ -26,6 +28,8 @@ export const MACHINES: Machine<any, any>[] = [
   COMMITTEE_MACHINE,
   CASE_MACHINE,
   CLOSING_MACHINE,
+  STATISTICS_MACHINE,
+  SUMMARY_MACHINE,
   PLAN_MACHINE,
   DEMAND_MACHINE,
   SELECTION_MACHINE,

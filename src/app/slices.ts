@@ -53,6 +53,10 @@ import { generateClosingJob } from '../reporting/closings/jobs.ts';
 import { register as registerClosings } from '../reporting/closings/routes.ts';
 import { texts as closingTexts } from '../reporting/closings/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
+import { register as registerStatistics } from '../reporting/statistics/routes.ts';
+import { texts as statisticsTexts } from '../reporting/statistics/texts.en.ts';
+import { register as registerSummaries } from '../reporting/summaries/routes.ts';
+import { texts as summaryTexts } from '../reporting/summaries/texts.en.ts';
 import { texts as casesTexts } from '../responsibility/cases/texts.en.ts';
 import { texts as committeeTexts } from '../responsibility/committee/texts.en.ts';
 import { register as registerResponsibility } from '../responsibility/index.ts';
@@ -81,6 +85,8 @@ export const registrations: ((app: App) => void)[] = [
   registerSample,
   registerForms,
   registerClosings,
+  registerStatistics,
+  registerSummaries,
 ];
 
 export const dictionaries: Record<string, string>[] = [
@@ -117,6 +123,8 @@ export const dictionaries: Record<string, string>[] = [
   planTexts,
   trainingTexts,
   closingTexts,
+  statisticsTexts,
+  summaryTexts,
   sampleTexts,
 ];
 

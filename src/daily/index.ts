@@ -4,7 +4,8 @@ import { register as registerClock } from './clock/routes.ts';
 import { register as registerPlans } from './plans/routes.ts';
 import { register as registerTrainings } from './trainings/routes.ts';
 
-export { registerDutyEvidence } from './clock/commands.evidence.ts';
+export { type AssessmentFacts, assessmentFacts } from './assessments/store.facts.ts';
+export { type Evidence, registerDutyEvidence } from './clock/commands.evidence.ts';
 export { clockTimer } from './clock/jobs.ts';
 export { type TrainingFacts, trainingFacts } from './trainings/store.facts.ts';
 

@@ -25,7 +25,14 @@ export {
   reachOf,
   whenOf,
 } from './registers/commands.ts';
-export { installedCounts, openInstallsOf, type Reach, type When } from './registers/store.ts';
+export {
+  devicesOn,
+  installedCounts,
+  openInstallsOf,
+  openInstallsOn,
+  type Reach,
+  type When,
+} from './registers/store.ts';
 
 export function register(app: App): void {
   registerInUseCheck(usageOf, lockChain);

@@ -13,6 +13,8 @@ export { compareDevices, compareNumbers } from './findings/commands.ts';
 export { type Reconciler, startReconciler } from './findings/jobs.ts';
 export { queueAllDevices, queueDevices } from './findings/store.queue.ts';
 export { noteCarriedOut } from './findings/store.ts';
+export { genuineRatesOn, sumOfRates, uncoveredOn } from './home/commands.ts';
+export type { DepartmentRate, UncoveredComputer } from './home/store.ts';
 export { collectOpeningJob } from './opening/jobs.ts';
 export { applyRules, decideRule, proposeRule } from './postingrules/commands.ts';
 

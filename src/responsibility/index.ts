@@ -17,6 +17,7 @@ export {
   save as saveCommittee,
   submit as submitCommittee,
 } from './committee/commands.ts';
+export { type YearCounts, yearCounts } from './committee/store.ts';
 export { openCampaign as openPledgeCampaign } from './pledges/commands.campaigns.ts';
 export { pledgeStatusOf, signPledge } from './pledges/commands.ts';
 

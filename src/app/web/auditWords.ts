@@ -35,6 +35,11 @@ export const AUDIT_ACTIONS: Record<string, string> = {
   'person.leave': '人员离任',
   'delegation.create': '设置代理人',
   'delegation.revoke': '撤销代理',
+  'statistics.saveTemplate': '调整统计表的项目',
+  'statistics.fill': '填报统计表',
+  'summary.edit': '修改年度总结',
+  'policy.create': '登记软件正版化制度',
+  'policy.update': '修改软件正版化制度',
   'post.create': '新建岗位',
   'post.update': '修改岗位',
   'device.create': '登记计算机',
@@ -175,4 +180,5 @@ export const AUDIT_OBJECTS: Record<string, string> = {
   duty: '法定事项',
   file: '文件',
   job: '后台任务',
+  policy: '软件正版化制度',
 };

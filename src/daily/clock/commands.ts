@@ -88,6 +88,8 @@ const PLACES: Partial<Record<DutyKey, string>> = {
   closing: '/closings',
   training: '/trainings',
   publicity: '/trainings',
+  assessment: '/assessments',
+  summary: '/summaries',
 };
 
 function lineOf({ one, closing, record, state }: Judged, say: Say, edit: boolean): ClockLine {

@@ -52,6 +52,11 @@ function openSet(unitId: string, when: When, filter: RawBuilder<unknown>): RawBu
     ) l where l.kind = 'install'`;
 }
 
+/** Every open install of the day, as rows for later slices' own counts. */
+export function openInstallsOn(unitId: string, when: When): RawBuilder<unknown> {
+  return openSet(unitId, when, sql`true`);
+}
+
 export async function openInstallsOf(
   tx: Tx,
   unitId: string,
@@ -116,7 +121,7 @@ export async function installedInDepartment(
  * Devices on the asked day with status, holder and department of that day. Today needs no history: the device row has
  * its status, and the open assignment its holder.
  */
-function devicesOn(unitId: string, when: When): RawBuilder<unknown> {
+export function devicesOn(unitId: string, when: When): RawBuilder<unknown> {
   const day = sql`${when.asOf}::date`;
   const covers = (alias: string) => sql`${sql.ref(`${alias}.from_on`)} <= ${day}
     and (${sql.ref(`${alias}.to_on`)} is null or ${sql.ref(`${alias}.to_on`)} > ${day})`;

@@ -169,7 +169,7 @@ export async function entitlementsOf(
       where unit_id = ${unitId} and valid_from <= ${today} and (valid_to is null or valid_to > ${today})
       group by software_id
     ) f on f.software_id = s.id
-    where s.unit_id = ${unitId} and s.status = 'active'
+    where s.unit_id = ${unitId} and (s.status = 'active' or s.disposed_on > ${today}::date)
     order by s.software_no
   `.execute(tx);
   return rows.map(({ licenseQuantity, licenseUnlimited, listed, ...row }) => ({

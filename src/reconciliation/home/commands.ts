@@ -1,12 +1,12 @@
 /** Puts the home page's figures together; all of them from one snapshot, so that figures and lists agree. */
 import { addDays } from '../../base/dates.ts';
-import { computerUsersOn, deviceCountsOn } from '../../ledgers/index.ts';
+import { computerUsersOn, deviceCountsOn, whenOf } from '../../ledgers/index.ts';
 import { staffCountOn } from '../../organisation/index.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
 import { entitlementsOf } from '../findings/store.facts.ts';
 import { countFindings, type KindCount } from '../findings/store.ts';
 import { coveredPairs } from './rules.ts';
-import type { Home, STEPS } from './shapes.ts';
+import type { GenuineRate, Home, STEPS } from './shapes.ts';
 import * as store from './store.ts';
 
 const SEEN_DAYS = 30;
@@ -20,10 +20,8 @@ export async function homeOf(cx: CommandContext, scope: Scope): Promise<Home> {
   const devices = await deviceCountsOn(tx, unitId, today);
   const people = await staffCountOn(tx, unitId, today);
   const counts = await store.homeCounts(tx, unitId, addDays(today, -SEEN_DAYS));
-  const entitlements = new Map(
-    (await entitlementsOf(tx, unitId, today)).map((number) => [number.softwareId, number]),
-  );
-  const pairs = coveredPairs(await store.generalPairs(tx, unitId), entitlements, today);
+  const sources = store.sourcesNow(unitId);
+  const pairs = await pairsFrom(cx, sources, today);
   const runningOut = await store.runningOut(tx, unitId, today, addDays(today, EXPIRY_DAYS));
   const computers = devices.server + devices.desktop + devices.laptop;
   return {
@@ -34,12 +32,55 @@ export async function homeOf(cx: CommandContext, scope: Scope): Promise<Home> {
     laptops: devices.laptop,
     computers,
     seenRecently: counts.seenRecently,
-    rates: await store.genuineRates(tx, unitId, pairs),
+    rates: sumOfRates(await store.genuineRates(tx, unitId, sources, pairs)),
     findings,
     runningOut,
     steps: stepsOf({ ...counts, people, computers, findings, runningOut: runningOut.length }),
     wholeUnit: true,
   };
+}
+
+async function pairsFrom(cx: CommandContext, sources: store.RateSources, day: string) {
+  const { tx, unitId } = cx;
+  const entitlements = new Map(
+    (await entitlementsOf(tx, unitId, day)).map((number) => [number.softwareId, number]),
+  );
+  return coveredPairs(await store.generalPairs(tx, unitId, sources), entitlements, day);
+}
+
+/** D11–D14 of a day, by department and category; `sumOfRates` gives the unit's. */
+export async function genuineRatesOn(
+  cx: CommandContext,
+  asOf: string,
+): Promise<store.DepartmentRate[]> {
+  const sources = store.sourcesOn(cx.unitId, whenOf(cx, { asOf }));
+  return store.genuineRates(cx.tx, cx.unitId, sources, await pairsFrom(cx, sources, asOf));
+}
+
+/** The first of the computers a rate of that day does not count as genuine. */
+export async function uncoveredOn(
+  cx: CommandContext,
+  asOf: string,
+  limit: number,
+): Promise<store.UncoveredComputer[]> {
+  const sources = store.sourcesOn(cx.unitId, whenOf(cx, { asOf }));
+  const pairs = await pairsFrom(cx, sources, asOf);
+  return store.uncoveredComputers(cx.tx, cx.unitId, sources, pairs, limit);
+}
+
+/** The three categories, always all of them. */
+export function sumOfRates(rates: readonly store.DepartmentRate[]): GenuineRate[] {
+  return store.GENERAL.map((category) => {
+    const own = rates.filter((rate) => rate.category === category);
+    const sum = (key: 'required' | 'installed' | 'genuine') =>
+      own.reduce((total, rate) => total + rate[key], 0);
+    return {
+      category,
+      required: sum('required'),
+      installed: sum('installed'),
+      genuine: sum('genuine'),
+    };
+  });
 }
 
 const EMPTY: Omit<Home, 'findings'> = {

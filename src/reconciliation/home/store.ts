@@ -1,55 +1,124 @@
 /** Figures of the home page, each one query over sets. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { devicesOn, openInstallsOn, type When } from '../../ledgers/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Pair } from './rules.ts';
 import type { GenuineRate } from './shapes.ts';
 
-const GENERAL = ['operatingSystem', 'office', 'antivirus'];
+/** Computers that belong to no department. */
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
+export const GENERAL = ['operatingSystem', 'office', 'antivirus'] as const;
+const general = sql`${[...GENERAL]}::text[]`;
 
-export async function generalPairs(tx: Tx, unitId: string): Promise<Pair[]> {
+/** What a rate is counted from: open installs, and computers in use with the department they belong to. */
+export type RateSources = { installs: RawBuilder<unknown>; devices: RawBuilder<unknown> };
+
+/** Today, the whole unit: the derived tables as they are. */
+export function sourcesNow(unitId: string): RateSources {
+  return {
+    installs: sql`select * from ledgers_open_install where unit_id = ${unitId}`,
+    devices: sql`select id as device_id, ${NOWHERE}::uuid as department_id from ledgers_device
+      where unit_id = ${unitId} and status = 'inUse' and merged_into is null`,
+  };
+}
+
+/** A day, by department. */
+export function sourcesOn(unitId: string, when: When): RateSources {
+  return {
+    installs: openInstallsOn(unitId, when),
+    devices: sql`select v.device_id, coalesce(v.department_id, ${NOWHERE}::uuid) as department_id
+      from (${devicesOn(unitId, when)}) v where v.status = 'inUse'`,
+  };
+}
+
+export async function generalPairs(
+  tx: Tx,
+  unitId: string,
+  { installs }: RateSources,
+): Promise<Pair[]> {
   const { rows } = await sql<Pair>`
-    select distinct o.software_id, o.version from ledgers_open_install o
-    join configuration_software s on s.unit_id = o.unit_id and s.id = o.software_id
-    where o.unit_id = ${unitId} and s.category = any(${GENERAL}::text[])
+    select distinct o.software_id, o.version from (${installs}) o
+    join configuration_software s on s.unit_id = ${unitId} and s.id = o.software_id
+    where s.category = any(${general})
   `.execute(tx);
   return rows;
 }
 
+export type DepartmentRate = GenuineRate & { departmentId: string | null };
+
 /**
- * D11–D14. A computer counts as genuine in a category when each of its recorded installs of that category is covered:
+ * D11–D14 by computer. It counts as genuine in a category when each of its recorded installs of that category is covered:
  * the pair is among `covered`, it is among the first N of its number by date, and OEM software has its evidence.
  */
-export async function genuineRates(
-  tx: Tx,
+function judgedComputers(
   unitId: string,
+  { installs, devices }: RateSources,
   covered: readonly Pair[],
-): Promise<GenuineRate[]> {
-  const { rows } = await sql<GenuineRate>`
-    with ranked as (
+): RawBuilder<unknown> {
+  return sql`
+    with devices as (${devices}), ranked as (
       select o.device_id, o.software_id, o.version, s.category, s.software_type,
         s.license_quantity is null or row_number() over (
           partition by o.software_id order by o.installed_on, o.entry_no) <= s.license_quantity
           as within
-      from ledgers_open_install o
-      join configuration_software s on s.unit_id = o.unit_id and s.id = o.software_id
-      where o.unit_id = ${unitId} and s.category = any(${GENERAL}::text[])
+      from (${installs}) o
+      join configuration_software s on s.unit_id = ${unitId} and s.id = o.software_id
+      where s.category = any(${general})
     ), judged as (
-      select r.category, r.device_id, bool_and(r.within and c.software_id is not null
-        and (r.software_type <> 'oem' or jsonb_array_length(d.oem_evidence) > 0)) as genuine
+      select r.category, v.department_id, r.device_id,
+        bool_and(r.within and c.software_id is not null
+          and (r.software_type <> 'oem' or jsonb_array_length(d.oem_evidence) > 0)) as genuine
       from ranked r
-      join ledgers_device d on d.unit_id = ${unitId} and d.id = r.device_id and d.status = 'inUse'
+      join devices v on v.device_id = r.device_id
+      join ledgers_device d on d.unit_id = ${unitId} and d.id = r.device_id
       left join unnest(${covered.map((p) => p.softwareId)}::uuid[],
         ${covered.map((p) => p.version)}::text[]) as c (software_id, version)
         on c.software_id = r.software_id and c.version = r.version
-      group by r.category, r.device_id
-    )
-    select g.category,
-      (select count(*) from ledgers_device
-        where unit_id = ${unitId} and status = 'inUse' and merged_into is null) as required,
+      group by r.category, v.department_id, r.device_id
+    )`;
+}
+
+export async function genuineRates(
+  tx: Tx,
+  unitId: string,
+  sources: RateSources,
+  covered: readonly Pair[],
+): Promise<DepartmentRate[]> {
+  const { rows } = await sql<DepartmentRate>`
+    ${judgedComputers(unitId, sources, covered)},
+    places as (select department_id, count(*) as required from devices group by department_id)
+    select g.category, nullif(p.department_id, ${NOWHERE}::uuid) as department_id, p.required,
       count(j.device_id) as installed, count(*) filter (where j.genuine) as genuine
-    from unnest(${GENERAL}::text[]) with ordinality as g (category, position)
-    left join judged j on j.category = g.category
-    group by g.category, g.position order by g.position
+    from unnest(${general}) with ordinality as g (category, position)
+    cross join places p
+    left join judged j on j.category = g.category and j.department_id = p.department_id
+    group by g.category, g.position, p.department_id, p.required order by g.position
+  `.execute(tx);
+  return rows;
+}
+
+export type UncoveredComputer = {
+  category: GenuineRate['category'];
+  deviceId: string;
+  computerNo: string;
+  departmentName: string;
+};
+
+/** Computers that stand between the numerator and the denominator of a rate. */
+export async function uncoveredComputers(
+  tx: Tx,
+  unitId: string,
+  sources: RateSources,
+  covered: readonly Pair[],
+  limit: number,
+): Promise<UncoveredComputer[]> {
+  const { rows } = await sql<UncoveredComputer>`
+    ${judgedComputers(unitId, sources, covered)}
+    select j.category, j.device_id, d.computer_no, coalesce(o.name, '') as department_name
+    from judged j
+    join ledgers_device d on d.unit_id = ${unitId} and d.id = j.device_id
+    left join organisation_department o on o.unit_id = ${unitId} and o.id = j.department_id
+    where not j.genuine order by d.computer_no, j.category limit ${limit}
   `.execute(tx);
   return rows;
 }

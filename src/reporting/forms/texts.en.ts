@@ -16,4 +16,8 @@ export const texts: Record<string, string> = {
     'One page each for {{n}} people, to be signed by hand; scan them and record them under Pledges.',
   打印附件3: 'Print form 3',
   打印附件4: 'Print form 4',
+  打印附件5: 'Print form 5',
+  打印年度总结: 'Print the annual summary',
+  '还没有审定，文字可能变化。': 'Not approved yet: the text may change.',
+  '还没有审定，数字可能变化。': 'Not confirmed yet: figures may change.',
 };

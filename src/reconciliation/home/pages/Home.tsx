@@ -68,9 +68,9 @@ function PositionCard(props: { home: Home }): ReactNode {
           detail={t('使用计算机 {{n}} 人', { n: home.computerUsers })}
         />
         <Figure label={t('计算机')} value={home.computers} to="/devices" />
-        <Figure label={t('服务器')} value={home.servers} to="/devices?deviceType=server" />
-        <Figure label={t('台式机')} value={home.desktops} to="/devices?deviceType=desktop" />
-        <Figure label={t('便携机')} value={home.laptops} to="/devices?deviceType=laptop" />
+        <Figure label={t('服务器')} value={home.servers} to="/devices?type=server" />
+        <Figure label={t('台式机')} value={home.desktops} to="/devices?type=desktop" />
+        <Figure label={t('便携机')} value={home.laptops} to="/devices?type=laptop" />
         <Figure
           label={t('近30天采集到')}
           value={home.seenRecently}

@@ -60,6 +60,18 @@ export const routes: PageRoute[] = [
     load: () => import('./PrintDisposal.tsx'),
   },
   {
+    path: '/u/$unit/print/form5/$id',
+    title: '打印附件5',
+    permission: 'statistics.view',
+    load: () => import('./PrintForm5.tsx'),
+  },
+  {
+    path: '/u/$unit/print/summary/$id',
+    title: '打印年度总结',
+    permission: 'summary.view',
+    load: () => import('./PrintSummary.tsx'),
+  },
+  {
     path: '/u/$unit/print/form10/$id',
     title: '打印附件10',
     permission: 'application.view',

@@ -1,0 +1,25 @@
+/** Training, publicity and inspection of the year, from the daily slice, as the reports want them. */
+import { trainingFacts } from '../../daily/index.ts';
+import { PUBLICITY_FORMS } from '../../daily/trainings/shapes.ts';
+import type { CommandContext } from '../../platform/db/context.ts';
+import type { InspectionFacts, TrainingFacts } from './rules.facts.ts';
+
+export async function trainingsOf(cx: CommandContext, year: number): Promise<TrainingFacts> {
+  const facts = await trainingFacts(cx.tx, cx.unitId, year);
+  const { publicity, lines } = facts;
+  return {
+    ...facts,
+    lines: lines.map(({ title, ...line }) => ({ ...line, topic: title })),
+    publicity: {
+      count: publicity.count,
+      reach: publicity.reach,
+      kinds: publicity.forms.map(
+        (form) => PUBLICITY_FORMS[form as keyof typeof PUBLICITY_FORMS].label,
+      ),
+    },
+  };
+}
+
+export async function inspectionsOf(_cx: CommandContext, _year: number): Promise<InspectionFacts> {
+  return { inspections: 0, full: 0, computersChecked: 0, problems: 0, rectified: 0, lines: [] };
+}
