@@ -67,7 +67,6 @@ const request = (no: SoftwareNo | SoftwareNo[], more: object = {}) => ({
 });
 const get = async (id: string, who: Name = '钱主管') =>
   ok((await world.as(who)).get(url(`disposals/${id}`)));
-const REPORT = { name: '鉴定报告.pdf', content: Buffer.from('%PDF-1.4\n%%EOF') };
 const APPROVE = { result: 'approve', opinion: '同意' };
 const open = async (no: SoftwareNo, more: object = {}): Promise<string> =>
   (await ok(post('冯主管', 'disposals', request(no, more)))).id;
@@ -368,27 +367,6 @@ describe('from the request to the end', () => {
       where id = $1`;
     const around = world.app.database.pool.query(sql, [world.software('S2')]);
     await expect(around).rejects.toThrow(/configuration_software_disposed_by/);
-  });
-
-  test('papers, list and export', async () => {
-    const id = await open('S4');
-    const head = await world.as('冯主管');
-    const paper = await ok(
-      head.upload(url(`disposals/${id}/documents`), REPORT, { kind: 'report' }),
-    );
-    expect((await asset.get(url(`disposals/${id}/documents/${paper.id}`))).status).toBe(200);
-    expect(await refused((await world.as('王主任')).get(url(`disposals/${id}/documents`)))).toBe(
-      '404 installation.noDisposal',
-    );
-    await ok(head.delete(url(`disposals/${id}/documents/${paper.id}`)));
-    const found = await ok(
-      asset.get(url(`disposals?q=${encodeURIComponent('丙杀毒')}&state=requested`)),
-    );
-    expect(found.items[0]).toMatchObject({ software: 'S4 丙杀毒 8', numbers: 1 });
-    expect((await asset.get(url('disposals/export'))).status).toBe(200);
-    await ok(act('冯主管', id, 'withdraw', { reason: '不报了' }));
-    const late = head.upload(url(`disposals/${id}/documents`), REPORT, { kind: 'report' });
-    expect(await refused(late)).toBe('409 installation.disposalOver');
   });
 });
 
