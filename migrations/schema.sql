@@ -564,6 +564,164 @@ daily_clock_raised
   PRIMARY KEY (unit_id, duty, period, stage)
   zhengce_app may select, insert, update, delete, truncate
 
+daily_inspection
+  unit_id uuid not null
+  id uuid not null
+  inspection_no text not null
+  year integer not null
+  title text not null
+  kind text not null
+  period_from date not null
+  period_to date not null
+  inspectors uuid[] not null
+  department_ids uuid[] not null
+  device_types text[] not null
+  sample_rate integer
+  sample_size integer
+  plan text not null
+  conclusion text not null default ''::text
+  state text not null
+  seed text
+  draws integer not null default 0
+  items jsonb not null default '[]'::jsonb
+  started_on date
+  notified_on date
+  closed_on date
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((kind <> 'full'::text) OR ((sample_rate IS NULL) AND (sample_size IS NULL))))
+  CHECK (((sample_rate >= 1) AND (sample_rate <= 100)))
+  CHECK (((sample_rate IS NULL) OR (sample_size IS NULL)))
+  CHECK (((state <> ALL (ARRAY['notified'::text, 'rectifying'::text, 'reviewed'::text, 'closed'::text])) OR (notified_on IS NOT NULL)))
+  CHECK (((state <> ALL (ARRAY['onsite'::text, 'findings'::text, 'notified'::text, 'rectifying'::text, 'reviewed'::text, 'closed'::text])) OR ((seed IS NOT NULL) AND (started_on IS NOT NULL))))
+  CHECK (((year >= 2000) AND (year <= 2100)))
+  CHECK ((kind = ANY (ARRAY['full'::text, 'sample'::text, 'special'::text])))
+  CHECK ((period_to >= period_from))
+  CHECK ((sample_size > 0))
+  CHECK ((state = ANY (ARRAY['planned'::text, 'onsite'::text, 'findings'::text, 'notified'::text, 'rectifying'::text, 'reviewed'::text, 'closed'::text, 'cancelled'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, inspection_no)
+  CREATE INDEX daily_inspection_year ON public.daily_inspection USING btree (unit_id, year, period_from)
+  zhengce_app may select, insert, update, delete, truncate
+
+daily_inspection_circular
+  unit_id uuid not null
+  id uuid not null
+  inspection_id uuid not null
+  circular_no text not null
+  department_id uuid
+  department_name text not null
+  content text not null
+  content_hash text not null
+  problems integer not null
+  issued_on date not null
+  issued_by text not null
+  FOREIGN KEY (unit_id, inspection_id) REFERENCES daily_inspection(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, circular_no)
+  CREATE UNIQUE INDEX daily_inspection_circular_addressee ON public.daily_inspection_circular USING btree (unit_id, inspection_id, COALESCE(department_id, '00000000-0000-0000-0000-000000000000'::uuid))
+  zhengce_app may select, insert
+
+daily_inspection_computer
+  unit_id uuid not null
+  inspection_id uuid not null
+  device_id uuid not null
+  computer_no text not null
+  computer_brand text not null
+  device_type text not null
+  department_id uuid
+  department_name text not null
+  person_id uuid
+  person_name text not null
+  drawn boolean not null
+  sheet_state text not null default 'pending'::text
+  version integer not null default 0
+  answers jsonb not null default '[]'::jsonb
+  note text not null default ''::text
+  checked_by_person_id uuid
+  checked_by text
+  checked_at timestamp with time zone
+  user_signature_id uuid
+  CHECK (((sheet_state <> 'skipped'::text) OR (note <> ''::text)))
+  CHECK (((sheet_state = 'pending'::text) OR (checked_by IS NOT NULL)))
+  CHECK ((drawn OR (sheet_state = 'pending'::text)))
+  CHECK ((sheet_state = ANY (ARRAY['pending'::text, 'draft'::text, 'done'::text, 'skipped'::text])))
+  FOREIGN KEY (unit_id, inspection_id) REFERENCES daily_inspection(unit_id, id)
+  PRIMARY KEY (unit_id, inspection_id, device_id)
+  UNIQUE (unit_id, inspection_id, computer_no)
+  CREATE INDEX daily_inspection_computer_person ON public.daily_inspection_computer USING btree (unit_id, person_id) WHERE drawn
+  CREATE INDEX daily_inspection_computer_sheet ON public.daily_inspection_computer USING btree (unit_id, inspection_id, computer_no) WHERE drawn
+  zhengce_app may select, insert, update, delete, truncate
+
+daily_inspection_file
+  unit_id uuid not null
+  id uuid not null
+  inspection_id uuid not null
+  device_id uuid
+  problem_id uuid
+  item_key text not null default ''::text
+  file_id uuid not null
+  file_name text not null
+  file_size bigint not null
+  created_at timestamp with time zone not null
+  created_by_id text not null
+  created_by text not null
+  CHECK (((device_id IS NULL) <> (problem_id IS NULL)))
+  FOREIGN KEY (unit_id, inspection_id) REFERENCES daily_inspection(unit_id, id)
+  FOREIGN KEY (unit_id, inspection_id, device_id) REFERENCES daily_inspection_computer(unit_id, inspection_id, device_id)
+  FOREIGN KEY (unit_id, problem_id) REFERENCES daily_inspection_problem(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX daily_inspection_file_of ON public.daily_inspection_file USING btree (unit_id, inspection_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+daily_inspection_problem
+  unit_id uuid not null
+  id uuid not null
+  inspection_id uuid not null
+  problem_no integer not null
+  source text not null
+  finding_id uuid
+  item_key text
+  device_id uuid
+  computer_no text not null default ''::text
+  kind text not null
+  content text not null
+  evidence jsonb
+  department_id uuid
+  department_name text not null default ''::text
+  person_id uuid
+  person_name text not null default ''::text
+  measure text not null default ''::text
+  due_on date
+  state text not null
+  response text not null default ''::text
+  responded_by text
+  responded_on date
+  responders text[] not null default '{}'::text[]
+  review text not null default ''::text
+  reviewed_by text
+  reviewed_on date
+  case_id uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  CHECK (((source = 'finding'::text) = (finding_id IS NOT NULL)))
+  CHECK (((source = 'sheet'::text) = (item_key IS NOT NULL)))
+  CHECK (((state = ANY (ARRAY['listed'::text, 'dropped'::text])) OR ((department_id IS NOT NULL) AND (measure <> ''::text) AND (due_on IS NOT NULL))))
+  CHECK ((problem_no > 0))
+  CHECK ((source = ANY (ARRAY['finding'::text, 'sheet'::text, 'manual'::text])))
+  CHECK ((state = ANY (ARRAY['listed'::text, 'dropped'::text, 'open'::text, 'responded'::text, 'returned'::text, 'passed'::text, 'waived'::text])))
+  FOREIGN KEY (unit_id, department_id) REFERENCES organisation_department(unit_id, id)
+  FOREIGN KEY (unit_id, inspection_id) REFERENCES daily_inspection(unit_id, id)
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, inspection_id, device_id, item_key)
+  UNIQUE (unit_id, inspection_id, finding_id)
+  UNIQUE (unit_id, inspection_id, problem_no)
+  CREATE INDEX daily_inspection_problem_department ON public.daily_inspection_problem USING btree (unit_id, department_id, state)
+  CREATE INDEX daily_inspection_problem_person ON public.daily_inspection_problem USING btree (unit_id, person_id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX daily_inspection_problem_state ON public.daily_inspection_problem USING btree (unit_id, state, due_on)
+  zhengce_app may select, insert, update, delete, truncate
+
 daily_plan
   unit_id uuid not null
   id uuid not null

@@ -4,6 +4,7 @@ import { CONTRACT_MACHINE } from '../configuration/contracts/rules.machine.ts';
 import { DEMAND_MACHINE } from '../configuration/demands/rules.machine.ts';
 import { PURCHASE_MACHINE } from '../configuration/purchases/rules.machine.ts';
 import { SELECTION_MACHINE } from '../configuration/selections/rules.machine.ts';
+import { INSPECTION_MACHINE, PROBLEM_MACHINE } from '../daily/inspections/rules.machine.ts';
 import { PLAN_MACHINE } from '../daily/plans/rules.machine.ts';
 import { TRAINING_MACHINE } from '../daily/trainings/rules.machine.ts';
 import { APPLICATION_MACHINE } from '../installation/applications/rules.machine.ts';
@@ -37,4 +38,6 @@ export const MACHINES: Machine<any, any>[] = [
   CONTRACT_MACHINE,
   TRAINING_MACHINE,
   DISPOSAL_MACHINE,
+  INSPECTION_MACHINE,
+  PROBLEM_MACHINE,
 ];

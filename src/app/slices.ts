@@ -8,6 +8,7 @@ import { texts as selectionTexts } from '../configuration/selections/texts.en.ts
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
 import { texts as clockTexts } from '../daily/clock/texts.en.ts';
 import { clockTimer, register as registerDaily } from '../daily/index.ts';
+import { texts as inspectionTexts } from '../daily/inspections/texts.en.ts';
 import { texts as planTexts } from '../daily/plans/texts.en.ts';
 import { texts as trainingTexts } from '../daily/trainings/texts.en.ts';
 import { register as registerDiscovery } from '../discovery/index.ts';
@@ -122,6 +123,7 @@ export const dictionaries: Record<string, string>[] = [
   clockTexts,
   planTexts,
   trainingTexts,
+  inspectionTexts,
   closingTexts,
   statisticsTexts,
   summaryTexts,

@@ -5,6 +5,7 @@ import { register as registerCommittee } from './committee/routes.ts';
 import { register as registerMy } from './my/routes.ts';
 import { register as registerPledges } from './pledges/routes.ts';
 
+export { openCase } from './cases/commands.open.ts';
 export {
   decide as decideCase,
   giveStatement,

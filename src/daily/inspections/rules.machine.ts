@@ -1,0 +1,162 @@
+/** An inspection and each of its problems as state tables (W6; RC-4.1). */
+import { machine } from '../../base/workflow.ts';
+import { INSPECTION_STATES, PROBLEM_STATES } from './shapes.ts';
+
+const it = { permission: 'inspection.edit', who: '信息化部门管理员' } as const;
+const reviewer = { permission: 'inspection.review', who: '信息化部门管理员、检查人员' } as const;
+const head = { permission: 'inspection.respond', who: '责任部门负责人' } as const;
+
+export const INSPECTION_MACHINE = machine({
+  objectType: 'inspection',
+  name: '软件使用情况检查',
+  states: INSPECTION_STATES,
+  initial: 'planned',
+  transitions: {
+    create: { label: '制定检查计划', from: [], to: 'planned', ...it, article: 'RC-4.1' },
+    draw: {
+      label: '抽取计算机',
+      from: ['planned'],
+      to: 'planned',
+      ...it,
+      opinion: 'optional',
+      holds: '重新抽取须写明原因',
+      writes: '种子、候选和抽中的计算机；每次抽取都留痕',
+    },
+    start: {
+      label: '开始检查',
+      from: ['planned'],
+      to: 'onsite',
+      ...it,
+      opinion: 'optional',
+      holds: '已抽取计算机',
+      writes: '名单和检查项目不再改变；通知检查人员和部门负责人',
+    },
+    conclude: {
+      label: '汇总问题',
+      from: ['onsite'],
+      to: 'findings',
+      ...it,
+      opinion: 'optional',
+      holds: '每台计算机都已检查，或注明未能检查的原因',
+      writes: '对照发现和不合格项列为问题',
+      article: 'RC-4.2',
+    },
+    resume: { label: '继续检查', from: ['findings'], to: 'onsite', ...it, opinion: 'required' },
+    notify: {
+      label: '发通报',
+      from: ['findings'],
+      to: 'notified',
+      ...it,
+      opinion: 'optional',
+      holds: '每个问题有责任部门、整改要求；部门有负责人',
+      writes: '总通报和各部门通报编号定稿，通知部门负责人',
+      article: 'RC-4.1',
+    },
+    rectify: {
+      label: '开始整改',
+      from: ['notified'],
+      to: 'rectifying',
+      ...head,
+      holds: '第一个问题报告了整改情况',
+    },
+    complete: {
+      label: '复查完毕',
+      from: ['notified', 'rectifying'],
+      to: 'reviewed',
+      ...reviewer,
+      holds: '问题全部复查通过或免予整改',
+    },
+    close: {
+      label: '结束检查',
+      from: ['notified', 'reviewed'],
+      to: 'closed',
+      ...it,
+      opinion: 'required',
+      holds: '没有未了的问题',
+    },
+    correct: {
+      label: '更正检查结论',
+      from: ['notified', 'rectifying', 'reviewed', 'closed'],
+      to: ['notified', 'rectifying', 'reviewed', 'closed'],
+      ...it,
+      opinion: 'required',
+      writes: '更正前后的结论；已发出的通报不变',
+    },
+    cancel: {
+      label: '取消检查',
+      from: ['planned', 'onsite'],
+      to: 'cancelled',
+      ...it,
+      opinion: 'required',
+    },
+  },
+});
+
+export const PROBLEM_MACHINE = machine({
+  objectType: 'inspectionProblem',
+  name: '检查问题整改',
+  states: PROBLEM_STATES,
+  initial: 'listed',
+  transitions: {
+    list: {
+      label: '列为问题',
+      from: [],
+      to: 'listed',
+      permission: 'inspection.check',
+      who: '信息化部门管理员、维护人员，检查人员',
+    },
+    drop: { label: '不列入', from: ['listed'], to: 'dropped', ...it, opinion: 'required' },
+    restore: { label: '重新列入', from: ['dropped'], to: 'listed', ...it, opinion: 'optional' },
+    notify: { label: '通报', from: ['listed'], to: 'open', ...it, article: 'RC-4.1' },
+    respond: {
+      label: '报告整改情况',
+      from: ['open', 'returned'],
+      to: 'responded',
+      ...head,
+      opinion: 'required',
+      article: 'RC-4.1',
+    },
+    pass: {
+      label: '复查通过',
+      from: ['responded'],
+      to: 'passed',
+      ...reviewer,
+      opinion: 'optional',
+      holds: '不是报告整改情况的人',
+    },
+    return: {
+      label: '复查退回',
+      from: ['responded'],
+      to: 'returned',
+      ...reviewer,
+      opinion: 'required',
+      holds: '不是报告整改情况的人',
+    },
+    waive: {
+      label: '免予整改',
+      from: ['open', 'responded', 'returned'],
+      to: 'waived',
+      ...it,
+      opinion: 'required',
+      holds: '不是报告整改情况的人',
+    },
+    adjust: {
+      label: '调整整改要求',
+      from: ['open', 'returned'],
+      to: ['open', 'returned'],
+      ...it,
+      opinion: 'required',
+      writes: '调整前后的要求和期限；已发出的通报不变',
+    },
+    openCase: {
+      label: '立案追究',
+      from: ['open', 'responded', 'returned', 'passed'],
+      to: ['open', 'responded', 'returned', 'passed'],
+      permission: 'case.edit',
+      who: '信息化部门管理员、检查人员',
+      opinion: 'required',
+      writes: '责任追究一件',
+      article: 'ZR-4',
+    },
+  },
+});

@@ -1,0 +1,2 @@
+/** English of inspections. */
+export const texts: Record<string, string> = {};
