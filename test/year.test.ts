@@ -177,6 +177,39 @@ test('installed by a campaign, signed by both sides, on form 9', async () => {
   expect(sheets[0].events).toHaveLength(2);
 });
 
+test('inspected by somebody else, told each department, put right, looked at again', async () => {
+  const { id } = await post('inspections', {
+    year,
+    title: '年度全面检查',
+    kind: 'full',
+    periodFrom: today,
+    periodTo: today,
+    inspectors: [world.person('赵工'), world.person('徐检查')],
+  });
+  await post(`inspections/${id}/draw`);
+  await post(`inspections/${id}/start`);
+  const { items } = await get(`inspections/${id}/sheets?limit=100`, '赵工');
+  for (const one of items) {
+    const path = `inspections/${id}/sheets/${one.deviceId}`;
+    const { version, items: asked } = await get(path, '赵工');
+    const answers = asked.map(({ key }: { key: string }, at: number) => ({
+      key,
+      verdict: one.computerNo === 'C1' && at === 0 ? 'fail' : 'pass',
+      note: one.computerNo === 'C1' && at === 0 ? '没有授权凭据' : '',
+    }));
+    await ok((await world.as('赵工')).put(url(path), { version, state: 'done', answers }));
+  }
+  await post(`inspections/${id}/conclude`);
+  await post(`inspections/${id}/notify`, { dueOn: today, conclusion: '总体良好，一处须整改' });
+  expect(await duty('inspection')).toBe('done');
+  const found = await get(`inspection-problems?inspection=${id}`, '王主任');
+  expect(found.items).toHaveLength(1);
+  const problem = `inspection-problems/${found.items[0].id}`;
+  await post(`${problem}/respond`, { response: '已补办授权凭据' }, '王主任');
+  await post(`${problem}/review`, { pass: true, opinion: '已核实' }, '徐检查');
+  await post(`inspections/${id}/close`, { opinion: '全部整改' });
+});
+
 test('trained and told about', async () => {
   const facts = { title: '正版软件培训', heldOn: today, place: '会议室' };
   const { id } = await post('trainings', { ...facts, kind: 'class' });
@@ -202,4 +235,28 @@ test('the registers of the half-year are closed', async () => {
       line.duty === 'closing' && line.period === periodOf(today),
   );
   expect(closing.state).toBe('done');
+});
+
+test('form 5 counts it, the annual summary tells it, the head approves both', async () => {
+  const statistics = await post('statistics', { year });
+  const of = (key: string) =>
+    statistics.rows.find((row: { key: string }) => row.key === key)?.value;
+  expect(statistics.rows.length).toBeGreaterThan(20);
+  expect([of('trainings'), of('inspections')]).toEqual([1, 1]);
+  await post(`statistics/${statistics.id}/submit`);
+  await post(`statistics/${statistics.id}/decide`, { approve: true }, '孙局长');
+
+  const summary = await post('summaries', { year });
+  const words = JSON.stringify(summary);
+  for (const said of [
+    '应填报部门 5 个，已填报 5 个',
+    '计划金额 4,800.00 元',
+    '发现问题 1 个，已整改 1 个',
+    '3 人次参加',
+  ]) {
+    expect(words).toContain(said);
+  }
+  await post(`summaries/${summary.id}/submit`);
+  await post(`summaries/${summary.id}/decide`, { approve: true }, '孙局长');
+  expect(await duty('summary')).toBe('done');
 });

@@ -1,5 +1,5 @@
 /** Training, publicity and inspection of the year, from the daily slice, as the reports want them. */
-import { trainingFacts } from '../../daily/index.ts';
+import { inspectionFacts, trainingFacts } from '../../daily/index.ts';
 import { PUBLICITY_FORMS } from '../../daily/trainings/shapes.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { InspectionFacts, TrainingFacts } from './rules.facts.ts';
@@ -20,6 +20,14 @@ export async function trainingsOf(cx: CommandContext, year: number): Promise<Tra
   };
 }
 
-export async function inspectionsOf(_cx: CommandContext, _year: number): Promise<InspectionFacts> {
-  return { inspections: 0, full: 0, computersChecked: 0, problems: 0, rectified: 0, lines: [] };
+export async function inspectionsOf(cx: CommandContext, year: number): Promise<InspectionFacts> {
+  const facts = await inspectionFacts(cx.tx, cx.unitId, year);
+  return {
+    ...facts,
+    lines: facts.lines.map(({ id, title, notifiedOn, computers, problems, rectified }) => ({
+      id,
+      label: title,
+      detail: `${notifiedOn} 通报，检查 ${computers} 台，问题 ${problems} 个，已整改 ${rectified} 个`,
+    })),
+  };
 }
