@@ -1,5 +1,6 @@
-/** Public face of the daily slice: annual plan (W1), training and publicity (W7), statutory clock. */
+/** Public face of the daily slice: annual plan (W1), training and publicity (W7), assessment (W8), statutory clock. */
 import type { App } from '../platform/http/app.ts';
+import { register as registerAssessments } from './assessments/routes.ts';
 import { register as registerClock } from './clock/routes.ts';
 import { register as registerPlans } from './plans/routes.ts';
 import { register as registerTrainings } from './trainings/routes.ts';
@@ -13,4 +14,5 @@ export function register(app: App): void {
   registerPlans(app);
   registerClock(app);
   registerTrainings(app);
+  registerAssessments(app);
 }
