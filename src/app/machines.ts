@@ -4,6 +4,7 @@ import { CONTRACT_MACHINE } from '../configuration/contracts/rules.machine.ts';
 import { DEMAND_MACHINE } from '../configuration/demands/rules.machine.ts';
 import { PURCHASE_MACHINE } from '../configuration/purchases/rules.machine.ts';
 import { SELECTION_MACHINE } from '../configuration/selections/rules.machine.ts';
+import { ASSESSMENT_MACHINE } from '../daily/assessments/rules.machine.ts';
 import { INSPECTION_MACHINE, PROBLEM_MACHINE } from '../daily/inspections/rules.machine.ts';
 import { PLAN_MACHINE } from '../daily/plans/rules.machine.ts';
 import { TRAINING_MACHINE } from '../daily/trainings/rules.machine.ts';
@@ -32,6 +33,7 @@ export const MACHINES: Machine<any, any>[] = [
   STATISTICS_MACHINE,
   SUMMARY_MACHINE,
   PLAN_MACHINE,
+  ASSESSMENT_MACHINE,
   DEMAND_MACHINE,
   SELECTION_MACHINE,
   PURCHASE_MACHINE,

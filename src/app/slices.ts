@@ -6,6 +6,7 @@ import { texts as postStandardTexts } from '../configuration/poststandards/texts
 import { texts as purchaseTexts } from '../configuration/purchases/texts.en.ts';
 import { texts as selectionTexts } from '../configuration/selections/texts.en.ts';
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
+import { texts as assessmentTexts } from '../daily/assessments/texts.en.ts';
 import { texts as clockTexts } from '../daily/clock/texts.en.ts';
 import { clockTimer, register as registerDaily } from '../daily/index.ts';
 import { texts as inspectionTexts } from '../daily/inspections/texts.en.ts';
@@ -122,6 +123,7 @@ export const dictionaries: Record<string, string>[] = [
   myTexts,
   clockTexts,
   planTexts,
+  assessmentTexts,
   trainingTexts,
   inspectionTexts,
   closingTexts,

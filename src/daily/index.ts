@@ -1,5 +1,6 @@
-/** Public face of the daily slice: annual plan (W1), inspection (W6), training and publicity (W7), statutory clock. */
+/** Public face of the daily slice: annual plan (W1), inspection (W6), training (W7), assessment (W8), statutory clock. */
 import type { App } from '../platform/http/app.ts';
+import { register as registerAssessments } from './assessments/routes.ts';
 import { register as registerClock } from './clock/routes.ts';
 import { register as registerInspections } from './inspections/routes.ts';
 import { register as registerPlans } from './plans/routes.ts';
@@ -16,4 +17,5 @@ export function register(app: App): void {
   registerClock(app);
   registerTrainings(app);
   registerInspections(app);
+  registerAssessments(app);
 }

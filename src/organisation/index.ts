@@ -1,4 +1,5 @@
 /** The public face of the organisation slice. */
+import type { CommandContext } from '../platform/db/context.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { App, Directory } from '../platform/http/app.ts';
 import { standingOf } from './delegations/commands.standing.ts';
@@ -56,6 +57,13 @@ export async function departmentIdsUnder(
 
 export async function personById(tx: Tx, unitId: string, id: string) {
   return people.personRow(tx, unitId, id);
+}
+
+/** What an official document calls whoever acts: the person's name, not the account's. */
+export async function nameOfActor(cx: CommandContext): Promise<string> {
+  const { personId } = cx.actor;
+  const person = personId ? await personById(cx.tx, cx.unitId, personId) : undefined;
+  return person?.name ?? cx.actor.name;
 }
 
 /** What platform asks of this slice. */

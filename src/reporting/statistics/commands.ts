@@ -1,6 +1,7 @@
 /** 附件5 from an empty table to the confirmed one. What is sent in is frozen; a correction keeps both. */
 import { newId } from '../../base/ids.ts';
 import { type RefusalParams, refuse } from '../../base/refusal.ts';
+import { nameOfActor } from '../../organisation/index.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
@@ -9,7 +10,6 @@ import { notify } from '../../platform/notices/notify.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
 import { yearFacts } from './commands.facts.ts';
-import { nameOfActor } from './commands.names.ts';
 import { type Before, warningsOf } from './rules.checks.ts';
 import { STATISTICS_MACHINE } from './rules.machine.ts';
 import { DEFAULT_TEMPLATE, rowsOf, templateProblem, titleOfRow, typedProblem } from './rules.ts';

@@ -2,13 +2,13 @@
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import type { Evidence } from '../../daily/index.ts';
+import { nameOfActor } from '../../organisation/index.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { notify } from '../../platform/notices/notify.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
-import { nameOfActor } from '../statistics/commands.names.ts';
 import { summaryFacts } from './commands.facts.ts';
 import { SUMMARY_MACHINE } from './rules.machine.ts';
 import { writeSection } from './rules.prose.ts';
