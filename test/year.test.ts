@@ -237,6 +237,21 @@ test('the registers of the half-year are closed', async () => {
   expect(closing.state).toBe('done');
 });
 
+test('departments are assessed, by hand where no record answers', async () => {
+  const assessment = await post('assessments', { year });
+  for (const result of assessment.results) {
+    const open = result.scores.filter((score: { points: number | null }) => score.points === null);
+    if (open.length === 0) continue;
+    const scores = open.map(({ key }: { key: string }) => ({ key, points: 5, note: '现场了解' }));
+    const path = `assessments/${assessment.id}/departments/${result.departmentId}/scores`;
+    await ok((await world.as('钱主管')).put(url(path), { scores }));
+  }
+  await post(`assessments/${assessment.id}/draft`);
+  await post(`assessments/${assessment.id}/submit`);
+  await post(`assessments/${assessment.id}/decide`, { approve: true }, '孙局长');
+  expect(await duty('assessment')).toBe('done');
+});
+
 test('form 5 counts it, the annual summary tells it, the head approves both', async () => {
   const statistics = await post('statistics', { year });
   const of = (key: string) =>
@@ -259,4 +274,11 @@ test('form 5 counts it, the annual summary tells it, the head approves both', as
   await post(`summaries/${summary.id}/submit`);
   await post(`summaries/${summary.id}/decide`, { approve: true }, '孙局长');
   expect(await duty('summary')).toBe('done');
+});
+
+test('at its end the clock asks for nothing more', async () => {
+  const { lines } = await get(`clock?year=${year}`);
+  const open = lines.filter((line: { state: string }) => line.state !== 'done');
+  // The other half's registers; this half's are closed.
+  expect(open.map((line: { duty: string }) => line.duty)).toEqual(['closing']);
 });
