@@ -18,6 +18,7 @@ import { WHOLE_INSTALLATION } from '../../platform/auth/authenticate.ts';
 import { replaceRoles } from '../../platform/auth/store.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
+import type { Services } from '../../platform/http/app.ts';
 import { settleOld } from '../../platform/notices/store.ts';
 import { loadApplications } from './applications.ts';
 import { loadCases } from './cases.ts';
@@ -58,6 +59,7 @@ export type Clock = {
 export type SampleParts = {
   database: Database;
   intake: Intake;
+  services: Services;
   /** Waits until reports are followed and computers compared. */
   drain(): Promise<void>;
 };
@@ -103,7 +105,7 @@ async function fill(parts: SampleParts, clock: Clock): Promise<void> {
   await loadChanges(clock, plan, people, devices);
   const loaded = { plan, people, devices, numbers, departments };
   await loadWorkflows(clock, loaded);
-  await loadYear(clock, loaded);
+  await loadYear(clock, loaded, parts);
   await loadApplications(clock, loaded);
   await sendReports(parts, clock, plan);
   await parts.drain();

@@ -14,7 +14,7 @@ export function sampleService(database: Database, services: Services): SampleSer
   return {
     loading: () => loading !== undefined,
     async load() {
-      loading ??= loadSample({ database, intake: services.intake, drain }).finally(() => {
+      loading ??= loadSample({ database, services, intake: services.intake, drain }).finally(() => {
         loading = undefined;
       });
       await loading;

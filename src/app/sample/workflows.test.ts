@@ -135,13 +135,26 @@ test('last year went round: plan, five departments, selection, plan, contract, d
      where i.unit_id = $1 and s.software_name = '亿图图示'`,
   );
   expect(installed.n).toBe(12);
+  // Inspected, put right, assessed, counted, summed up, closed: nothing of last year is left.
   const { body } = await admin.get(`/api/units/DEMO/clock?year=${year.last}`);
-  const done = body.lines
-    .filter((one: { state: string }) => one.state === 'done')
-    .map((one: { duty: string }) => one.duty);
-  expect(done).toEqual(
-    expect.arrayContaining(['plan', 'demand', 'purchasePlan', 'budget', 'training', 'publicity']),
+  const open = body.lines.filter((one: { state: string }) => one.state !== 'done');
+  expect([body.lines.length, open]).toEqual([11, []]);
+  const [end] = await rows(
+    `select (select state from daily_inspection where unit_id = $1) as inspection,
+       (select count(*)::int from daily_inspection_problem where unit_id = $1 and state = 'passed') as rectified,
+       (select state from daily_assessment where unit_id = $1) as assessment,
+       (select state from reporting_statistics where unit_id = $1) as statistics,
+       (select state from reporting_summary where unit_id = $1) as summary,
+       (select count(*)::int from reporting_closing where unit_id = $1 and state = 'signed') as closings`,
   );
+  expect(end).toMatchObject({
+    inspection: 'closed',
+    assessment: 'approved',
+    statistics: 'confirmed',
+    summary: 'approved',
+    closings: 2,
+  });
+  expect(end.rectified).toBeGreaterThan(2);
 });
 
 test('old notices are read and not mailed, the ledger proves itself', async () => {

@@ -24,13 +24,18 @@ import { departmentTree } from '../../organisation/index.ts';
 import type { Role } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { DRAWING_DAY, DRAWN } from './drawing.ts';
-import type { Clock } from './load.ts';
+import type { Clock, SampleParts } from './load.ts';
 import { as, carryOut, indexOf, type Loaded, say, scopeOf } from './workflows.ts';
+import { loadYearEnd } from './yearend.ts';
 
 /** The five departments that ask for drawing software, with how many. */
 const ASKING = Object.entries(DRAWN);
 
-export async function loadYear(clock: Clock, loaded: Loaded): Promise<void> {
+export async function loadYear(
+  clock: Clock,
+  loaded: Loaded,
+  parts: Pick<SampleParts, 'database' | 'services'>,
+): Promise<void> {
   const year = Number(clock.today.slice(0, 4)) - 1;
   const ago = (monthDay: string) => daysBetween(`${year}-${monthDay}`, clock.today);
   const on = <T>(
@@ -51,11 +56,12 @@ export async function loadYear(clock: Clock, loaded: Loaded): Promise<void> {
   const softwareId = await contract(acts, lineId);
   await install(clock, loaded, acts, softwareId);
   await training(acts);
+  await loadYearEnd(clock, loaded, acts, parts);
   await planOfThisYear(clock, loaded);
 }
 
-type Who = { department: string; place?: number; roles: Role[] };
-type Acts = {
+export type Who = { department: string; place?: number; roles: Role[] };
+export type Acts = {
   year: number;
   ago(monthDay: string): number;
   on<T>(monthDay: string, who: Who, work: (cx: CommandContext) => Promise<T>): Promise<T>;
