@@ -36,16 +36,33 @@ beforeAll(async () => {
   const body = { idempotencyKey: newId(), reason: '已有安装', lines };
   await ok((await world.as('钱主管')).post(url('entries'), body));
   await database.write(async (tx) => {
+    // Not on C1: an entry has its computer compared again in the background.
     const finding = (state: string, decision: object | null, resolved: string | null) =>
       sql`insert into reconciliation_finding (unit_id, id, fingerprint, kind, state, present, device_id,
         software_name, software_version, publisher, category, evidence, first_seen_at, last_seen_at,
         resolved_at, decision)
-        values (${unitId}, ${newId()}, ${newId()}, 'risk', ${state}, true, ${world.device('C1')}, '某软件',
+        values (${unitId}, ${newId()}, ${newId()}, 'risk', ${state}, true, ${world.device('C3')}, '某软件',
         '1', '', 'other', '{}'::jsonb, now(), now(), ${resolved}::timestamptz,
         ${decision === null ? null : JSON.stringify(decision)}::jsonb)`.execute(tx);
     await finding('open', null, null);
     await finding('ordered', { action: 'orderRemoval', dueOn: addDays(today, -1) }, null);
     await finding('resolved', { action: 'orderRemoval', dueOn: today }, `${today}T00:00:00+08:00`);
+    // Two problems of an inspection: one put right in time, one past its day.
+    const inspection = newId();
+    await sql`insert into daily_inspection (unit_id, id, inspection_no, year, title, kind, period_from,
+        period_to, inspectors, department_ids, device_types, plan, state, seed, draws, started_on, notified_on, created_at,
+        updated_at)
+      values (${unitId}, ${inspection}, 'JC-1', ${year}, '检查', 'full', ${today}, ${today}, '{}', '{}', '{}',
+        '', 'notified', 's', 1, ${today}, ${today}, now(), now())`.execute(tx);
+    const problem = (no: number, state: string, dueOn: string, respondedOn: string | null) =>
+      sql`insert into daily_inspection_problem (unit_id, id, inspection_id, problem_no, source, kind,
+        content, department_id, measure, due_on, state, responded_on, created_at, updated_at)
+        values (${unitId}, ${newId()}, ${inspection}, ${no}, 'manual', 'other', '问题',
+        ${world.department('财务科')}, '整改', ${dueOn}, ${state}, ${respondedOn}, now(), now())`.execute(
+        tx,
+      );
+    await problem(1, 'passed', today, today);
+    await problem(2, 'open', addDays(today, -1), null);
     await sql`insert into responsibility_case (unit_id, id, case_no, title, person_id, person_name,
         department_id, department_name, facts, rules, pirated, state, opened_by_id, opened_by,
         decided_on, created_at, updated_at)
@@ -148,6 +165,7 @@ test('from collecting to reporting', async () => {
       (key) => score(collecting, '办公室', key).points,
     ),
   ).toEqual([0, 25, 5, 5, 5, null]);
+  expect(score(collecting, '财务科', 'rectification').points).toBe(5);
   expect(score(collecting, '办公室', 'findings').working).toContain('未处理的问题 2 个');
   expect(of(collecting, '办公室').vetoes).toMatchObject([{ caseNo: 'ZR-1' }]);
   // Others see nothing of it yet.

@@ -14,7 +14,7 @@ export type DepartmentFacts = {
   overdue: number;
   installed: number;
   genuine: number;
-  /** Orders with a day in the year that has come: all, and those kept. */
+  /** Orders and inspection problems with a day in the year that has come: all, and those kept. */
   rectificationDue: number;
   rectifiedInTime: number;
   /** Classes held in the year, and people of the department who were at one. */

@@ -28,7 +28,11 @@ const FINDINGS = (cx: CommandContext, year: number, day: string) => sql`
     count(*) filter (where x.due_on is not null and f.state = 'resolved'
       and (f.resolved_at at time zone 'Asia/Shanghai')::date <= x.due_on)::int as kept
   from reconciliation_finding f
-  cross join lateral (select case when f.decision ->> 'action' = 'orderRemoval'
+  left join (select distinct finding_id from daily_inspection_problem
+    where unit_id = ${cx.unitId} and finding_id is not null and state not in ('listed', 'dropped')
+  ) q on q.finding_id = f.id
+  -- What an inspection took up counts there, once.
+  cross join lateral (select case when q.finding_id is null and f.decision ->> 'action' = 'orderRemoval'
       and extract(year from (f.decision ->> 'dueOn')::date) = ${year}
       and ((f.decision ->> 'dueOn')::date < ${day}::date or f.state = 'resolved')
     then (f.decision ->> 'dueOn')::date end as due_on) x
@@ -37,6 +41,17 @@ const FINDINGS = (cx: CommandContext, year: number, day: string) => sql`
   where f.unit_id = ${cx.unitId}
     and (f.first_seen_at at time zone 'Asia/Shanghai')::date <= ${day}::date
   group by coalesce(a.department_id, p.department_id)`;
+
+/** Problems an inspection gave the department to put right: kept when it answered in time and passed the re-check. */
+const PROBLEMS = (cx: CommandContext, year: number, day: string) => sql`
+  select department_id, count(*)::int as due,
+    count(*) filter (where state = 'passed' and responded_on <= due_on)::int as kept
+  from daily_inspection_problem
+  where unit_id = ${cx.unitId} and department_id is not null
+    and state in ('open', 'responded', 'returned', 'passed')
+    and due_on between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)
+    and (due_on < ${day}::date or state = 'passed')
+  group by department_id`;
 
 const COMPUTERS = (cx: CommandContext) => sql`
   select coalesce(a.department_id, p.department_id) as department_id, count(*)::int as computers
@@ -80,7 +95,7 @@ export async function departmentFacts(
   const { rows } = await sql<Base>`
     with people as (${PEOPLE(cx, day)}), findings as (${FINDINGS(cx, year, day)}),
       computers as (${COMPUTERS(cx)}), classes as (${CLASSES(cx, year)}),
-      demands as (${DEMANDS(cx, year)}),
+      problems as (${PROBLEMS(cx, year, day)}), demands as (${DEMANDS(cx, year)}),
       trained as (
         select p.department_id, count(distinct p.id)::int as trained
         from daily_training_attendance a
@@ -90,12 +105,14 @@ export async function departmentFacts(
       )
     select m.department_id, m.department_name, m.staff, m.pledges_signed,
       coalesce(c.computers, 0) as computers, coalesce(f.findings, 0) as findings,
-      coalesce(f.overdue, 0) as overdue, coalesce(f.due, 0) as rectification_due,
-      coalesce(f.kept, 0) as rectified_in_time, (select count(*)::int from classes) as classes,
+      coalesce(f.overdue, 0) as overdue,
+      coalesce(f.due, 0) + coalesce(b.due, 0) as rectification_due,
+      coalesce(f.kept, 0) + coalesce(b.kept, 0) as rectified_in_time, (select count(*)::int from classes) as classes,
       coalesce(t.trained, 0) as trained, coalesce(q.asked, 0) as asked,
       coalesce(q.in_time, 0) as answered_in_time, coalesce(q.late, 0) as answered_late
     from people m
     left join findings f on f.department_id = m.department_id
+    left join problems b on b.department_id = m.department_id
     left join computers c on c.department_id = m.department_id
     left join trained t on t.department_id = m.department_id
     left join demands q on q.department_id = m.department_id

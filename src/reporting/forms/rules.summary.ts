@@ -44,6 +44,7 @@ export function summaryLayout(one: SummaryRecord): Layout {
           },
         ],
       },
+      row('', 'body', 'left'),
       ...sections,
       row('', 'body', 'right'),
       row(one.organizationName, 'body', 'right'),

@@ -1,7 +1,13 @@
 /** Figures of 附件5 from the year's facts, each with its working and what it counts (D1–D3, D11–D14, D16). */
 import { formatFen } from '../../base/money.ts';
 import type { NumberFact, YearFacts } from './rules.facts.ts';
-import { CATEGORIES, type Category, ITEM_ORIGINS, type ItemOrigin } from './rules.items.ts';
+import {
+  CATEGORIES,
+  CATEGORY_WORDS,
+  type Category,
+  ITEM_ORIGINS,
+  type ItemOrigin,
+} from './rules.items.ts';
 import type { StatisticsItem, StatisticsRow } from './shapes.ts';
 
 export type Figure = Pick<StatisticsRow, 'value' | 'text' | 'working' | 'link' | 'items'>;
@@ -50,20 +56,19 @@ function basicFigures(facts: YearFacts): [string, Figure][] {
   ];
 }
 
-/** D14: all three at 100 % and nothing found that is not settled. */
+/** D14: all three on record and at 100 %, and nothing found that is not settled. */
 export function completed(facts: Pick<YearFacts, 'rates' | 'openFindings'>): boolean {
-  return (
-    facts.openFindings === 0 &&
-    facts.rates.every((rate) => rate.installed === rate.genuine) &&
-    facts.rates.some((rate) => rate.installed > 0)
-  );
+  const proven = (rate: YearFacts['rates'][number]) =>
+    rate.required === 0 || (rate.installed > 0 && rate.installed === rate.genuine);
+  return facts.openFindings === 0 && facts.rates.every(proven);
 }
 
 export const flagText = (value: boolean): string => (value ? '是' : '否');
 
 function completedFigure(facts: YearFacts): Figure {
   const value = completed(facts);
-  const working = `三类软件正版率${facts.rates.map(rateText).join('、')}；未处理的问题 ${facts.openFindings} 个`;
+  const rates = facts.rates.map((rate) => `${CATEGORY_WORDS[rate.category]} ${rateText(rate)}`);
+  const working = `正版率：${rates.join('、')}；未处理的问题 ${facts.openFindings} 个`;
   return figure(value, { shown: flagText(value), working, link: '/findings' });
 }
 

@@ -4,7 +4,7 @@ import type { StatisticsBlock } from './shapes.ts';
 
 export type Category = GenuineRate['category'];
 export const CATEGORIES: readonly Category[] = ['operatingSystem', 'office', 'antivirus'];
-const CATEGORY_WORDS: Record<Category, string> = {
+export const CATEGORY_WORDS: Record<Category, string> = {
   operatingSystem: '操作系统软件',
   office: '办公软件',
   antivirus: '杀毒软件',

@@ -2,17 +2,12 @@
 import { formatFen } from '../../base/money.ts';
 import { FINDING_KINDS } from '../../reconciliation/findings/shapes.ts';
 import { longDate } from '../forms/rules.print.ts';
-import { policyText, quantityText, rateText } from '../statistics/rules.figures.ts';
-import { CATEGORIES, type Category } from '../statistics/rules.items.ts';
+import type { NumberFact } from '../statistics/rules.facts.ts';
+import { policyText, rateText } from '../statistics/rules.figures.ts';
+import { CATEGORIES, CATEGORY_WORDS, type Category } from '../statistics/rules.items.ts';
 import type { SummaryFacts } from './rules.facts.ts';
 import { nextSteps, problemsOf } from './rules.problems.ts';
 import type { SummarySection } from './shapes.ts';
-
-const NAMES: Record<Category, string> = {
-  operatingSystem: '操作系统软件',
-  office: '办公软件',
-  antivirus: '杀毒软件',
-};
 
 const yuan = (fen: number): string => `${formatFen(fen)} 元`;
 const share = (part: number, whole: number): string =>
@@ -39,10 +34,17 @@ function responsibility(facts: SummaryFacts): string {
   );
 }
 
+/** `20 套和不限数量的场地许可` */
+function licences(rows: readonly Pick<NumberFact, 'quantity'>[]): string {
+  const sum = rows.reduce((total, row) => total + (row.quantity ?? 0), 0);
+  const unlimited = rows.some((row) => row.quantity === null) && '不限数量的场地许可';
+  return [sum > 0 && `${sum} 套`, unlimited].filter(Boolean).join('和');
+}
+
 function byCategory(facts: SummaryFacts, part: (category: Category) => string | undefined): string {
   return CATEGORIES.map((category) => {
     const words = part(category);
-    return words && `${NAMES[category]}${words}`;
+    return words && `${CATEGORY_WORDS[category]}${words}`;
   })
     .filter(Boolean)
     .join('，');
@@ -56,11 +58,11 @@ function purchase(facts: SummaryFacts): string {
   const domestic = amount(purchases.filter((row) => row.origin === 'domestic'));
   const bought = byCategory(facts, (category) => {
     const rows = purchases.filter((row) => row.category === category);
-    return rows.length === 0 ? undefined : ` ${quantityText(rows)} 套、${yuan(amount(rows))}`;
+    return rows.length === 0 ? undefined : ` ${licences(rows)}、${yuan(amount(rows))}`;
   });
   const have = byCategory(facts, (category) => {
     const rows = owned.filter((row) => row.category === category);
-    return rows.length === 0 ? undefined : ` ${quantityText(rows)} 套`;
+    return rows.length === 0 ? undefined : ` ${licences(rows)}`;
   });
   const paid = maintenance.reduce((sum, line) => sum + line.amountFen, 0);
   return paragraphs(

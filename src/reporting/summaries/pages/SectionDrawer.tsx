@@ -93,7 +93,7 @@ function WordsField(props: {
       <Input.TextArea
         id={props.id}
         aria-label={label}
-        autoSize={{ minRows: 10, maxRows: 24 }}
+        rows={16}
         maxLength={8000}
         value={value}
         onChange={(event) => onChange?.(event.target.value)}
