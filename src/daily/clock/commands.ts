@@ -88,6 +88,7 @@ const PLACES: Partial<Record<DutyKey, string>> = {
   closing: '/closings',
   training: '/trainings',
   publicity: '/trainings',
+  inspection: '/inspections',
   assessment: '/assessments',
   summary: '/summaries',
 };
