@@ -9,7 +9,7 @@ import { takeStep } from '../../platform/workflow/steps.ts';
 import { openCase } from '../../responsibility/index.ts';
 import { INSPECTION_MACHINE, PROBLEM_MACHINE } from './rules.machine.ts';
 import { answeredHimself, rulesOfProblem, UNSETTLED } from './rules.ts';
-import type { ProblemInput } from './shapes.api.ts';
+import type { ProblemInput } from './shapes.problems.ts';
 import { PROBLEM_KINDS } from './shapes.ts';
 import * as problems from './store.problems.ts';
 import * as store from './store.ts';

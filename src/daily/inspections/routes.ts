@@ -13,6 +13,7 @@ import * as read from './commands.read.ts';
 import * as sheets from './commands.sheets.ts';
 import * as commands from './commands.ts';
 import * as api from './shapes.api.ts';
+import * as paths from './shapes.problems.ts';
 import { DEVICE_TYPES, PROBLEM_KINDS, PROBLEM_SOURCES, PROBLEM_STATES } from './shapes.ts';
 import * as computers from './store.computers.ts';
 import * as problemStore from './store.problems.ts';
@@ -82,6 +83,9 @@ function registerReads(app: App): void {
   route(app, api.getCircular, ({ cx, scope, params }) =>
     circulars.circularRecord(cx, scope, params.inspection, params.circular),
   );
+  route(app, api.listInspectors, async ({ cx }) => ({
+    items: await commands.possibleInspectors(cx),
+  }));
   route(app, api.getCheckItems, async ({ cx }) => ({ items: await commands.itemsOf(cx) }));
   route(app, api.saveCheckItems, async ({ cx, body }) => {
     await commands.saveItems(cx, body.items);
@@ -182,7 +186,7 @@ function registerPhotos(app: App): void {
   );
   route(
     app,
-    api.uploadEvidence,
+    paths.uploadEvidence,
     async ({ cx, params, request }) => {
       const accept = ['document', 'image', 'sheet', 'text', 'archive'] as const;
       const { file } = await receiveUpload(files, request, { accept: [...accept] });
@@ -213,10 +217,10 @@ const PROBLEM_COLUMNS: SheetColumn[] = [
 ];
 
 function registerProblems(app: App): void {
-  route(app, api.listProblems, ({ cx, scope, query }) =>
+  route(app, paths.listProblems, ({ cx, scope, query }) =>
     problemStore.pageOfProblems(cx, scope, query),
   );
-  route(app, api.exportProblems, ({ cx, scope, query, reply }) => {
+  route(app, paths.exportProblems, ({ cx, scope, query, reply }) => {
     reply.header('content-disposition', attachment('检查问题.xlsx'));
     const rows = async function* () {
       let cursor: string | undefined;
@@ -243,44 +247,44 @@ function registerProblems(app: App): void {
     };
     return streamSheet({ sheetName: '检查问题', columns: PROBLEM_COLUMNS, rows: rows() });
   });
-  route(app, api.getProblem, ({ cx, scope, params }) =>
+  route(app, paths.getProblem, ({ cx, scope, params }) =>
     read.problemRecord(cx, scope, params.problem),
   );
-  route(app, api.addProblem, async ({ cx, params, body }) =>
+  route(app, paths.addProblem, async ({ cx, params, body }) =>
     read.problemRecord(cx, 'all', await problems.addProblem(cx, params.inspection, body)),
   );
-  route(app, api.updateProblem, async ({ cx, params, body }) => {
+  route(app, paths.updateProblem, async ({ cx, params, body }) => {
     await problems.updateProblem(cx, params.problem, body);
     return read.problemRecord(cx, 'all', params.problem);
   });
 }
 
 function registerProblemSteps(app: App): void {
-  route(app, api.dropProblem, async ({ cx, params, body }) => {
+  route(app, paths.dropProblem, async ({ cx, params, body }) => {
     await problems.dropProblem(cx, params.problem, body.reason);
     return read.problemRecord(cx, 'all', params.problem);
   });
-  route(app, api.restoreProblem, async ({ cx, params, body }) => {
+  route(app, paths.restoreProblem, async ({ cx, params, body }) => {
     await problems.restoreProblem(cx, params.problem, body.opinion);
     return read.problemRecord(cx, 'all', params.problem);
   });
-  route(app, api.respondProblem, async ({ cx, scope, params, body }) => {
+  route(app, paths.respondProblem, async ({ cx, scope, params, body }) => {
     await problems.respondProblem(cx, params.problem, body.response);
     return read.problemRecord(cx, scope, params.problem);
   });
-  route(app, api.reviewProblem, async ({ cx, params, body }) => {
+  route(app, paths.reviewProblem, async ({ cx, params, body }) => {
     await problems.reviewProblem(cx, params.problem, body);
     return read.problemRecord(cx, 'all', params.problem);
   });
-  route(app, api.waiveProblem, async ({ cx, params, body }) => {
+  route(app, paths.waiveProblem, async ({ cx, params, body }) => {
     await problems.waiveProblem(cx, params.problem, body.reason);
     return read.problemRecord(cx, 'all', params.problem);
   });
-  route(app, api.adjustProblem, async ({ cx, params, body }) => {
+  route(app, paths.adjustProblem, async ({ cx, params, body }) => {
     await problems.adjustProblem(cx, params.problem, body);
     return read.problemRecord(cx, 'all', params.problem);
   });
-  route(app, api.openProblemCase, async ({ cx, params, body }) => {
+  route(app, paths.openProblemCase, async ({ cx, params, body }) => {
     await problems.openProblemCase(cx, params.problem, body.opinion);
     return read.problemRecord(cx, 'all', params.problem);
   });

@@ -7,7 +7,7 @@ import { tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
 import type { FindingKind } from '../../reconciliation/findings/shapes.ts';
-import type { ProblemQuery } from './shapes.api.ts';
+import type { ProblemQuery } from './shapes.problems.ts';
 import type { InspectionFile, Problem, ProblemKind, ProblemState } from './shapes.ts';
 import { problemsWithinReach, withinReach } from './store.ts';
 

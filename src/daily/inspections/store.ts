@@ -161,6 +161,24 @@ export async function peopleNamed(
   return rows;
 }
 
+/** People with an account in one of these roles. */
+export async function peopleWithRoles(
+  cx: CommandContext,
+  roles: readonly string[],
+): Promise<{ id: string; name: string; departmentName: string }[]> {
+  const { rows } = await sql<{ id: string; name: string; departmentName: string }>`
+    select p.id, p.name, coalesce(o.name, '') as department_name
+    from organisation_person p
+    left join organisation_department o on o.unit_id = p.unit_id and o.id = p.department_id
+    where p.unit_id = ${cx.unitId} and p.active and exists (
+      select 1 from platform_role_grant g join platform_account a on a.id = g.account_id
+      where g.unit_id = p.unit_id and g.person_id = p.id and g.role = any(${[...roles]}::text[])
+        and not a.disabled)
+    order by p.name collate "zh-x-icu", p.id
+  `.execute(cx.tx);
+  return rows;
+}
+
 export async function departmentsNamed(
   cx: CommandContext,
   ids: readonly string[],

@@ -11,6 +11,7 @@ import type { DisposalRecord } from '../../installation/disposals/shapes.ts';
 import type { OrderRecord } from '../../installation/orders/shapes.ts';
 import type { CommitteeMember } from '../../responsibility/committee/shapes.ts';
 import { OFFICIAL_PLEDGE } from '../../responsibility/pledges/shapes.ts';
+import { CIRCULAR_FOR_ALL, CIRCULAR_FOR_DEPARTMENT } from './rules.circular.ts';
 import { disposalData, disposalLayout, headTakesPart } from './rules.disposal.ts';
 import { FORM1, form1Data } from './rules.form1.ts';
 import { FORM2, form2Data } from './rules.form2.ts';
@@ -23,7 +24,10 @@ const words = (sheet: ResolvedSheet) =>
 const text = (layout: typeof FORM1, data: LayoutData) => words(resolveLayout(layout, data));
 
 describe('layouts', () => {
-  const all = [FORM1, FORM2, FORM10, FORM11, disposalLayout(true), disposalLayout(false)];
+  const all = [
+    ...[FORM1, FORM2, FORM10, FORM11, CIRCULAR_FOR_ALL, CIRCULAR_FOR_DEPARTMENT],
+    ...[disposalLayout(true), disposalLayout(false)],
+  ];
   test.each(all)('$id fills its grid and its page', (layout) => {
     expect(layoutProblems(layout)).toEqual([]);
   });

@@ -83,4 +83,10 @@ export const routes: PageRoute[] = [
     permission: 'order.view',
     load: () => import('./PrintForm11.tsx'),
   },
+  {
+    path: '/u/$unit/print/circular/$id',
+    title: '打印检查通报',
+    permission: 'inspection.view',
+    load: () => import('./PrintCircular.tsx'),
+  },
 ];
