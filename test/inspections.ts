@@ -58,8 +58,16 @@ function handsOf(world: Office) {
     await world.app.database.pool.query(
       `insert into reconciliation_finding (unit_id, id, fingerprint, kind, state, present, device_id,
          software_name, software_version, publisher, category, evidence, first_seen_at, last_seen_at)
-       values ($1, $2, $3, $4, 'open', true, $5, $6, '1.0', '某公司', 'utility', '{}', now(), now())`,
-      [world.app.unitId, id, `${kind} ${name}`, kind, no && world.device(no), name],
+       values ($1, $2, $3, $4, 'open', true, $5, $6, '1.0', '某公司', 'utility', $7, now(), now())`,
+      [
+        world.app.unitId,
+        id,
+        `${kind} ${name}`,
+        kind,
+        no && world.device(no),
+        name,
+        evidenceOf(name),
+      ],
     );
     return id;
   }
@@ -73,3 +81,15 @@ function handsOf(world: Office) {
 
   return { plan, post, put, get, answers, sheetOf, fill, finding, started };
 }
+
+const evidenceOf = (rawName: string) => ({
+  observed: {
+    rawEntryIds: [1],
+    kind: 'commercial',
+    rawName,
+    version: '1.0',
+    publisher: '某公司',
+    rule: '名称',
+    learntFrom: 'agent',
+  },
+});

@@ -57,8 +57,9 @@ async function planAndDraw(manager: Page): Promise<string> {
 async function checkOnPhone(inspector: Page, no: string): Promise<void> {
   await inspector.goto('/u/DW/inbox');
   await inspector.getByText('待您检查的计算机').click();
-  await look(inspector, 'cards-phone');
   const card = inspector.locator('.zc-card', { hasText: no });
+  await card.waitFor();
+  await look(inspector, 'cards-phone');
   await card.getByRole('button', { name: /^检\s?查$/ }).click();
   await inspector.getByRole('heading', { name: no }).waitFor();
   for (const { label } of DEFAULT_ITEMS) {
@@ -110,7 +111,7 @@ journey(
     await manager.reload();
     await step(manager, '汇总问题');
     await manager.getByRole('tab', { name: /^问题/ }).click();
-    await manager.getByText('无与工作无关的软件：装有某游戏平台').first().waitFor();
+    await manager.getByText('“无与工作无关的软件”不合格：装有某游戏平台').first().waitFor();
     await step(manager, '发通报', { 检查结论: '总体较好，个别计算机装有与工作无关的软件。' });
     await manager.getByText('已通报').first().waitFor();
     await look(manager, 'notified');

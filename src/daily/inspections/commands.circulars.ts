@@ -92,7 +92,7 @@ async function factsOf(
     unitName,
     issuer: it?.name ?? unitName,
     issuedOn: cx.today,
-    inspection: row,
+    inspection: { ...row, startedOn: row.startedOn ?? cx.today },
     departments: [...named]
       .map(([departmentId, name]) => {
         const own = sheets.filter((one) => one.departmentId === departmentId);

@@ -187,6 +187,10 @@ export async function problemRecord(
     findingId: row.findingId,
     findingPresent:
       row.findingId === null ? null : await problems.findingPresent(cx, row.findingId),
+    evidence: row.evidence && {
+      ...row.evidence.evidence,
+      firstSeenAt: row.evidence.firstSeenAt,
+    },
     response: row.response,
     respondedBy: row.respondedBy,
     respondedOn: row.respondedOn,

@@ -42,6 +42,9 @@ test('from the findings to the end', async () => {
     [3, 'overInstalled', '信息中心'],
     [4, 'unrelated', '办公室'],
   ]);
+  const [listed] = await list();
+  const { evidence } = await ok(get('钱主管', `inspection-problems/${listed!.id}`));
+  expect(evidence.observed.rawName).toBe('某激活工具');
   expect(await list('张三')).toEqual([]);
 
   // Looked at again: what is mended goes, what is worse comes, nothing is listed twice.
@@ -53,7 +56,10 @@ test('from the findings to the end', async () => {
   await ok(fill(id, 'C3', { unrelated: '仍有某游戏' }, '赵工'));
   await ok(post('钱主管', `inspections/${id}/conclude`));
   const [first, second, third, fourth] = (await list()) as [Problem, Problem, Problem, Problem];
-  expect(fourth).toMatchObject({ state: 'listed', content: '无与工作无关的软件：仍有某游戏' });
+  expect(fourth).toMatchObject({
+    state: 'listed',
+    content: '“无与工作无关的软件”不合格：仍有某游戏',
+  });
 
   // By hand, and settled before it goes out.
   const facts = {

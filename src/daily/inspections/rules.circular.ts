@@ -1,11 +1,11 @@
 /** The words of a 检查通报: one for everybody with figures, one per department with its own problems. */
-
-import type { ProblemKind } from './shapes.ts';
 import {
   type CircularContent,
   INSPECTION_KINDS,
   type InspectionKind,
   PROBLEM_KINDS,
+  type Problem,
+  type ProblemKind,
 } from './shapes.ts';
 
 export type CircularFacts = {
@@ -16,8 +16,7 @@ export type CircularFacts = {
   inspection: {
     title: string;
     kind: InspectionKind;
-    periodFrom: string;
-    periodTo: string;
+    startedOn: string;
     conclusion: string;
   };
   departments: readonly {
@@ -31,6 +30,7 @@ export type CircularFacts = {
     problemNo: number;
     computerNo: string;
     personName: string;
+    source: Problem['source'];
     kind: ProblemKind;
     content: string;
     measure: string;
@@ -57,8 +57,11 @@ export function circularOf(
   const addressee = whole ? '各部门' : (departments[0]?.departmentName ?? '');
   const where = whole ? facts.unitName : addressee;
   const kind = INSPECTION_KINDS[inspection.kind].label;
+  const from = day(inspection.startedOn);
+  const to = day(facts.issuedOn);
+  const days = from === to ? from : `${from}至${to}`;
   const opening =
-    `　　${day(inspection.periodFrom)}至${day(inspection.periodTo)}，${facts.issuer}开展了“${inspection.title}”（${kind}）。` +
+    `　　${days}，${facts.issuer}开展了“${inspection.title}”（${kind}）。` +
     `${where}应检查计算机 ${sum('computers')} 台，已检查 ${sum('checked')} 台，发现问题 ${problems.length} 项。现通报如下。` +
     (whole ? `\n　　${inspection.conclusion}` : '');
   return {
@@ -81,9 +84,11 @@ export function circularOf(
     }),
     problems: whole
       ? []
-      : problems.map(({ departmentId: _, kind: own, ...one }) => ({
+      : problems.map(({ departmentId: _, source, kind: own, content, ...one }) => ({
           ...one,
           kind: PROBLEM_KINDS[own].label,
+          // A failed item says itself what is wrong.
+          content: source === 'sheet' ? content : `${PROBLEM_KINDS[own].label}：${content}`,
         })),
   };
 }

@@ -141,7 +141,12 @@ test('who has answered never checks, by account or by person', () => {
 });
 
 test('the circular for everybody names departments and kinds, one for a department its own persons only', () => {
-  const problem = { kind: 'pirated' as const, measure: '卸载', dueOn: '2026-12-31' };
+  const problem = {
+    source: 'finding' as const,
+    kind: 'pirated' as const,
+    measure: '卸载',
+    dueOn: '2026-12-31',
+  };
   const facts: CircularFacts = {
     unitName: '某局',
     issuer: '信息中心',
@@ -149,8 +154,7 @@ test('the circular for everybody names departments and kinds, one for a departme
     inspection: {
       title: '年度检查',
       kind: 'full',
-      periodFrom: '2026-10-01',
-      periodTo: '2026-10-31',
+      startedOn: '2026-10-01',
       conclusion: '总体较好。',
     },
     departments: [
@@ -171,6 +175,9 @@ test('the circular for everybody names departments and kinds, one for a departme
   const whole = circularOf(facts, '检查通报〔2026〕1号');
   expect(whole.addressee).toBe('各部门');
   expect(whole.opening).toContain('某局应检查计算机 4 台，已检查 3 台，发现问题 1 项');
+  expect(whole.opening).toContain(
+    '2026年10月1日至2026年11月2日，信息中心开展了“年度检查”（全面检查）',
+  );
   expect(whole.opening).toContain('总体较好。');
   expect(JSON.stringify(whole)).not.toContain('张三');
   expect(whole.kinds).toEqual([{ label: '使用盗版软件', problems: 1 }]);
@@ -182,7 +189,7 @@ test('the circular for everybody names departments and kinds, one for a departme
       computerNo: 'C1',
       personName: '张三',
       kind: '使用盗版软件',
-      content: '某软件',
+      content: '使用盗版软件：某软件',
       measure: '卸载',
       dueOn: '2026-12-31',
     },

@@ -63,7 +63,7 @@ export function contentOfFinding(finding: FindingFacts): string {
 }
 
 export function contentOfAnswer(item: CheckItem, answer: SheetAnswer): string {
-  return answer.note ? `${item.label}：${answer.note}` : `${item.label}：不合格`;
+  return `“${item.label}”不合格${answer.note && `：${answer.note}`}`;
 }
 
 type Complaint = { path: string; sentence: string; params?: Record<string, string> };

@@ -4,6 +4,7 @@ import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
 import { dateText } from '../../platform/http/endpoint.ts';
 import { Signature } from '../../platform/signatures/shapes.ts';
 import { WorkflowStep } from '../../platform/workflow/shapes.ts';
+import { Evidence } from '../../reconciliation/findings/shapes.ts';
 
 export const INSPECTION_KINDS = {
   full: { label: '全面检查' },
@@ -323,6 +324,8 @@ export const ProblemRecord = Problem.extend({
   findingId: z.string().nullable(),
   /** Whether the comparison still sees it; null where it came from no finding. */
   findingPresent: z.boolean().nullable(),
+  /** What the finding rested on when it was taken up. */
+  evidence: Evidence.extend({ firstSeenAt: z.string() }).nullable(),
   response: z.string(),
   respondedBy: z.string().nullable(),
   respondedOn: dateText.nullable(),

@@ -6,7 +6,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
-import type { FindingKind } from '../../reconciliation/findings/shapes.ts';
+import type { Evidence, FindingKind } from '../../reconciliation/findings/shapes.ts';
 import type { ProblemQuery } from './shapes.problems.ts';
 import type { InspectionFile, Problem, ProblemKind, ProblemState } from './shapes.ts';
 import { problemsWithinReach, withinReach } from './store.ts';
@@ -22,7 +22,7 @@ export type ProblemRow = {
   computerNo: string;
   kind: ProblemKind;
   content: string;
-  evidence: unknown;
+  evidence: OpenFinding | null;
   departmentId: string | null;
   departmentName: string;
   personId: string | null;
@@ -64,7 +64,7 @@ export type OpenFinding = {
   softwareName: string;
   softwareVersion: string;
   publisher: string;
-  evidence: unknown;
+  evidence: Evidence;
   firstSeenAt: string;
 };
 

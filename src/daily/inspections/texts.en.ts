@@ -296,4 +296,9 @@ export const texts: Record<string, string> = {
   '不超过 500 个字': 'At most 500 characters',
   '不超过 1000 个字': 'At most 1000 characters',
   '不超过 2000 个字': 'At most 2000 characters',
+  '采集到 {{name}}': 'Observed: {{name}}',
+  '台账登记 {{no}} {{version}}，{{date}} 安装': 'Recorded: {{no}} {{version}}, installed {{date}}',
+  '授权 {{no}}：许可 {{quantity}}，已安装 {{installed}}':
+    'Entitled {{no}}: {{quantity}} licences, {{installed}} installed',
+  '确认单 {{no}}': 'Confirmation {{no}}',
 };

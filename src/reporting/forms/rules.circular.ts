@@ -102,7 +102,7 @@ export function circularData(content: CircularContent): LayoutData {
               problemNo: one.problemNo,
               computerNo: one.computerNo,
               personName: one.personName,
-              problem: `${one.kind}：${one.content}`,
+              problem: one.content,
               measure: one.measure,
               dueOn: one.dueOn,
             },

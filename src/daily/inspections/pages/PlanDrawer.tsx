@@ -62,8 +62,17 @@ export function PlanDrawer(props: {
           set: INSPECTION_KINDS,
           radio: true,
           required: true,
+          wide: true,
         },
-        { name: 'year', label: t('年度'), kind: 'number', min: 2000, max: 2100, required: true },
+        {
+          name: 'year',
+          label: t('年度'),
+          kind: 'number',
+          min: 2000,
+          max: 2100,
+          required: true,
+          wide: true,
+        },
         { name: 'periodFrom', label: t('开始日期'), kind: 'date', required: true },
         { name: 'periodTo', label: t('结束日期'), kind: 'date', required: true },
         {

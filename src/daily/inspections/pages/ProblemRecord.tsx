@@ -27,6 +27,7 @@ import {
   type ProblemAction,
   type ProblemRecord as Record,
 } from '../shapes.ts';
+import { Basis } from './Basis.tsx';
 import { FileLines } from './FileLines.tsx';
 import { ProblemDrawer } from './ProblemDrawer.tsx';
 import { PROBLEM_TITLES, ProblemStepDrawer } from './ProblemSteps.tsx';
@@ -117,6 +118,9 @@ function useFacts(one: Record): Fact[] {
         </span>
       ),
     },
+    ...(one.evidence
+      ? [{ label: t('依据'), value: <Basis evidence={one.evidence} />, wide: true }]
+      : []),
     { label: t('整改要求'), value: one.measure, wide: true },
     { label: t('期限'), value: <Due row={one} /> },
     ...(one.caseId

@@ -27,11 +27,12 @@ export function ProblemTable(props: { inspectionId?: string }): ReactNode {
           key: 'kind',
           title: t('类型'),
           width: 150,
+          hidden: one,
           render: (row) => <ChoiceTag set={PROBLEM_KINDS} value={row.kind} />,
         },
         { key: 'departmentName', title: t('责任部门'), sort: true, width: 130 },
         { key: 'personName', title: t('责任人'), width: 90 },
-        { key: 'computerNo', title: t('计算机编号'), width: 120 },
+        { key: 'computerNo', title: t('计算机编号'), width: 120, hidden: one },
         {
           key: 'dueOn',
           title: t('期限'),
