@@ -41,7 +41,7 @@ function licences(rows: readonly Pick<NumberFact, 'quantity'>[]): string {
   return [sum > 0 && `${sum} 套`, unlimited].filter(Boolean).join('和');
 }
 
-function byCategory(facts: SummaryFacts, part: (category: Category) => string | undefined): string {
+function byCategory(part: (category: Category) => string | undefined): string {
   return CATEGORIES.map((category) => {
     const words = part(category);
     return words && `${CATEGORY_WORDS[category]}${words}`;
@@ -56,11 +56,11 @@ function purchase(facts: SummaryFacts): string {
     rows.reduce((sum, row) => sum + (row.amountFen ?? 0), 0);
   const total = amount(purchases);
   const domestic = amount(purchases.filter((row) => row.origin === 'domestic'));
-  const bought = byCategory(facts, (category) => {
+  const bought = byCategory((category) => {
     const rows = purchases.filter((row) => row.category === category);
     return rows.length === 0 ? undefined : ` ${licences(rows)}、${yuan(amount(rows))}`;
   });
-  const have = byCategory(facts, (category) => {
+  const have = byCategory((category) => {
     const rows = owned.filter((row) => row.category === category);
     return rows.length === 0 ? undefined : ` ${licences(rows)}`;
   });
@@ -84,7 +84,7 @@ function purchase(facts: SummaryFacts): string {
 function usage(facts: SummaryFacts): string {
   const { devices, rates, closings, asOf } = facts;
   const total = devices.server + devices.desktop + devices.laptop;
-  const rate = byCategory(facts, (category) => {
+  const rate = byCategory((category) => {
     const one = rates.find((row) => row.category === category);
     return one && one.installed > 0
       ? ` ${rateText(one)}（安装 ${one.installed} 台，正版 ${one.genuine} 台）`
