@@ -83,4 +83,10 @@ export const routes: PageRoute[] = [
     permission: 'order.view',
     load: () => import('./PrintForm11.tsx'),
   },
+  {
+    path: '/u/$unit/print/sign-in/$id',
+    title: '打印签到表',
+    permission: 'training.edit',
+    load: () => import('./PrintSignIn.tsx'),
+  },
 ];
