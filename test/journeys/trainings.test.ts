@@ -77,7 +77,7 @@ journey(
     await staff.getByLabel('用户名或工号').fill('zhangsan');
     await staff.getByLabel('密码').fill(PASSWORD);
     await staff.keyboard.press('Enter');
-    await staff.getByText(/您已签到/).waitFor();
+    await staff.getByText('张三，您已签到').waitFor();
     await look(staff, 'attended-phone');
     const late = await journeys.as(await world.as('李四'), { phone: true });
     await late.goto(`/u/DW/trainings/${id}/attend?code=stale-code`);

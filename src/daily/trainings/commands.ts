@@ -204,8 +204,10 @@ export async function attendByCode(cx: CommandContext, id: string, code: string)
     throw refuse('daily.nobody', sentence, {}, { status: 403 });
   }
   const row = await lockOne(cx, id);
+  const [person] = await store.namesOf(cx, [personId]);
+  const signedIn = (at: string) => ({ title: row.title, name: person?.name ?? cx.actor.name, at });
   const before = await store.attendedAt(cx, id, personId);
-  if (before) return { title: row.title, name: cx.actor.name, at: before };
+  if (before) return signedIn(before);
   const now = stepAt(cx.now);
   const fresh = Array.from({ length: ACCEPTED_BACK + 1 }, (_, back) =>
     codeOf(row.signSecret, now - back),
@@ -221,7 +223,7 @@ export async function attendByCode(cx: CommandContext, id: string, code: string)
     objectId: id,
     after: { personId, how: 'code' },
   });
-  return { title: row.title, name: cx.actor.name, at: cx.now.toISOString() };
+  return signedIn(cx.now.toISOString());
 }
 
 const LISTED_STATES = ['planned', 'held'];

@@ -63,6 +63,7 @@ export default function SignIn(): ReactNode {
                   size={400}
                   color="#000"
                   bgColor="#fff"
+                  marginSize={4}
                   value={`${window.location.origin}/u/${unit}/trainings/${id}/attend?code=${code}`}
                 />
                 <p className="zc-signin-count">{t('已签到 {{n}} 人', { n: attendees })}</p>

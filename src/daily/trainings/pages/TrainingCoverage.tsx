@@ -90,7 +90,7 @@ function Covered(props: {
   const names = missing.join(t('、'));
   const n = people - attended;
   return (
-    <article className="zc-card">
+    <article className="zc-card zc-above">
       <header>{props.name}</header>
       {people === 0 ? (
         <div className="zc-quiet">{props.nobody}</div>
