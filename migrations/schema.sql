@@ -781,14 +781,19 @@ daily_training
   sign_open boolean not null
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  plan_id uuid
+  plan_task_id uuid
   CHECK (((kind = 'publicity'::text) = (form IS NOT NULL)))
+  CHECK (((plan_id IS NULL) = (plan_task_id IS NULL)))
   CHECK ((kind = ANY (ARRAY['class'::text, 'external'::text, 'publicity'::text])))
   CHECK ((reach >= 0))
   CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'recorded'::text, 'cancelled'::text])))
   FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  FOREIGN KEY (unit_id, plan_id, plan_task_id) REFERENCES daily_plan_task(unit_id, plan_id, id) ON DELETE SET NULL (plan_id, plan_task_id)
   PRIMARY KEY (unit_id, id)
   UNIQUE (unit_id, training_no)
   CREATE INDEX daily_training_held ON public.daily_training USING btree (unit_id, held_on)
+  CREATE INDEX daily_training_task ON public.daily_training USING btree (unit_id, plan_id, plan_task_id) WHERE (plan_task_id IS NOT NULL)
   zhengce_app may select, insert, update, delete, truncate
 
 daily_training_attendance

@@ -2,25 +2,35 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
+import { departmentIdsUnder } from '../../organisation/index.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
-import { notify } from '../../platform/notices/notify.ts';
-import type { TodoLine } from '../../platform/notices/todos.ts';
 import { nextNumber } from '../../platform/numbering/numbering.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
+import { askedPeople, invite, tellCancelled, tellChange } from './commands.asked.ts';
 import { TRAINING_MACHINE } from './rules.machine.ts';
 import { ACCEPTED_BACK, holdComplaint, recordComplaint, stepAt } from './rules.ts';
 import { TRAINING_ACTIONS, type TrainingInput, type TrainingRecord } from './shapes.ts';
 import * as store from './store.ts';
 
-const subjectOf = (row: store.TrainingRow) => ({ id: row.id, title: row.title, state: row.state });
+export const subjectOf = (row: store.TrainingRow) => ({
+  id: row.id,
+  title: row.title,
+  state: row.state,
+});
 
 const noTraining = () =>
   refuse('daily.noTraining', '没有这次培训或宣传，可能链接有误', {}, { status: 404 });
 
 export async function lockOne(cx: CommandContext, id: string): Promise<store.TrainingRow> {
   const row = await store.lockTraining(cx, id);
+  if (row) return row;
+  throw noTraining();
+}
+
+export async function requireTraining(cx: CommandContext, id: string): Promise<store.TrainingRow> {
+  const row = await store.trainingRow(cx, id);
   if (row) return row;
   throw noTraining();
 }
@@ -32,13 +42,42 @@ async function requireDepartments(cx: CommandContext, audience: readonly string[
   throw refuse('daily.unknownDepartment', '有的部门不存在，请重新选择', {}, { path });
 }
 
+/** Names of persons who are all the unit's. */
+export async function requirePeople(
+  cx: CommandContext,
+  ids: readonly string[],
+  path: string,
+): Promise<string[]> {
+  const known = await store.namesOf(cx, ids);
+  if (known.length === new Set(ids).size) return known.map((one) => one.name);
+  throw refuse('daily.unknownPerson', '有的人员不存在，请重新选择', {}, { path });
+}
+
+/** Plan and task it carries out; `undefined` leaves what there is. */
+async function taskOf(
+  cx: CommandContext,
+  taskId: string | null | undefined,
+  before: { planId: string | null; planTaskId: string | null },
+) {
+  const { planId: plan, planTaskId: task } = before;
+  if (taskId === undefined || taskId === task) return { planId: plan, planTaskId: task };
+  if (taskId === null) return { planId: null, planTaskId: null };
+  const planId = await store.planOfTask(cx, taskId);
+  if (planId) return { planId, planTaskId: taskId };
+  const path = 'body.planTaskId';
+  throw refuse('daily.unknownTask', '年度计划中没有这项任务，可能已调整', {}, { path });
+}
+
 export async function createTraining(cx: CommandContext, input: TrainingInput): Promise<string> {
   await requireDepartments(cx, input.audience);
   const year = input.heldOn.slice(0, 4);
+  const { planTaskId, ...facts } = input;
+  const task = await taskOf(cx, planTaskId, { planId: null, planTaskId: null });
   const number = await nextNumber(cx.tx, cx.unitId, `training-${year}`);
   const id = newId();
   await store.saveTraining(cx, {
-    ...input,
+    ...facts,
+    ...task,
     id,
     trainingNo: `PX-${year}-${String(number).padStart(3, '0')}`,
     state: 'planned',
@@ -49,34 +88,8 @@ export async function createTraining(cx: CommandContext, input: TrainingInput): 
     signOpen: false,
   });
   await takeStep(cx, TRAINING_MACHINE, { id, title: input.title, state: null }, 'create');
-  await invite(cx, id, input);
+  await invite(cx, { ...input, id });
   return id;
-}
-
-/** Who is asked to come is told; publicity asks nobody. */
-async function invite(cx: CommandContext, id: string, input: TrainingInput): Promise<void> {
-  if (input.kind === 'publicity') return;
-  const everybody = await store.invitedPeople(cx, input.audience);
-  const to =
-    input.kind === 'external'
-      ? [
-          { role: 'committeeMember' as const },
-          { role: 'committeeDeputy' as const },
-          { role: 'committeeHead' as const },
-        ]
-      : everybody.map((personId) => ({ personId }));
-  if (to.length === 0) return;
-  await notify(cx, [
-    {
-      to,
-      kind: 'daily',
-      sentence: '培训通知：{{title}}，{{date}} {{place}}',
-      params: { title: input.title, date: input.heldOn, place: input.place },
-      link: `/trainings/${id}`,
-      objectType: 'training',
-      objectId: id,
-    },
-  ]);
 }
 
 export async function updateTraining(
@@ -90,7 +103,13 @@ export async function updateTraining(
     throw refuse('daily.trainingFixed', sentence, {}, { status: 409 });
   }
   await requireDepartments(cx, input.audience);
-  await store.saveTraining(cx, { ...row, ...input });
+  if (input.kind === 'publicity' && (row.signOpen || row.attendees > 0)) {
+    const sentence = '已有人签到或正在签到，不能改为宣传';
+    throw refuse('daily.trainingAttended', sentence, {}, { path: 'body.kind', status: 409 });
+  }
+  const { planTaskId, ...facts } = input;
+  const after = { ...row, ...facts, ...(await taskOf(cx, planTaskId, row)) };
+  await store.saveTraining(cx, after);
   const { title, heldOn, place } = row;
   await audit(cx, {
     action: 'training.update',
@@ -99,8 +118,7 @@ export async function updateTraining(
     before: { title, heldOn, place },
     after: input,
   });
-  const moved = heldOn !== input.heldOn || place !== input.place;
-  if (moved) await invite(cx, id, input);
+  await tellChange(cx, row, after);
 }
 
 export async function holdTraining(
@@ -136,27 +154,6 @@ export async function recordTraining(
   await store.saveTraining(cx, { ...row, ...after, state });
 }
 
-/** In the archive words and figures change only with a reason. */
-export async function correctTraining(
-  cx: CommandContext,
-  id: string,
-  input: { words: string; reach: number | null; reason: string },
-): Promise<void> {
-  const row = await lockOne(cx, id);
-  const { reason, ...after } = input;
-  const complaint = recordComplaint({ ...row, ...after });
-  if (complaint) {
-    const path = complaint.path;
-    throw refuse('daily.trainingIncomplete', complaint.sentence, {}, path ? { path } : {});
-  }
-  const { words, reach } = row;
-  const state = await takeStep(cx, TRAINING_MACHINE, subjectOf(row), 'correct', {
-    opinion: reason,
-    detail: { before: { words, reach }, after },
-  });
-  await store.saveTraining(cx, { ...row, ...after, state });
-}
-
 export async function cancelTraining(
   cx: CommandContext,
   id: string,
@@ -165,6 +162,7 @@ export async function cancelTraining(
   const row = await lockOne(cx, id);
   const state = await takeStep(cx, TRAINING_MACHINE, subjectOf(row), 'cancel', { opinion: reason });
   await store.saveTraining(cx, { ...row, state, signOpen: false });
+  await tellCancelled(cx, row, reason);
 }
 
 /** Ten characters nobody can guess, bound to the training and its half minute. */
@@ -189,8 +187,7 @@ export async function setSignIn(cx: CommandContext, id: string, open: boolean): 
 }
 
 export async function currentCode(cx: CommandContext, id: string) {
-  const row = await store.trainingRow(cx, id);
-  if (!row) throw noTraining();
+  const row = await requireTraining(cx, id);
   return {
     open: row.signOpen,
     code: row.signOpen ? codeOf(row.signSecret, stepAt(cx.now)) : '',
@@ -207,8 +204,10 @@ export async function attendByCode(cx: CommandContext, id: string, code: string)
     throw refuse('daily.nobody', sentence, {}, { status: 403 });
   }
   const row = await lockOne(cx, id);
+  const [person] = await store.namesOf(cx, [personId]);
+  const signedIn = (at: string) => ({ title: row.title, name: person?.name ?? cx.actor.name, at });
   const before = await store.attendedAt(cx, id, personId);
-  if (before) return { title: row.title, name: cx.actor.name, at: before };
+  if (before) return signedIn(before);
   const now = stepAt(cx.now);
   const fresh = Array.from({ length: ACCEPTED_BACK + 1 }, (_, back) =>
     codeOf(row.signSecret, now - back),
@@ -224,7 +223,7 @@ export async function attendByCode(cx: CommandContext, id: string, code: string)
     objectId: id,
     after: { personId, how: 'code' },
   });
-  return { title: row.title, name: cx.actor.name, at: cx.now.toISOString() };
+  return signedIn(cx.now.toISOString());
 }
 
 const LISTED_STATES = ['planned', 'held'];
@@ -242,7 +241,9 @@ export async function addAttendance(
   who: { personIds: string[]; departmentIds: string[] },
 ): Promise<number> {
   await lockForList(cx, id);
-  const added = await store.attend(cx, id, who, 'list');
+  await requirePeople(cx, who.personIds, 'body.personIds');
+  const departmentIds = await departmentIdsUnder(cx.tx, cx.unitId, who.departmentIds);
+  const added = await store.attend(cx, id, { ...who, departmentIds }, 'list');
   await audit(cx, {
     action: 'training.list',
     objectType: 'training',
@@ -258,7 +259,7 @@ export async function removeAttendance(
   personId: string,
 ): Promise<boolean> {
   await lockForList(cx, id);
-  const removed = await store.absent(cx, id, personId);
+  const removed = (await store.absent(cx, id, [personId])) > 0;
   if (removed) {
     await audit(cx, {
       action: 'training.unlist',
@@ -271,15 +272,15 @@ export async function removeAttendance(
 }
 
 export async function trainingRecord(cx: CommandContext, id: string): Promise<TrainingRecord> {
-  const row = await store.trainingRow(cx, id);
-  if (!row) throw noTraining();
-  const { signSecret: _, audience, ...facts } = row;
+  const row = await requireTraining(cx, id);
+  const { signSecret: _, audience, planId, planTaskId, planTask, ...facts } = row;
   const edits = widestScope(cx.actor.roles, 'training.edit') !== undefined;
   const own = cx.actor.personId ? await store.attendedAt(cx, id, cx.actor.personId) : undefined;
   return {
     ...facts,
     audience: await store.departmentNames(cx, audience),
-    invited: row.kind === 'class' ? (await store.invitedPeople(cx, audience)).length : 0,
+    invited: (await askedPeople(cx, row)).length,
+    planTask: planId && planTaskId ? { id: planTaskId, planId, content: planTask ?? '' } : null,
     attendedMyself: own !== undefined,
     mayList: edits && LISTED_STATES.includes(row.state) && row.kind !== 'publicity',
     steps: await stepsOf(cx.tx, cx.unitId, 'training', id),
@@ -289,22 +290,4 @@ export async function trainingRecord(cx: CommandContext, id: string): Promise<Tr
       return (TRAINING_MACHINE.transitions[action].from as readonly string[]).includes(row.state);
     }),
   };
-}
-
-/** Held ones that wait to be recorded. */
-export async function trainingTodos(cx: CommandContext): Promise<TodoLine[]> {
-  if (!widestScope(cx.actor.roles, 'training.edit')) return [];
-  const held = await store.pageOfTrainings(cx, { state: 'held', limit: 100 });
-  const due = await store.pageOfTrainings(cx, { state: 'planned', limit: 100 });
-  const past = due.items.filter((one) => one.heldOn <= cx.today);
-  const line = (key: string, sentence: string, items: { id: string }[], state: string) => ({
-    key: `training.${key}`,
-    sentence,
-    count: items.length,
-    link: items.length === 1 ? `/trainings/${items[0]!.id}` : `/trainings?state=${state}`,
-  });
-  return [
-    line('held', '待归档的培训和宣传', held.items, 'held'),
-    line('due', '已到日期、待登记举办的培训和宣传', past, 'planned'),
-  ];
 }

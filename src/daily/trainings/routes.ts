@@ -1,4 +1,5 @@
 /** Binds the endpoints of training and publicity, and tells the clock what was held. */
+import { refuse } from '../../base/refusal.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { attachment, receiveUpload, sendFile } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
@@ -7,24 +8,29 @@ import { speakerFor } from '../../platform/http/texts.ts';
 import { registerTodos } from '../../platform/notices/todos.ts';
 import { readImportUpload, type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
 import { registerDutyEvidence } from '../clock/commands.evidence.ts';
+import { askedPeople, trainingTodos } from './commands.asked.ts';
+import { correctTraining } from './commands.correct.ts';
 import * as imports from './commands.import.ts';
 import * as papers from './commands.papers.ts';
 import * as commands from './commands.ts';
+import * as figures from './shapes.figures.ts';
 import * as shapes from './shapes.ts';
+import * as asked from './store.asked.ts';
 import { trainingFacts } from './store.facts.ts';
 import * as store from './store.ts';
 
 export function register(app: App): void {
-  registerTodos(commands.trainingTodos);
+  registerTodos(trainingTodos);
   registerDutyEvidence('training', trainingEvidence);
   registerDutyEvidence('publicity', publicityEvidence);
   registerReads(app);
+  registerFigures(app);
   registerSteps(app);
   registerAttendance(app);
   registerPapers(app);
 }
 
-/** RC-5.2: the unit's own class, recorded. */
+/** RC-5.2: the unit's own class, held. */
 async function trainingEvidence(cx: CommandContext, year: number) {
   const facts = await trainingFacts(cx.tx, cx.unitId, year);
   const [first] = facts.lines;
@@ -49,9 +55,48 @@ async function publicityEvidence(cx: CommandContext, year: number) {
 function registerReads(app: App): void {
   route(app, shapes.listTrainings, ({ cx, query }) => store.pageOfTrainings(cx, query));
   route(app, shapes.getTraining, ({ cx, params }) => commands.trainingRecord(cx, params.training));
-  route(app, shapes.trainingCoverage, async ({ cx, query }) => ({
-    items: await store.coverage(cx, query.year),
-  }));
+}
+
+const UNTRAINED: SheetColumn[] = [
+  { title: '部门', width: 24 },
+  { title: '姓名', width: 14 },
+  { title: '工号', width: 14 },
+];
+/** More than a sheet that is printed and signed in one go. */
+const MOST_LINES = 5000;
+
+function registerFigures(app: App): void {
+  route(app, figures.trainingFigures, ({ cx, query }) =>
+    trainingFacts(cx.tx, cx.unitId, query.year),
+  );
+  route(app, figures.trainingCoverage, async ({ cx, query }) => {
+    const group = await asked.leadingGroup(cx);
+    const ids = group.map((one) => one.id);
+    const been = await asked.trainedOutside(cx, query.year, ids);
+    const missing = group.filter((one) => !been.has(one.id)).map((one) => one.name);
+    return {
+      items: await asked.coverage(cx, query.year),
+      leadingGroup: { people: group.length, attended: been.size, missing: missing.slice(0, 200) },
+    };
+  });
+  route(app, figures.exportUntrained, async ({ cx, query, reply }) => {
+    reply.header('content-disposition', attachment(`未参加培训人员 ${query.year}.xlsx`));
+    const people = await asked.untrained(cx, query.year);
+    const rows = people.map((one) => [one.departmentName, one.name, one.staffNo]);
+    return streamSheet({ sheetName: '未参加培训人员', columns: UNTRAINED, rows });
+  });
+  route(app, figures.signInSheet, async ({ cx, params, query }) => {
+    const row = await commands.requireTraining(cx, params.training);
+    const people = query.of === 'asked' ? await askedPeople(cx, row) : undefined;
+    const n = people?.length ?? row.attendees;
+    if (n > MOST_LINES) {
+      const sentence = '名单有 {{n}} 人，超过一次可打印的 {{most}} 人，请导出 Excel 或按部门安排';
+      throw refuse('daily.sheetTooLong', sentence, { n, most: MOST_LINES }, { status: 409 });
+    }
+    const { trainingNo, title, heldOn, place, lecturer } = row;
+    const lines = await asked.sheetLines(cx, row.id, people);
+    return { trainingNo, title, heldOn, place, lecturer, lines };
+  });
 }
 
 function registerSteps(app: App): void {
@@ -75,7 +120,7 @@ function registerSteps(app: App): void {
     return commands.trainingRecord(cx, params.training);
   });
   route(app, shapes.correctTraining, async ({ cx, params, body }) => {
-    await commands.correctTraining(cx, params.training, body);
+    await correctTraining(cx, params.training, body);
     return commands.trainingRecord(cx, params.training);
   });
   route(app, shapes.openSignIn, async ({ cx, params, body }) => {

@@ -15,7 +15,7 @@ export const TRAINING_MACHINE = machine({
       from: [],
       to: 'planned',
       ...organiser,
-      writes: '通知参加人员',
+      writes: '通知参加人员，列入其待办',
       article: 'RC-5.2',
     },
     hold: {
@@ -24,7 +24,8 @@ export const TRAINING_MACHINE = machine({
       to: 'held',
       ...organiser,
       holds: '不早于举办日期；培训有参加人员',
-      writes: '结束扫码签到',
+      writes: '结束扫码签到；法定事项据此完成',
+      article: 'RC-5.2',
     },
     record: {
       label: '归档',
@@ -32,7 +33,7 @@ export const TRAINING_MACHINE = machine({
       to: 'recorded',
       ...organiser,
       holds: '写明情况；宣传有受众人次',
-      writes: '名单和情况不再改变；法定事项据此完成',
+      writes: '名单和情况此后只能更正',
       article: 'RC-5.3',
     },
     cancel: {
@@ -41,14 +42,16 @@ export const TRAINING_MACHINE = machine({
       to: 'cancelled',
       ...organiser,
       opinion: 'required',
+      writes: '通知原定参加的人员',
     },
     correct: {
       label: '更正',
-      from: ['recorded'],
-      to: 'recorded',
+      from: ['held', 'recorded'],
+      to: ['held', 'recorded'],
       ...organiser,
       opinion: 'required',
-      writes: '更正前后的情况',
+      holds: '状态不变；日期不晚于当天；培训仍有参加人员',
+      writes: '更正前后的事实、情况和名单',
     },
   },
 });

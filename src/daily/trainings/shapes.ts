@@ -48,28 +48,31 @@ export const TRAINING_DOCUMENT_KINDS = {
   other: { label: '其他资料' },
 } as const satisfies ChoiceSet;
 
-const text = (max: number, label: string) =>
+const words = (max: number, label: string) =>
   z
     .string()
     .trim()
-    .max(max, { error: `${label}不超过 ${max} 个字` })
-    .default('');
+    .max(max, { error: `${label}不超过 ${max} 个字` });
+const text = (max: number, label: string) => words(max, label).default('');
+const title = z
+  .string({ error: '请填写主题' })
+  .trim()
+  .min(1, { error: '请填写主题' })
+  .max(200, { error: '主题不超过 200 个字' });
 
 export const TrainingInput = z
   .object({
     kind: TrainingKind,
     form: z.enum(choiceValues(PUBLICITY_FORMS)).nullable().default(null),
-    title: z
-      .string({ error: '请填写主题' })
-      .trim()
-      .min(1, { error: '请填写主题' })
-      .max(200, { error: '主题不超过 200 个字' }),
+    title,
     heldOn: dateText,
     place: text(200, '地点'),
     lecturer: text(100, '主讲人'),
     content: text(2000, '内容'),
     /** Departments asked to come; empty = everybody. */
     audience: z.array(z.uuid()).max(2000, { error: '部门过多' }).default([]),
+    /** The task of the annual plan it carries out; left as it is when not said. */
+    planTaskId: z.uuid({ error: '请选择年度计划的任务' }).nullable().optional(),
   })
   .refine((one) => (one.kind === 'publicity') === (one.form !== null), {
     error: '宣传须选择形式，培训不选',
@@ -78,17 +81,29 @@ export const TrainingInput = z
   .meta({ id: 'TrainingFacts' });
 export type TrainingInput = z.output<typeof TrainingInput>;
 
-const outcome = {
-  words: text(2000, '情况和成果'),
-  /** Of publicity: people reached. */
-  reach: z
-    .number({ error: '人次应为数字' })
-    .int({ error: '人次应为整数' })
-    .min(0, { error: '人次不能为负' })
-    .max(100_000_000, { error: '人次过大' })
-    .nullable()
-    .default(null),
-};
+/** Of publicity: people reached. */
+const reach = z
+  .number({ error: '人次应为数字' })
+  .int({ error: '人次应为整数' })
+  .min(0, { error: '人次不能为负' })
+  .max(100_000_000, { error: '人次过大' })
+  .nullable();
+const outcome = { words: text(2000, '情况和成果'), reach: reach.default(null) };
+const people = z.array(z.uuid()).max(5000, { error: '一次不超过 5000 人' }).default([]);
+
+/** What may turn out to be wrong afterwards; what is not given stays. */
+export const TrainingCorrection = z.object({
+  title: title.optional(),
+  heldOn: dateText.optional(),
+  place: words(200, '地点').optional(),
+  lecturer: words(100, '主讲人').optional(),
+  words: words(2000, '情况和成果').optional(),
+  reach: reach.optional(),
+  /** Persons who were there after all, and who were not. */
+  add: people,
+  remove: people,
+});
+export type TrainingCorrection = z.output<typeof TrainingCorrection>;
 
 export const Training = z
   .object({
@@ -119,6 +134,7 @@ export const TrainingRecord = Training.extend({
   attendedMyself: z.boolean(),
   /** May change who was there: the organisers until it is recorded. */
   mayList: z.boolean(),
+  planTask: z.object({ id: z.string(), planId: z.string(), content: z.string() }).nullable(),
   steps: z.array(WorkflowStep),
   may: z.array(z.enum(TRAINING_ACTIONS)),
 }).meta({ id: 'TrainingRecord' });
@@ -207,8 +223,8 @@ export const cancelTraining = endpoint({
   body: z.object({ reason: reasonText }),
 });
 export const correctTraining = endpoint({
-  ...step('correct', '归档后更正情况（须写明原因）'),
-  body: z.object({ ...outcome, reason: reasonText }),
+  ...step('correct', '举办或归档后更正事实、情况和名单（须写明原因）'),
+  body: TrainingCorrection.extend({ reason: reasonText }),
 });
 export const openSignIn = endpoint({
   ...step('sign-in', '开启或结束扫码签到'),
@@ -270,7 +286,7 @@ export const addAttendance = endpoint({
   permission: 'training.edit',
   params,
   body: z.object({
-    personIds: z.array(z.uuid()).max(5000, { error: '一次不超过 5000 人' }).default([]),
+    personIds: people,
     departmentIds: z.array(z.uuid()).max(500, { error: '部门过多' }).default([]),
   }),
   output: z.object({ added: z.number().int() }),
@@ -303,27 +319,6 @@ export const attendanceTemplate = endpoint({
   permission: 'training.edit',
   raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   output: z.void(),
-});
-
-export const Coverage = z
-  .object({
-    departmentId: z.string(),
-    departmentName: z.string(),
-    people: z.number().int(),
-    attended: z.number().int(),
-    /** Names of who has not attended any class this year; at most 200. */
-    missing: z.array(z.string()),
-  })
-  .meta({ id: 'TrainingCoverage' });
-export type Coverage = z.infer<typeof Coverage>;
-export const trainingCoverage = endpoint({
-  method: 'GET',
-  path: '/api/units/:unit/training-coverage',
-  summary: '某年参加培训的覆盖情况（按部门）',
-  tag,
-  permission: 'training.edit',
-  query: z.object({ year: z.coerce.number().int().min(2000).max(2100) }),
-  output: z.object({ items: z.array(Coverage) }),
 });
 
 export const TrainingDocument = z

@@ -1,24 +1,15 @@
 /** Figures of a year's training and publicity for 附件5 and the annual summary; what is planned or cancelled does not count. */
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
+import type { TrainingFacts } from './shapes.figures.ts';
 import type { TrainingKind } from './shapes.ts';
 
-export type TrainingFacts = {
-  /** The unit's own classes, and how many people were there (人次). */
-  trainings: number;
-  attendees: number;
-  /** Different people among them. */
-  persons: number;
-  lines: { id: string; heldOn: string; title: string; attendees: number }[];
-  externalTrainings: number;
-  externalAttendees: number;
-  publicity: { count: number; reach: number; forms: string[] };
-};
+export type { TrainingFacts };
 
 type Line = {
   id: string;
   kind: TrainingKind;
-  form: string | null;
+  form: TrainingFacts['publicity']['forms'][number] | null;
   heldOn: string;
   title: string;
   reach: number | null;

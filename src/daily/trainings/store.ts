@@ -7,15 +7,17 @@ import type { ListQuery, Page } from '../../platform/http/endpoint.ts';
 import type {
   AttendedHow,
   Attendee,
-  Coverage,
   Training,
   TrainingDocument,
   TrainingInput,
   TrainingQuery,
 } from './shapes.ts';
 
-export type TrainingRow = TrainingInput &
+export type TrainingRow = Omit<TrainingInput, 'planTaskId'> &
   Pick<Training, 'id' | 'trainingNo' | 'state' | 'reach'> & {
+    planId: string | null;
+    planTaskId: string | null;
+    planTask: string | null;
     words: string;
     organiser: string;
     signSecret: string;
@@ -29,11 +31,15 @@ export async function trainingRow(
   lock = sql``,
 ): Promise<TrainingRow | undefined> {
   const { rows } = await sql<TrainingRow>`
-    select id, training_no, kind, form, title, held_on, place, lecturer, content, audience, state,
-      words, reach, organiser, sign_secret, sign_open,
+    select t.id, t.training_no, t.kind, t.form, t.title, t.held_on, t.place, t.lecturer, t.content,
+      t.audience, t.state, t.words, t.reach, t.organiser, t.sign_secret, t.sign_open, t.plan_id,
+      t.plan_task_id, k.content as plan_task,
       (select count(*)::int from daily_training_attendance a
         where a.unit_id = t.unit_id and a.training_id = t.id) as attendees
-    from daily_training t where unit_id = ${cx.unitId} and id = ${id} ${lock}
+    from daily_training t
+    left join daily_plan_task k on k.unit_id = t.unit_id and k.plan_id = t.plan_id
+      and k.id = t.plan_task_id
+    where t.unit_id = ${cx.unitId} and t.id = ${id} ${lock}
   `.execute(cx.tx);
   return rows[0];
 }
@@ -43,26 +49,29 @@ export const lockTraining = (cx: CommandContext, id: string) =>
 
 export async function saveTraining(
   cx: CommandContext,
-  row: Omit<TrainingRow, 'attendees'>,
+  row: Omit<TrainingRow, 'attendees' | 'planTask'>,
 ): Promise<void> {
   const now = cx.now.toISOString();
   await sql`
     insert into daily_training (unit_id, id, training_no, kind, form, title, held_on, place, lecturer,
-      content, audience, state, words, reach, organiser, sign_secret, sign_open, created_at, updated_at)
+      content, audience, state, words, reach, organiser, sign_secret, sign_open,
+      plan_id, plan_task_id, created_at, updated_at)
     values (${cx.unitId}, ${row.id}, ${row.trainingNo}, ${row.kind}, ${row.form}, ${row.title},
       ${row.heldOn}, ${row.place}, ${row.lecturer}, ${row.content}, ${row.audience}::uuid[],
       ${row.state}, ${row.words}, ${row.reach}::int, ${row.organiser}, ${row.signSecret},
-      ${row.signOpen}, ${now}::timestamptz, ${now}::timestamptz)
+      ${row.signOpen}, ${row.planId}::uuid, ${row.planTaskId}::uuid, ${now}::timestamptz,
+      ${now}::timestamptz)
     on conflict (unit_id, id) do update set kind = excluded.kind, form = excluded.form,
       title = excluded.title, held_on = excluded.held_on, place = excluded.place,
       lecturer = excluded.lecturer, content = excluded.content, audience = excluded.audience,
       state = excluded.state, words = excluded.words, reach = excluded.reach,
-      sign_open = excluded.sign_open, updated_at = excluded.updated_at
+      sign_open = excluded.sign_open, plan_id = excluded.plan_id,
+      plan_task_id = excluded.plan_task_id, updated_at = excluded.updated_at
   `.execute(cx.tx);
 }
 
 type Tables = {
-  dailyTraining: Omit<TrainingRow, 'attendees'> & { unitId: string };
+  dailyTraining: Omit<TrainingRow, 'attendees' | 'planTask'> & { unitId: string };
   dailyTrainingAttendance: {
     unitId: string;
     trainingId: string;
@@ -180,16 +189,18 @@ export async function attend(
   return rows.length;
 }
 
+/** How many of them were on the list. */
 export async function absent(
   cx: CommandContext,
   trainingId: string,
-  personId: string,
-): Promise<boolean> {
+  personIds: readonly string[],
+): Promise<number> {
   const { rows } = await sql`
     delete from daily_training_attendance where unit_id = ${cx.unitId}
-      and training_id = ${trainingId} and person_id = ${personId} returning 1 as one
+      and training_id = ${trainingId} and person_id = any(${[...personIds]}::uuid[])
+    returning 1 as one
   `.execute(cx.tx);
-  return rows.length > 0;
+  return rows.length;
 }
 
 export async function attendedAt(
@@ -204,18 +215,6 @@ export async function attendedAt(
   return rows[0]?.at;
 }
 
-/** Active people asked to come: of these departments, or all. */
-export async function invitedPeople(
-  cx: CommandContext,
-  audience: readonly string[],
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from organisation_person where unit_id = ${cx.unitId} and active
-      and (${audience.length === 0} or department_id = any(${[...audience]}::uuid[]))
-  `.execute(cx.tx);
-  return rows.map((row) => row.id);
-}
-
 export async function departmentNames(
   cx: CommandContext,
   ids: readonly string[],
@@ -223,26 +222,6 @@ export async function departmentNames(
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from organisation_department
     where unit_id = ${cx.unitId} and id = any(${[...ids]}::uuid[]) order by sort_order, name
-  `.execute(cx.tx);
-  return rows;
-}
-
-/** People of each department and who of them attended a class this year. */
-export async function coverage(cx: CommandContext, year: number): Promise<Coverage[]> {
-  const { rows } = await sql<Coverage>`
-    select d.id as department_id, d.name as department_name, count(*)::int as people,
-      count(*) filter (where k.person_id is not null)::int as attended,
-      coalesce((array_agg(p.name order by p.name) filter (where k.person_id is null))[1:200],
-        '{}'::text[]) as missing
-    from organisation_person p
-    join organisation_department d on d.unit_id = p.unit_id and d.id = p.department_id
-    left join (select distinct a.person_id from daily_training_attendance a
-      join daily_training t on t.unit_id = a.unit_id and t.id = a.training_id
-      where a.unit_id = ${cx.unitId} and t.state in ('held', 'recorded') and t.kind <> 'publicity'
-        and t.held_on between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)) k
-      on k.person_id = p.id
-    where p.unit_id = ${cx.unitId} and p.active
-    group by d.id, d.name, d.sort_order order by d.sort_order, d.name collate "zh-x-icu"
   `.execute(cx.tx);
   return rows;
 }
@@ -286,4 +265,25 @@ export async function presentIds(cx: CommandContext, trainingId: string): Promis
     where unit_id = ${cx.unitId} and training_id = ${trainingId}
   `.execute(cx.tx);
   return rows.map((row) => row.id);
+}
+
+/** The plan a task stands in, unless it was cancelled. */
+export async function planOfTask(cx: CommandContext, taskId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ planId: string }>`
+    select plan_id from daily_plan_task
+    where unit_id = ${cx.unitId} and id = ${taskId} and state <> 'cancelled'
+  `.execute(cx.tx);
+  return rows[0]?.planId;
+}
+
+/** Persons of the unit among these, whether they still work here or not. */
+export async function namesOf(
+  cx: CommandContext,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from organisation_person
+    where unit_id = ${cx.unitId} and id = any(${[...ids]}::uuid[])
+  `.execute(cx.tx);
+  return rows;
 }

@@ -76,12 +76,48 @@ export const texts: Record<string, string> = {
     'No papers yet: upload notice, material, photos, signed list.',
   登记举办: 'Record as held',
   归档: 'Archive',
-  '登记举办后扫码签到结束；名单在归档前仍可补登。':
-    'Sign-in by code ends; the list can be completed until the archive.',
-  '归档后名单和情况不再改变，法定事项据此完成。':
-    'List and outcome do not change any more; the statutory duty is closed by it.',
-  '取消后不再举办。': 'It will not be held.',
-  '更正前后的情况和原因留痕。': 'Before, after and reason are kept.',
+  '登记举办后扫码签到结束，法定事项据此完成；名单在归档前仍可补登。':
+    'Sign-in by code ends and the statutory duty is closed; the list can be completed until the archive.',
+  '归档后名单和情况只能更正。': 'List and outcome then change only by a correction.',
+  '取消后不再举办，原定参加的人员收到通知。': 'It will not be held; those who were asked are told.',
+  '更正前后的内容、名单和原因留痕。': 'Facts and list before and after, and the reason, are kept.',
+  漏登记的人员: 'People left out',
+  误登记的人员: 'People listed by mistake',
+  日期不能晚于今天: 'The day is not after today',
+  培训至少有一名参加人员: 'Somebody attended a training',
+  '宣传没有参加人员名单，请更正受众人次':
+    'Publicity has no list; correct the number of people reached',
+  '有的人员不存在，请重新选择': 'Some person does not exist; choose again',
+  '年度计划中没有这项任务，可能已调整':
+    'The annual plan has no such task; it may have been changed',
+  '已有人签到或正在签到，不能改为宣传':
+    'People have signed in or are signing in; it does not become publicity',
+  请选择年度计划的任务: 'Choose a task of the annual plan',
+  年度计划任务: 'Task of the annual plan',
+  '列入年度计划的，选择对应的任务。': 'The task it carries out, if it stands in the annual plan.',
+  '培训时间或地点有变：{{title}}，{{date}} {{place}}':
+    'Training moved: {{title}}, {{date}} {{place}}',
+  '培训安排有变，您不必参加：{{title}}，{{date}}':
+    'You are no longer asked to: {{title}}, {{date}}',
+  '培训已取消：{{title}}，{{date}}（{{reason}}）':
+    'Training cancelled: {{title}}, {{date}} ({{reason}})',
+  通知您参加的培训: 'Trainings you are asked to',
+  '名单有 {{n}} 人，超过一次可打印的 {{most}} 人，请导出 Excel 或按部门安排':
+    'The list has {{n}} people, more than the {{most}} printed at once: export it or arrange by department',
+  已登记的人员: 'Who is listed',
+  通知参加的人员: 'Who is asked',
+  打印签到表: 'Print the list to sign',
+  全屏: 'Full screen',
+  '{{n}} 人（通知 {{invited}} 人）': '{{n}} ({{invited}} asked)',
+  '{{year}} 年培训班': 'Classes {{year}}',
+  '{{attendees}} 人次，{{persons}} 人': '{{attendees}} attendances, {{persons}} people',
+  '{{n}} 人次': '{{n}} attendances',
+  '受众 {{n}} 人次': '{{n}} reached',
+  导出未参加人员: 'Export who is missing',
+  领导小组成员参加主管部门培训: 'Leading group at the authority’s training',
+  '还没有领导小组成员。': 'No leading group yet.',
+  没有部门的人员: 'People without a department',
+  '未参加：{{names}} 等 {{n}} 人': 'not trained: {{names}} and others, {{n}} in all',
   '已举办“{{title}}”，{{n}} 人参加': '“{{title}}” was held, {{n}} attended',
   '已开展宣传“{{title}}”': 'Publicity “{{title}}” was done',
   安排: 'Arrange',

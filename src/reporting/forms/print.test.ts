@@ -18,6 +18,7 @@ import { FORM2, form2Data } from './rules.form2.ts';
 import { FORM10, form10Data } from './rules.form10.ts';
 import { FORM11, form11Data } from './rules.form11.ts';
 import { BLANK_DATE, boxes, longDate } from './rules.print.ts';
+import { SIGN_IN_SHEET, signInData } from './rules.sheet.signin.ts';
 
 const words = (sheet: ResolvedSheet) =>
   sheet.rows.map((row) => row.cells.map((cell) => cell.display).join(' | '));
@@ -25,7 +26,7 @@ const text = (layout: typeof FORM1, data: LayoutData) => words(resolveLayout(lay
 
 describe('layouts', () => {
   const all = [
-    ...[FORM1, FORM2, FORM10, FORM11, CIRCULAR_FOR_ALL, CIRCULAR_FOR_DEPARTMENT],
+    ...[FORM1, FORM2, FORM10, FORM11, SIGN_IN_SHEET, CIRCULAR_FOR_ALL, CIRCULAR_FOR_DEPARTMENT],
     ...[disposalLayout(true), disposalLayout(false)],
   ];
   test.each(all)('$id fills its grid and its page', (layout) => {
@@ -236,4 +237,25 @@ describe('form 11', () => {
       ]),
     );
   });
+});
+
+test('a sheet to sign leaves room for the pen, and says who signed in by code', () => {
+  const person = (name: string, how: 'code' | 'list' | null) => ({
+    ...{ name, staffNo: '100', departmentName: '办公室' },
+    how,
+  });
+  const lines = [person('张三', 'code'), person('李四', 'list'), person('王五', null)];
+  const facts = { trainingNo: 'PX-2026-001', title: '正版软件培训', heldOn: '2026-03-05' };
+  const sheet = text(SIGN_IN_SHEET, signInData({ ...facts, place: '礼堂', lecturer: '', lines }));
+  expect(sheet.slice(0, 4)).toEqual([
+    '培训签到表',
+    '主题：正版软件培训',
+    '日期：2026-03-05 | 地点：礼堂',
+    '主讲人： | 人数：3',
+  ]);
+  expect(sheet.slice(5)).toEqual([
+    '1 | 张三 | 100 | 办公室 | 扫码签到',
+    '2 | 李四 | 100 | 办公室 | ',
+    '3 | 王五 | 100 | 办公室 | ',
+  ]);
 });

@@ -20,4 +20,5 @@ export const texts: Record<string, string> = {
   打印年度总结: 'Print the annual summary',
   '还没有审定，文字可能变化。': 'Not approved yet: the text may change.',
   '还没有审定，数字可能变化。': 'Not confirmed yet: figures may change.',
+  '名单上还没有人。': 'Nobody is on the list yet.',
 };

@@ -15,6 +15,7 @@ import {
   type Option,
   useAction,
   useList,
+  useSession,
   useT,
 } from '../../../platform/web/index.ts';
 import {
@@ -27,7 +28,7 @@ import {
   type TrainingRecord,
 } from '../shapes.ts';
 
-async function searchPeople(text: string): Promise<Option[]> {
+export async function searchPeople(text: string): Promise<Option[]> {
   const { items } = await call(listPeople, { query: { q: text, active: 'true', limit: 20 } });
   return items.map((person) => ({
     value: person.id,
@@ -41,6 +42,7 @@ export function Attendance(props: {
 }): ReactNode {
   const t = useT();
   const { one } = props;
+  const { can } = useSession();
   const [adding, setAdding] = useState(false);
   const save = () =>
     void download(exportAttendance, { params: { training: one.id } }).catch(props.onFail);
@@ -76,7 +78,12 @@ export function Attendance(props: {
         action={one.mayList && <Button onClick={() => setAdding(true)}>{t('登记参加人员')}</Button>}
         more={
           <>
-            <Button onClick={save}>{t('签到表')}</Button>
+            {can('training.edit') && (
+              <Go to={`/print/sign-in/${one.id}${one.state === 'planned' ? '?of=asked' : ''}`}>
+                {t('打印签到表')}
+              </Go>
+            )}
+            <Button onClick={save}>{t('导出 Excel')}</Button>
             {one.mayList && <Go to={`/trainings/${one.id}/import`}>{t('从 Excel 导入')}</Go>}
           </>
         }

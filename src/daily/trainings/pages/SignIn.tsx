@@ -1,6 +1,7 @@
 /** The page on the projector: a code that changes every half minute, and how many have signed in. */
+import { ExpandOutlined } from '@ant-design/icons';
 import { Button, QRCode } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import {
   Go,
   Loaded,
@@ -21,6 +22,7 @@ export default function SignIn(): ReactNode {
   const params = { training: id };
   const query = useEndpoint(signInCode, { params }, { every: ASK_MS });
   const change = useAction(openSignIn);
+  const wall = useRef<HTMLElement>(null);
   return (
     <Loaded query={query}>
       {({ open, code, attendees, title }) => (
@@ -28,7 +30,19 @@ export default function SignIn(): ReactNode {
           <PageHead
             title={title}
             note={t('用手机扫码，登录后即完成签到；签到码每半分钟更换。')}
-            more={<Go to={`/trainings/${id}`}>{t('返回')}</Go>}
+            more={
+              <>
+                {open && (
+                  <Button
+                    icon={<ExpandOutlined />}
+                    onClick={() => void wall.current?.requestFullscreen()}
+                  >
+                    {t('全屏')}
+                  </Button>
+                )}
+                <Go to={`/trainings/${id}`}>{t('返回')}</Go>
+              </>
+            }
             action={
               <Button
                 type={open ? 'default' : 'primary'}
@@ -39,12 +53,17 @@ export default function SignIn(): ReactNode {
               </Button>
             }
           />
-          <section className="zc-signin" aria-label={t('签到码')}>
+          <section ref={wall} className="zc-signin" aria-label={t('签到码')}>
             {open ? (
               <>
+                <h2>{title}</h2>
+                {/* Black on white in the dark too: many cameras do not read the opposite. */}
                 <QRCode
                   type="svg"
-                  size={320}
+                  size={400}
+                  color="#000"
+                  bgColor="#fff"
+                  marginSize={4}
                   value={`${window.location.origin}/u/${unit}/trainings/${id}/attend?code=${code}`}
                 />
                 <p className="zc-signin-count">{t('已签到 {{n}} 人', { n: attendees })}</p>

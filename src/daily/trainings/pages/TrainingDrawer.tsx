@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import { dateInChina } from '../../../base/dates.ts';
 import { listDepartments } from '../../../organisation/departments/shapes.ts';
-import { FormDrawer, useList, useT } from '../../../platform/web/index.ts';
+import { call, FormDrawer, type Option, useList, useT } from '../../../platform/web/index.ts';
+import { getPlan, listPlans } from '../../plans/shapes.ts';
 import {
   createTraining,
   PUBLICITY_FORMS,
@@ -10,6 +11,24 @@ import {
   type TrainingRecord,
   updateTraining,
 } from '../shapes.ts';
+
+/** Open tasks of the two newest plans: next year's is often there before this one's ends. */
+async function searchTasks(text: string): Promise<Option[]> {
+  const { items } = await call(listPlans, {});
+  const newest = items.filter((plan) => plan.state !== 'closed').slice(0, 2);
+  const plans = await Promise.all(
+    newest.map((plan) => call(getPlan, { params: { plan: plan.id } })),
+  );
+  return plans.flatMap((plan) =>
+    plan.tasks
+      .filter((task) => task.state !== 'cancelled' && task.content.includes(text))
+      .map((task) => ({ value: task.id, label: `${plan.year} · ${task.content}` })),
+  );
+}
+
+/** Texts that were emptied are empty, not absent. */
+export const emptied = (body: Record<string, unknown>, names: readonly string[]) =>
+  Object.fromEntries(names.flatMap((name) => (body[name] === null ? [[name, '']] : [])));
 
 export function TrainingDrawer(props: {
   one?: TrainingRecord;
@@ -28,7 +47,11 @@ export function TrainingDrawer(props: {
       {...(one ? { params: { training: one.id } } : { draft: 'training.new' })}
       initial={
         one
-          ? { ...one, audience: one.audience.map((department) => department.id) }
+          ? {
+              ...one,
+              audience: one.audience.map((department) => department.id),
+              planTaskId: one.planTask?.id,
+            }
           : { kind: 'class', heldOn: dateInChina(new Date()) }
       }
       fields={[
@@ -64,10 +87,21 @@ export function TrainingDrawer(props: {
           help: t('不选则为全单位。'),
           when: of('class'),
         },
+        {
+          name: 'planTaskId',
+          label: t('年度计划任务'),
+          kind: 'search',
+          search: searchTasks,
+          help: t('列入年度计划的，选择对应的任务。'),
+          ...(one?.planTask
+            ? { shown: { value: one.planTask.id, label: one.planTask.content } }
+            : {}),
+        },
         { name: 'content', label: t('内容'), kind: 'area', maxLength: 2000, wide: true },
       ]}
       shape={(body) => ({
         ...body,
+        ...emptied(body, ['place', 'lecturer', 'content']),
         form: body.kind === 'publicity' ? body.form : null,
         audience: body.kind === 'class' ? (body.audience ?? []) : [],
       })}

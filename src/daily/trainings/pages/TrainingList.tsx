@@ -1,26 +1,22 @@
 /** 培训宣传: classes, external training, publicity; and who has not been trained this year. */
-import { Button, Drawer, Progress } from 'antd';
+import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { dateInChina } from '../../../base/dates.ts';
 import {
   ChoiceTag,
   DateText,
   ListPage,
-  Loaded,
-  useEndpoint,
+  useAddressSearch,
   useGo,
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
-import {
-  type Coverage,
-  listTrainings,
-  PUBLICITY_FORMS,
-  TRAINING_KINDS,
-  TRAINING_STATES,
-  trainingCoverage,
-} from '../shapes.ts';
+import { listTrainings, PUBLICITY_FORMS, TRAINING_KINDS, TRAINING_STATES } from '../shapes.ts';
+import { CoverageDrawer, YearFigures } from './TrainingCoverage.tsx';
 import { TrainingDrawer } from './TrainingDrawer.tsx';
+
+/** Next year's are planned now, last years' are looked up. */
+const YEARS_BACK = 5;
 
 export default function TrainingList(): ReactNode {
   const t = useT();
@@ -29,6 +25,10 @@ export default function TrainingList(): ReactNode {
   const [open, setOpen] = useState<'create' | 'coverage'>();
   const edits = can('training.edit') !== undefined;
   const close = () => setOpen(undefined);
+  const [search] = useAddressSearch();
+  const current = Number(dateInChina(new Date()).slice(0, 4));
+  const year = Number(search.year) || current;
+  const years = Array.from({ length: YEARS_BACK + 2 }, (_, back) => String(current + 1 - back));
   return (
     <>
       <ListPage
@@ -67,7 +67,13 @@ export default function TrainingList(): ReactNode {
             render: (row) => (row.kind === 'publicity' ? row.reach : row.attendees),
           },
         ]}
+        above={<YearFigures key={year} year={year} />}
         filters={[
+          {
+            name: 'year',
+            label: t('年度'),
+            options: years.map((value) => ({ value, label: value })),
+          },
           { name: 'kind', label: t('类型'), set: TRAINING_KINDS },
           { name: 'state', label: t('状态'), set: TRAINING_STATES },
         ]}
@@ -85,39 +91,7 @@ export default function TrainingList(): ReactNode {
       {open === 'create' && (
         <TrainingDrawer onClose={close} onDone={(id) => go(`/trainings/${id}`)} />
       )}
-      {open === 'coverage' && <CoverageDrawer onClose={close} />}
+      {open === 'coverage' && <CoverageDrawer year={year} onClose={close} />}
     </>
-  );
-}
-
-function CoverageDrawer(props: { onClose: () => void }): ReactNode {
-  const t = useT();
-  const year = dateInChina(new Date()).slice(0, 4);
-  const found = useEndpoint(trainingCoverage, { query: { year } as never });
-  return (
-    <Drawer open size={560} title={t('{{year}} 年培训覆盖', { year })} onClose={props.onClose}>
-      <Loaded query={found}>
-        {({ items }) => items.map((one) => <Department key={one.departmentId} one={one} />)}
-      </Loaded>
-    </Drawer>
-  );
-}
-
-function Department(props: { one: Coverage }): ReactNode {
-  const t = useT();
-  const { one } = props;
-  return (
-    <article className="zc-card">
-      <header>{one.departmentName}</header>
-      <Progress percent={Math.floor((one.attended / one.people) * 100)} size="small" />
-      <div className="zc-quiet">
-        {t('{{attended}} / {{people}} 人参加过培训', {
-          attended: one.attended,
-          people: one.people,
-        })}
-        {one.missing.length > 0 &&
-          ` · ${t('未参加：{{names}}', { names: one.missing.join('、') })}`}
-      </div>
-    </article>
   );
 }

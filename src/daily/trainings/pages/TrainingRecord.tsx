@@ -5,10 +5,12 @@ import {
   ChoiceTag,
   DateText,
   EMPTY,
+  Go,
   Loaded,
   Papers,
   RecordPage,
   ToneTag,
+  type Translate,
   useAddressParams,
   useEndpoint,
   useGo,
@@ -103,7 +105,7 @@ function Shown(props: { one: Record }): ReactNode {
   );
 }
 
-function factsOf(one: Record, t: (text: string) => string) {
+function factsOf(one: Record, t: Translate) {
   const audience = one.audience.map((department) => department.name).join('、');
   return [
     { label: t('日期'), value: <DateText value={one.heldOn} /> },
@@ -113,7 +115,20 @@ function factsOf(one: Record, t: (text: string) => string) {
     { label: t('组织人'), value: one.organiser },
     ...(one.kind === 'publicity'
       ? [{ label: t('受众人次'), value: one.reach ?? EMPTY }]
-      : [{ label: t('参加人数'), value: one.attendees }]),
+      : [
+          {
+            label: t('参加人数'),
+            value: t('{{n}} 人（通知 {{invited}} 人）', { n: one.attendees, invited: one.invited }),
+          },
+        ]),
+    ...(one.planTask
+      ? [
+          {
+            label: t('年度计划任务'),
+            value: <Go to={`/plans/${one.planTask.planId}`}>{one.planTask.content}</Go>,
+          },
+        ]
+      : []),
     ...(one.kind === 'class'
       ? [{ label: t('参加部门'), value: audience || t('全单位'), wide: true }]
       : []),

@@ -89,4 +89,10 @@ export const routes: PageRoute[] = [
     permission: 'inspection.view',
     load: () => import('./PrintCircular.tsx'),
   },
+  {
+    path: '/u/$unit/print/sign-in/$id',
+    title: '打印签到表',
+    permission: 'training.edit',
+    load: () => import('./PrintSignIn.tsx'),
+  },
 ];
