@@ -35,6 +35,8 @@ export function ReceiveDrawer(props: { one: ContractRecord; onClose: () => void 
             arrived: true,
             counted: line.kind === 'software' && line.quantity !== null,
             software: line.kind === 'software',
+            yearly: line.kind === 'software' && !line.perpetual,
+            termStart: null,
             quantity: line.quantity === null ? null : line.quantity - line.received,
             serials: '',
           })),
@@ -66,6 +68,7 @@ export function ReceiveDrawer(props: { one: ContractRecord; onClose: () => void 
           .map((line) => ({
             contractLineId: line.contractLineId,
             quantity: line.counted ? line.quantity : null,
+            termStart: line.yearly ? (line.termStart ?? null) : null,
             serialNumbers: String(line.serials ?? '')
               .split('\n')
               .map((serial) => serial.trim())
@@ -92,6 +95,12 @@ function useLineFields(): LineField[] {
       label: t('到货数量'),
       kind: 'number',
       when: (line) => line.arrived === true && line.counted === true,
+    },
+    {
+      name: 'termStart',
+      label: t('许可起始日期（不填为到货日期，续订的接原许可）'),
+      kind: 'date',
+      when: (line) => line.arrived === true && line.yearly === true,
     },
     {
       name: 'serials',
