@@ -44,8 +44,8 @@ export const texts: Record<string, string> = {
   '{{date}} 到货的资料': 'Papers of the delivery on {{date}}',
   '这里的资料只归入这次到货的软件编号；整份合同的资料请在“资料”页上传。':
     'These papers go to the numbers of this delivery only; upload those of the whole contract under “Papers”.',
-  '许可起始日期（不填为到货日期，续订的接原许可）':
-    'First day of the term (the delivery unless given; a renewal follows the old term)',
+  许可起始日期: 'First day of the term',
+  '到货日；续订的接原许可': 'Delivery, or after the old term',
   到期提醒: 'Expiry warning',
   按年: 'In years',
   年数: 'Years',

@@ -39,6 +39,7 @@ export function Receipts(props: { one: ContractRecord; writes: boolean }): React
             }}
             params={{ contract: props.one.id, receipt: papersOf.id }}
             writes={props.writes}
+            usual="certificate"
           />
         )}
       </Drawer>

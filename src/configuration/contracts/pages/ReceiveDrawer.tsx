@@ -32,6 +32,7 @@ export function ReceiveDrawer(props: { one: ContractRecord; onClose: () => void 
         lines: linesOf(
           open.map((line) => ({
             contractLineId: line.id,
+            what: `${line.softwareName} ${line.softwareVersion}`.trim(),
             arrived: true,
             counted: line.kind === 'software' && line.quantity !== null,
             software: line.kind === 'software',
@@ -49,15 +50,7 @@ export function ReceiveDrawer(props: { one: ContractRecord; onClose: () => void 
           label: t('到货内容'),
           kind: 'custom',
           wide: true,
-          control: (
-            <LinesField
-              fields={fields}
-              about={(line) => {
-                const known = open.find((other) => other.id === line.contractLineId);
-                return known && `${known.softwareName} ${known.softwareVersion}`;
-              }}
-            />
-          ),
+          control: <LinesField fields={fields} />,
         },
         { name: 'words', label: t('验收情况'), kind: 'area', maxLength: 1000, wide: true },
       ]}
@@ -89,6 +82,7 @@ export function ReceiveDrawer(props: { one: ContractRecord; onClose: () => void 
 function useLineFields(): LineField[] {
   const t = useT();
   return [
+    { name: 'what', label: t('软件名称'), disabled: true, wide: true },
     { name: 'arrived', label: t('到货'), kind: 'flag', text: t('这次到货') },
     {
       name: 'quantity',
@@ -98,8 +92,9 @@ function useLineFields(): LineField[] {
     },
     {
       name: 'termStart',
-      label: t('许可起始日期（不填为到货日期，续订的接原许可）'),
+      label: t('许可起始日期'),
       kind: 'date',
+      placeholder: t('到货日；续订的接原许可'),
       when: (line) => line.arrived === true && line.yearly === true,
     },
     {
