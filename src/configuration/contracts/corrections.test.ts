@@ -5,6 +5,8 @@ import { type Client, testApp } from '../../../test/harness.ts';
 import { type Name, type Office, office, ok, refused, url } from '../../../test/office.ts';
 import { addDays, addMonths } from '../../base/dates.ts';
 import { newId } from '../../base/ids.ts';
+import { systemContext } from '../../platform/db/context.ts';
+import { disposeSoftware } from '../software/commands.change.ts';
 import type { ContractRecord } from './shapes.ts';
 
 let world: Office;
@@ -73,6 +75,17 @@ test('a correction moves the state with what is still to come', async () => {
   expect(done.state).toBe('received');
 });
 
+test('a correction and a delivery at once: the second sees what the first has done', async () => {
+  const one = await signed('GZ-11', [line('竞争')]);
+  const raced = await Promise.all([
+    correct(one, { lines: [{ ...one.lines[0], quantity: 4 }] }),
+    arrive(one, all(one)),
+  ]);
+  expect(raced.map((answer) => answer.status).sort()).toEqual([200, 409]);
+  const after: ContractRecord = await read(`contracts/${one.id}`);
+  expect(after.lines[0]!.received).toBeLessThanOrEqual(after.lines[0]!.quantity!);
+});
+
 test('a closed plan or a disposed predecessor does not forbid a correction of something else', async () => {
   const planLine = newId();
   await world.app.database.write(async (tx) => {
@@ -95,10 +108,11 @@ test('a closed plan or a disposed predecessor does not forbid a correction of so
   await world.app.database.write(async (tx) => {
     await sql`update configuration_purchase_plan set state = 'closed'
       where unit_id = ${world.app.unitId} and plan_no = 'CG-T'`.execute(tx);
-    await sql`update configuration_software set status = 'disposed', disposed_on = ${today},
-      disposal_reason = '到期' where unit_id = ${world.app.unitId} and software_no = 'S3'`.execute(
-      tx,
-    );
+    await disposeSoftware(systemContext(tx, world.app.unitId, '测试'), world.software('S3'), {
+      disposedOn: today,
+      reason: '到期',
+      disposalId: newId(),
+    });
   });
   await ok(correct(one, { supplier: '某软件集团' }));
   const fresh = await refused(
@@ -196,7 +210,7 @@ test('papers of one delivery prove its numbers only; those of the contract prove
   const one = await signed('GZ-8', [line('分批')]);
   const at = { contractLineId: one.lines[0]!.id };
   await ok(arrive(one, [{ ...at, quantity: 3 }]));
-  const both: ContractRecord = await ok(arrive(one, [{ ...at, quantity: 7 }]));
+  const both: ContractRecord = await ok(arrive(one, [{ ...at, quantity: 5 }]));
   const [first, second] = both.receipts;
   const upload = (path: string, name: string) =>
     asset.upload(url(path), { name, content: name }, { kind: 'certificate' });
@@ -211,6 +225,11 @@ test('papers of one delivery prove its numbers only; those of the contract prove
   ]);
   expect(await titles(`contracts/${one.id}/documents`)).toEqual(['合同.txt']);
   expect(await titles(`contracts/${one.id}/receipts/${first!.id}/documents`)).toEqual([]);
+  // What comes later gets the contract's papers, not those of a delivery before it.
+  const done: ContractRecord = await ok(arrive(one, [{ ...at, quantity: 2 }]));
+  expect(await titles(`software/${done.receipts[2]!.lines[0]!.softwareId}/documents`)).toEqual([
+    '合同.txt',
+  ]);
   const nowhere = `contracts/${one.id}/receipts/${newId()}/documents`;
   expect(await refused(upload(nowhere, '无.txt'))).toBe('404 configuration.noReceipt');
 });

@@ -45,7 +45,7 @@ export const texts: Record<string, string> = {
   '这里的资料只归入这次到货的软件编号；整份合同的资料请在“资料”页上传。':
     'These papers go to the numbers of this delivery only; upload those of the whole contract under “Papers”.',
   许可起始日期: 'First day of the term',
-  '到货日；续订的接原许可': 'Delivery, or after the old term',
+  不填则自动: 'By itself if empty',
   到期提醒: 'Expiry warning',
   按年: 'In years',
   年数: 'Years',
@@ -103,8 +103,8 @@ export const texts: Record<string, string> = {
   到货日期: 'Delivered on',
   到货内容: 'What arrived',
   验收情况: 'Acceptance',
-  '每行建立一个软件编号和它的安装维护明细表；采购时间为到货日期。':
-    'Each line makes a software number with its journal sheet; the delivery’s day is the purchase date.',
+  '每行建立一个软件编号和它的安装维护明细表；采购时间为到货日期。按年的许可从到货日期起算，续订的接原许可；另有约定的填起始日期。':
+    'Each line makes a software number with its journal sheet; the delivery’s day is the purchase date. A term in years begins on that day, a renewal after the old term; give the first day if agreed otherwise.',
   已登记到货: 'Delivery recorded',
   这次到货: 'Arrived',
   到货数量: 'Quantity arrived',

@@ -68,7 +68,9 @@ export function ReceiveDrawer(props: { one: ContractRecord; onClose: () => void 
               .filter(Boolean),
           })),
       })}
-      before={t('每行建立一个软件编号和它的安装维护明细表；采购时间为到货日期。')}
+      before={t(
+        '每行建立一个软件编号和它的安装维护明细表；采购时间为到货日期。按年的许可从到货日期起算，续订的接原许可；另有约定的填起始日期。',
+      )}
       submit={t('登记到货')}
       onClose={props.onClose}
       onDone={() => {
@@ -94,7 +96,7 @@ function useLineFields(): LineField[] {
       name: 'termStart',
       label: t('许可起始日期'),
       kind: 'date',
-      placeholder: t('到货日；续订的接原许可'),
+      placeholder: t('不填则自动'),
       when: (line) => line.arrived === true && line.yearly === true,
     },
     {
