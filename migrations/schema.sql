@@ -67,7 +67,9 @@ configuration_contract_document
   file_size bigint not null
   created_at timestamp with time zone not null
   created_by text not null
+  receipt_id uuid
   FOREIGN KEY (unit_id, contract_id) REFERENCES configuration_contract(unit_id, id)
+  FOREIGN KEY (unit_id, contract_id, receipt_id) REFERENCES configuration_receipt(unit_id, contract_id, id)
   PRIMARY KEY (unit_id, contract_id, id)
   zhengce_app may select, insert, update, delete, truncate
 

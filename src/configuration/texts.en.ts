@@ -12,8 +12,9 @@ export const texts: Record<string, string> = {
   发票: 'Invoice',
   授权函或降级函: 'Authorisation or downgrade letter',
   其他资料: 'Other document',
-  '请选择资料种类：采购合同、授权证书、发票、授权函或降级函、其他资料':
-    'Choose the kind of document: contract, certificate, invoice, letter or other',
+  验收单: 'Acceptance record',
+  '请选择资料种类：采购合同、授权证书、发票、验收单、授权函或降级函、其他资料':
+    'Choose the kind of document: contract, certificate, invoice, acceptance, letter or other',
   '资料名称不超过 200 个字': 'The document title has at most 200 characters',
   软件标识有误: 'The software id is not valid',
   资料标识有误: 'The document id is not valid',

@@ -7,7 +7,7 @@ import type { TodoLine } from '../../platform/notices/todos.ts';
 import { inUse } from '../software/commands.inuse.ts';
 import { stageOf } from './rules.ts';
 import type { Expiry } from './shapes.ts';
-import { endings, tellOnce } from './store.expiry.ts';
+import { awaitingDelivery, endings, tellOnce } from './store.expiry.ts';
 
 const WARN_DAYS = 90;
 
@@ -64,16 +64,26 @@ export async function warnOfExpiries(cx: CommandContext): Promise<void> {
   ]);
 }
 
-export async function expiryTodos(cx: CommandContext): Promise<TodoLine[]> {
-  if (!widestScope(cx.actor.roles, 'contract.edit')) return [];
-  const soon = await pressing(cx);
-  return [
-    {
+/** What ends is arranged by the information department and paid by finance; what arrives is taken in by asset too. */
+export async function contractTodos(cx: CommandContext): Promise<TodoLine[]> {
+  const lines: TodoLine[] = [];
+  if (cx.actor.roles.some((role) => role === 'itManager' || role === 'financeOfficer')) {
+    const soon = await pressing(cx);
+    lines.push({
       key: 'contract.expiry',
       sentence: '90 天内到期、尚未续订的许可和维护',
       count: soon.length,
       link: '/expiries',
       dueOn: soon[0]?.endsOn ?? null,
-    },
-  ];
+    });
+  }
+  if (widestScope(cx.actor.roles, 'contract.receive')) {
+    lines.push({
+      key: 'contract.receive',
+      sentence: '已签订、等待到货的合同',
+      count: await awaitingDelivery(cx),
+      link: '/contracts',
+    });
+  }
+  return lines;
 }

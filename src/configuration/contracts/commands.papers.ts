@@ -1,4 +1,7 @@
-/** Papers of a contract (PZ-2.5): uploaded, taken off; numbers that came before get what is uploaded later. */
+/**
+ * Papers of a contract or of one delivery (PZ-2.5): uploaded, taken off. Numbers that came before get what is uploaded
+ * later, of a delivery's papers only that delivery's numbers.
+ */
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
@@ -10,10 +13,18 @@ import { insertDocument } from '../documents/store.ts';
 import { lockOne } from './commands.ts';
 import * as store from './store.ts';
 
+/** A closed contract still gets its invoice; a cancelled one is a record of what did not happen. */
+function requireOpen(row: store.ContractRow): void {
+  if (row.state !== 'cancelled') return;
+  const sentence = '合同已取消，资料不再变动';
+  throw refuse('configuration.contractCancelled', sentence, {}, { status: 409 });
+}
+
 export async function attachPaper(
   cx: CommandContext,
   files: Files,
   contractId: string,
+  receiptId: string | null,
   received: { file: ReceivedFile; fields: Record<string, string> },
 ) {
   const fields = DocumentFields.safeParse(received.fields);
@@ -23,6 +34,13 @@ export async function attachPaper(
     throw refuse('configuration.documentFields', issue!.message, {}, { path });
   }
   const row = await lockOne(cx, contractId);
+  requireOpen(row);
+  const receipts = (await store.receiptsOf(cx.tx, cx.unitId, contractId)).filter(
+    (receipt) => receiptId === null || receipt.id === receiptId,
+  );
+  if (receiptId !== null && receipts.length === 0) {
+    throw refuse('configuration.noReceipt', '合同没有这次到货，请刷新', {}, { status: 404 });
+  }
   const present = await store.documentsOfContract(cx.tx, cx.unitId, contractId);
   if (present.length >= DOCUMENTS_MAX) {
     const sentence = '合同已有 {{n}} 份资料，达到上限，请合并后再上传';
@@ -40,10 +58,8 @@ export async function attachPaper(
     createdAt: cx.now.toISOString(),
     createdBy: cx.actor.name,
   };
-  await store.insertContractDocument(cx, contractId, paper);
-  const numbers = (await store.receiptsOf(cx.tx, cx.unitId, contractId)).flatMap((receipt) =>
-    receipt.lines.map((line) => line.softwareId),
-  );
+  await store.insertContractDocument(cx, contractId, { ...paper, receiptId });
+  const numbers = receipts.flatMap((receipt) => receipt.lines.map((line) => line.softwareId));
   for (const softwareId of new Set(numbers)) {
     await insertDocument(cx.tx, cx.unitId, { ...paper, id: newId(), softwareId });
   }
@@ -69,7 +85,7 @@ export async function removePaper(
   contractId: string,
   id: string,
 ): Promise<void> {
-  await lockOne(cx, contractId);
+  requireOpen(await lockOne(cx, contractId));
   const paper = await paperOf(cx, contractId, id);
   await store.deleteContractDocument(cx, contractId, id);
   await audit(cx, {

@@ -7,16 +7,23 @@ import { insertDocument } from '../documents/store.ts';
 import { updateSoftware } from '../software/commands.change.ts';
 import { lockNumbers } from '../software/commands.inuse.ts';
 import { createSoftwareMany } from '../software/commands.ts';
+import { softwareByIds } from '../software/store.ts';
 import { lockOne, subjectOf } from './commands.ts';
 import { CONTRACT_MACHINE } from './rules.machine.ts';
-import { amountOf, numberOf, stateAfter } from './rules.ts';
+import { amountOf, numberOf, stateAfter, termStartOf } from './rules.ts';
 import * as store from './store.ts';
 
 export type ReceiptInput = {
   requestKey: string;
   receivedOn: string;
   words: string;
-  lines: { contractLineId: string; quantity: number | null; serialNumbers: string[] }[];
+  lines: {
+    contractLineId: string;
+    quantity: number | null;
+    serialNumbers: string[];
+    /** Null: the day of delivery, or the day after what is renewed ends. */
+    termStart?: string | null;
+  }[];
 };
 type Arrived = ReceiptInput['lines'][number] & { line: store.LineRow };
 
@@ -99,13 +106,20 @@ async function numbersFor(
   arrived: readonly Arrived[],
 ): Promise<string[]> {
   const software = arrived.filter(({ line }) => line.kind === 'software');
+  const renewed = await softwareByIds(
+    cx.tx,
+    cx.unitId,
+    software.flatMap(({ line }) => line.renewsId ?? []),
+  );
   const created = await createSoftwareMany(
     cx,
-    software.map(({ line, quantity, serialNumbers }) =>
+    software.map(({ line, quantity, serialNumbers, termStart }) =>
       numberOf(row, line, {
         quantity: line.quantity === null ? null : quantity,
         receivedOn,
         serialNumbers,
+        termStart:
+          termStart ?? termStartOf(receivedOn, renewed.get(line.renewsId ?? '')?.licenseTerm),
       }),
     ),
   );
@@ -126,7 +140,7 @@ async function copyPapers(
   arrived: readonly Arrived[],
   softwareIds: readonly string[],
 ): Promise<void> {
-  const papers = await store.documentsOfContract(cx.tx, cx.unitId, contractId);
+  const papers = await store.documentsOfContract(cx.tx, cx.unitId, contractId, null);
   const fresh = softwareIds.filter((_, at) => arrived[at]!.line.kind === 'software');
   for (const softwareId of fresh) {
     for (const paper of papers) {

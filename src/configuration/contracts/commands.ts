@@ -5,9 +5,18 @@ import { audit } from '../../platform/audit/audit.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
+import { updateSoftware } from '../software/commands.change.ts';
+import { lockNumbers } from '../software/commands.inuse.ts';
 import { softwareByIds } from '../software/store.ts';
 import { CONTRACT_MACHINE } from './rules.machine.ts';
-import { contractComplaint, isComplete } from './rules.ts';
+import {
+  amountComplaint,
+  type Complaint,
+  contractComplaint,
+  isComplete,
+  keepsDelivered,
+  stateAfter,
+} from './rules.ts';
 import {
   CONTRACT_ACTIONS,
   type ContractInput,
@@ -15,6 +24,7 @@ import {
   type ContractRecord,
 } from './shapes.ts';
 import * as expiry from './store.expiry.ts';
+import { numbersOf } from './store.numbers.ts';
 import * as store from './store.ts';
 
 export const subjectOf = (row: store.ContractRow) => ({
@@ -32,11 +42,21 @@ export async function lockOne(cx: CommandContext, id: string): Promise<store.Con
   throw noContract();
 }
 
-/** Plan lines that may be bought for and numbers of this unit; a renewed number is a commercial one in use. */
+/**
+ * Plan lines that may be bought for and numbers of this unit; a renewed number is a commercial one in use. What was
+ * signed before is not asked again: its plan may have ended and its number may be disposed of since.
+ */
 async function requireKnown(
   cx: CommandContext,
-  lines: readonly ContractLineInput[],
+  given: readonly ContractLineInput[],
+  before: readonly ContractLineInput[] = [],
 ): Promise<void> {
+  const signed = new Map(before.map((line) => [line.id, line]));
+  const lines = given.map((line) => ({
+    ...line,
+    planLineId: line.planLineId === signed.get(line.id)?.planLineId ? null : line.planLineId,
+    renewsId: line.renewsId === signed.get(line.id)?.renewsId ? null : line.renewsId,
+  }));
   const planIds = [...new Set(lines.flatMap((line) => line.planLineId ?? []))];
   const numberIds = [...new Set(lines.flatMap((line) => line.renewsId ?? []))];
   const plans = new Set((await expiry.planLines(cx, planIds)).map((line) => line.id));
@@ -61,6 +81,7 @@ async function save(
   row: store.ContractRow,
   lines: readonly ContractLineInput[],
 ): Promise<void> {
+  complain(amountComplaint(lines));
   if (!(await store.saveContract(cx, row))) {
     const sentence = '合同编号 {{no}} 已登记';
     const params = { no: row.contractNo };
@@ -106,11 +127,7 @@ export async function updateContract(
   });
 }
 
-function refuseIncomplete(contract: {
-  lines: readonly ContractLineInput[];
-  outsidePlanReason: string;
-}): void {
-  const complaint = contractComplaint(contract);
+function complain(complaint: Complaint | undefined): void {
   if (!complaint) return;
   const { sentence, params = {}, path } = complaint;
   throw refuse('configuration.contractIncomplete', sentence, params, { path });
@@ -127,54 +144,80 @@ export async function signContract(
     throw refuse('configuration.signedLater', '签订日期不能晚于今天', {}, { path });
   }
   const lines = await store.linesOf(cx.tx, cx.unitId, id);
-  refuseIncomplete({ ...row, lines });
+  complain(contractComplaint({ ...row, lines }));
+  if (row.state === 'draft') await requireKnown(cx, lines);
   const state = await takeStep(cx, CONTRACT_MACHINE, subjectOf(row), 'sign');
   await store.saveContract(cx, { ...row, state, signedOn });
 }
 
-const KEPT_AFTER_DELIVERY = [
-  'kind',
-  'softwareName',
-  'softwareVersion',
-  'licenseType',
-  'perpetual',
-  'usageYears',
-  'unitPriceFen',
-] as const;
-
-/** With a reason; what has been delivered stays as its software number says it. */
+/**
+ * With a reason; what has been delivered stays as its software number says it. The state follows what is still to come,
+ * and the numbers follow a contract number or supplier that was written down wrongly.
+ */
 export async function correctContract(
   cx: CommandContext,
   id: string,
   input: ContractInput & { reason: string },
 ): Promise<void> {
+  await lockNumbers(cx);
   const row = await lockOne(cx, id);
   const before = await store.linesOf(cx.tx, cx.unitId, id);
   const { lines, reason, ...facts } = input;
-  const given = new Map(lines.map((line) => [line.id, line]));
-  for (const known of before.filter((line) => line.deliveries > 0)) {
-    const line = given.get(known.id);
-    const kept =
-      line &&
-      KEPT_AFTER_DELIVERY.every((field) => line[field] === known[field]) &&
-      (line.quantity ?? known.received) >= known.received;
-    if (kept) continue;
-    const sentence =
-      '“{{name}}”已到货 {{n}}，其名称、版本、授权、年限、单价不能更正，数量不能少于已到货';
-    const params = { name: known.softwareName, n: known.received };
-    throw refuse('configuration.lineDelivered', sentence, params, {
-      path: 'body.lines',
-      status: 409,
-    });
-  }
-  refuseIncomplete({ lines, outsidePlanReason: facts.outsidePlanReason });
-  await requireKnown(cx, lines);
+  requireDeliveredKept(before, lines);
+  complain(contractComplaint({ lines, outsidePlanReason: facts.outsidePlanReason }));
+  await requireKnown(cx, lines, before);
+  const known = new Map(before.map((line) => [line.id, line]));
+  const to = stateAfter(
+    lines.map((line) => {
+      const { received = 0, deliveries = 0 } = known.get(line.id ?? '') ?? {};
+      return { ...line, received, deliveries };
+    }),
+  );
   const state = await takeStep(cx, CONTRACT_MACHINE, subjectOf(row), 'correct', {
     opinion: reason,
-    to: row.state as never,
+    to,
     detail: { before: { ...row, lines: before }, after: input },
   });
   await save(cx, { ...row, ...facts, state }, lines);
+  await correctNumbers(cx, row, facts, reason);
+}
+
+function requireDeliveredKept(
+  before: readonly store.LineRow[],
+  lines: readonly ContractLineInput[],
+): void {
+  const given = new Map(lines.map((line) => [line.id, line]));
+  const changed = before.find(
+    (line) => line.deliveries > 0 && !keepsDelivered(line, given.get(line.id)),
+  );
+  if (!changed) return;
+  const sentence =
+    changed.kind === 'maintenance'
+      ? '“{{name}}”已到货，维护服务的软件编号、到期日和价格不能更正'
+      : '“{{name}}”已到货 {{n}}，其名称、版本、授权、年限、单价和维护到期日不能更正，数量不能少于已到货';
+  const params = { name: changed.softwareName, n: changed.received };
+  const path = 'body.lines';
+  throw refuse('configuration.lineDelivered', sentence, params, { path, status: 409 });
+}
+
+/** Numbers this contract brought that still say what it said; one written otherwise by hand is left as it is. */
+async function correctNumbers(
+  cx: CommandContext,
+  before: store.ContractRow,
+  after: Pick<ContractInput, 'contractNo' | 'supplier'>,
+  reason: string,
+): Promise<void> {
+  const { contractNo, supplier } = after;
+  if (contractNo === before.contractNo && supplier === before.supplier) return;
+  const ids = await numbersOf(cx, before.id);
+  for (const number of (await softwareByIds(cx.tx, cx.unitId, ids)).values()) {
+    if (number.status !== 'active') continue;
+    const change = {
+      ...(number.contractNo === before.contractNo ? { contractNo } : {}),
+      ...(number.supplier === before.supplier ? { supplier } : {}),
+    };
+    if (Object.keys(change).length > 0) await updateSoftware(cx, number.id, { ...change, reason });
+  }
 }
 
 export async function endContract(

@@ -1,19 +1,24 @@
 /** Binds the endpoints of contracts, deliveries, papers and the calendar of what ends. */
+import type { FastifyRequest } from 'fastify';
+import type { CommandContext } from '../../platform/db/context.ts';
 import { attachment, receiveUpload, sendFile } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { registerTodos } from '../../platform/notices/todos.ts';
 import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
-import { calendar, expiryTodos } from './commands.expiry.ts';
+import { calendar, contractTodos } from './commands.expiry.ts';
 import * as papers from './commands.papers.ts';
 import { receive } from './commands.receive.ts';
 import * as commands from './commands.ts';
+import { getSoftwarePurchase } from './shapes.numbers.ts';
+import * as paperShapes from './shapes.papers.ts';
 import * as shapes from './shapes.ts';
 import { planLines } from './store.expiry.ts';
+import { contractsOfNumber, renewalsOf } from './store.numbers.ts';
 import * as store from './store.ts';
 
 export function register(app: App): void {
-  registerTodos(expiryTodos);
+  registerTodos(contractTodos);
   registerReads(app);
   registerSteps(app);
   registerPapers(app);
@@ -57,6 +62,11 @@ function registerReads(app: App): void {
     return streamSheet({ sheetName: '采购合同', columns: COLUMNS, rows: rows() });
   });
   route(app, shapes.getContract, ({ cx, params }) => commands.contractRecord(cx, params.contract));
+  route(app, getSoftwarePurchase, async ({ cx, params }) => {
+    const { before, after } = await renewalsOf(cx, params.id);
+    const contracts = await contractsOfNumber(cx, params.id);
+    return { contracts, predecessors: before, successors: after };
+  });
   route(app, shapes.listPlanLines, async ({ cx }) => ({ items: await planLines(cx) }));
   route(app, shapes.listExpiries, async ({ cx, query }) => ({ items: await calendar(cx, query) }));
 }
@@ -92,27 +102,47 @@ function registerSteps(app: App): void {
 }
 
 function registerPapers(app: App): void {
-  route(app, shapes.listContractDocuments, async ({ cx, params }) => ({
-    items: await store.documentsOfContract(cx.tx, cx.unitId, params.contract),
+  route(app, paperShapes.listContractDocuments, async ({ cx, params }) => ({
+    items: await store.documentsOfContract(cx.tx, cx.unitId, params.contract, null),
   }));
+  route(app, paperShapes.listReceiptDocuments, async ({ cx, params }) => ({
+    items: await store.documentsOfContract(cx.tx, cx.unitId, params.contract, params.receipt),
+  }));
+  const accept = ['document', 'image', 'sheet', 'text', 'archive'] as const;
+  const { files } = app.services;
+  type Upload = { cx: CommandContext; request: FastifyRequest };
+  const upload = async ({ cx, request }: Upload, contract: string, receipt: string | null) => {
+    const received = await receiveUpload(files, request, { accept: [...accept] });
+    return app.database.write((tx) =>
+      papers.attachPaper({ ...cx, tx }, files, contract, receipt, received),
+    );
+  };
   route(
     app,
-    shapes.uploadContractDocument,
-    async ({ cx, params, request }) => {
-      const accept = ['document', 'image', 'sheet', 'text', 'archive'] as const;
-      const received = await receiveUpload(app.services.files, request, { accept: [...accept] });
-      return app.database.write((tx) =>
-        papers.attachPaper({ ...cx, tx }, app.services.files, params.contract, received),
-      );
+    paperShapes.uploadContractDocument,
+    (call) => upload(call, call.params.contract, null),
+    {
+      ownTransactions: true,
     },
+  );
+  route(
+    app,
+    paperShapes.uploadReceiptDocument,
+    (call) => upload(call, call.params.contract, call.params.receipt),
     { ownTransactions: true },
   );
-  route(app, shapes.downloadContractDocument, async ({ cx, params, reply }) => {
-    const paper = await papers.paperOf(cx, params.contract, params.document);
-    const file = await app.services.files.find(cx.tx, cx.unitId, paper.fileId);
-    return sendFile(app.services.files, reply, file);
-  });
-  route(app, shapes.removeContractDocument, ({ cx, params }) =>
-    papers.removePaper(cx, params.contract, params.document),
-  );
+  for (const endpoint of [
+    paperShapes.downloadContractDocument,
+    paperShapes.downloadReceiptDocument,
+  ]) {
+    route(app, endpoint, async ({ cx, params, reply }) => {
+      const paper = await papers.paperOf(cx, params.contract, params.document);
+      return sendFile(files, reply, await files.find(cx.tx, cx.unitId, paper.fileId));
+    });
+  }
+  for (const endpoint of [paperShapes.removeContractDocument, paperShapes.removeReceiptDocument]) {
+    route(app, endpoint, ({ cx, params }) =>
+      papers.removePaper(cx, params.contract, params.document),
+    );
+  }
 }

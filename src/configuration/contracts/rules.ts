@@ -1,7 +1,8 @@
 /** What a contract must say (PZ-2.4), what a delivery makes of it, and when something that ends is told (D15). */
-import { daysBetween } from '../../base/dates.ts';
+import { addDays, daysBetween } from '../../base/dates.ts';
+import { termSpan } from '../software/rules.terms.ts';
 import { parseUsableVersions } from '../software/rules.versions.ts';
-import type { SoftwareInput } from '../software/shapes.ts';
+import type { LicenseTerm, SoftwareInput } from '../software/shapes.ts';
 import type { ContractLineInput, ContractState } from './shapes.ts';
 
 export type Complaint = {
@@ -69,7 +70,30 @@ function lineComplaint(line: ContractLineInput, at: string): Complaint | undefin
   return undefined;
 }
 
-export type Delivery = { quantity: number | null; receivedOn: string; serialNumbers: string[] };
+/** As much as a software number may cost; a line beyond it could never be delivered. */
+const AMOUNT_MAX_FEN = 100_000_000_000_000;
+
+/** Asked for at every save: what is stored must be addable without losing a fen. */
+export function amountComplaint(lines: readonly ContractLineInput[]): Complaint | undefined {
+  const at = lines.findIndex((line) => amountOf(line) > AMOUNT_MAX_FEN);
+  if (at < 0) return undefined;
+  const params = { name: lines[at]!.softwareName };
+  const sentence = '“{{name}}”的数量乘单价过大，请核对';
+  return { sentence, params, path: `body.lines.${at}.unitPriceFen` };
+}
+
+export type Delivery = {
+  quantity: number | null;
+  receivedOn: string;
+  serialNumbers: string[];
+  termStart: string;
+};
+
+/** What is renewed early begins when the old term ends, so that no paid day is lost; else on the day of delivery. */
+export function termStartOf(receivedOn: string, renewed: LicenseTerm | null | undefined): string {
+  const end = renewed ? termSpan(renewed).end : null;
+  return end !== null && end >= receivedOn ? addDays(end, 1) : receivedOn;
+}
 
 /** The software number a delivery brings into being (TZ-1.2, 1.3): its date, its quantity, its share of the price. */
 export function numberOf(
@@ -95,7 +119,7 @@ export function numberOf(
     usableVersions: 'usable' in versions ? versions.usable : [],
     licenseTerm: line.perpetual
       ? { kind: 'perpetual' }
-      : { kind: 'years', start: delivery.receivedOn, years: line.usageYears ?? 1 },
+      : { kind: 'years', start: delivery.termStart, years: line.usageYears ?? 1 },
     serialNumbers: delivery.serialNumbers,
     contractNo: contract.contractNo,
     supplier: contract.supplier,
@@ -109,19 +133,39 @@ function metricOf(line: ContractLineInput): NonNullable<SoftwareInput['licenseMe
   return line.licenseType === 'namedUser' ? 'perUser' : 'perDevice';
 }
 
-/** What stands after a delivery: everything there, or more to come. */
+type Arrived = { kind: string; quantity: number | null; received: number; deliveries: number };
+
+/** What stands after a delivery or a correction: nothing has come, more is to come, everything is there. */
 export function stateAfter(
-  lines: readonly { kind: string; quantity: number | null; received: number; deliveries: number }[],
-): Extract<ContractState, 'received' | 'partlyReceived'> {
+  lines: readonly Arrived[],
+): Extract<ContractState, 'signed' | 'received' | 'partlyReceived'> {
+  if (lines.every((line) => line.deliveries === 0)) return 'signed';
   return lines.every(isComplete) ? 'received' : 'partlyReceived';
 }
 
-export function isComplete(line: {
-  kind: string;
-  quantity: number | null;
-  received: number;
-  deliveries: number;
-}): boolean {
+const KEPT_AFTER_DELIVERY = [
+  'kind',
+  'softwareName',
+  'softwareVersion',
+  'licenseType',
+  'perpetual',
+  'usageYears',
+  'unitPriceFen',
+  'maintenanceEnd',
+] as const;
+
+/** What a delivered line must go on saying, as its software number says it; of maintenance also whose it is. */
+export function keepsDelivered(
+  known: ContractLineInput & { received: number },
+  line: ContractLineInput | undefined,
+): boolean {
+  if (!line || KEPT_AFTER_DELIVERY.some((field) => line[field] !== known[field])) return false;
+  if (known.kind === 'maintenance') return line.renewsId === known.renewsId;
+  if ((line.quantity === null) !== (known.quantity === null)) return false;
+  return line.quantity === null || line.quantity >= known.received;
+}
+
+export function isComplete(line: Arrived): boolean {
   if (line.kind === 'maintenance' || line.quantity === null) return line.deliveries > 0;
   return line.received >= line.quantity;
 }

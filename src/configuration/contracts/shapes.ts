@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
 import { reasonText, WorkflowStep } from '../../platform/workflow/shapes.ts';
-import { SoftwareDocument } from '../documents/shapes.ts';
 import { LicenseType, Origin, SoftwareCategory } from '../software/shapes.choices.ts';
 
 export const CONTRACT_STATES = {
@@ -259,6 +258,8 @@ export const receiveContract = endpoint({
             )
             .max(2000, { error: '序列号不超过 2000 个' })
             .default([]),
+          /** First day of a term in years; left out: the delivery, or the day after the renewed term. */
+          termStart: dateText.nullable().default(null),
         }),
       )
       .min(1, { error: '请选择到货的内容' })
@@ -305,48 +306,6 @@ export const listPlanLines = endpoint({
       }),
     ),
   }),
-});
-
-const documents = `${base}/:contract/documents`;
-const one = params.extend({ document: z.uuid({ error: '资料标识有误' }) });
-export const listContractDocuments = endpoint({
-  method: 'GET',
-  path: documents,
-  summary: '合同的资料',
-  tag,
-  permission: 'contract.view',
-  params,
-  output: z.object({ items: z.array(SoftwareDocument) }),
-});
-export const uploadContractDocument = endpoint({
-  method: 'POST',
-  path: documents,
-  summary: '上传合同资料（multipart：kind、title、file）',
-  tag,
-  permission: 'contract.receive',
-  params,
-  multipart: true,
-  bodyLimit: 52 * 1024 * 1024,
-  output: SoftwareDocument,
-});
-export const downloadContractDocument = endpoint({
-  method: 'GET',
-  path: `${documents}/:document`,
-  summary: '下载合同资料',
-  tag,
-  permission: 'contract.view',
-  params: one,
-  output: z.void(),
-  raw: 'application/octet-stream',
-});
-export const removeContractDocument = endpoint({
-  method: 'DELETE',
-  path: `${documents}/:document`,
-  summary: '移除误传的合同资料（记入审计日志）',
-  tag,
-  permission: 'contract.receive',
-  params: one,
-  output: z.void(),
 });
 
 export const EXPIRY_KINDS = {

@@ -51,6 +51,15 @@ export async function tellOnce(
   return rows;
 }
 
+/** Contracts of which something is still to come. */
+export async function awaitingDelivery(cx: CommandContext): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from configuration_contract
+    where unit_id = ${cx.unitId} and state in ('signed', 'partlyReceived')
+  `.execute(cx.tx);
+  return rows[0]!.n;
+}
+
 type PlanLine = z.output<typeof listPlanLines.output>['items'][number];
 
 /** Lines of plans that are approved or in the budget, with what contracts were made for. */

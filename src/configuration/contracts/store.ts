@@ -228,10 +228,13 @@ export async function documentsOfContract(
   tx: Tx,
   unitId: string,
   contractId: string,
+  /** Of one delivery; null = of the contract as a whole; left out = all. */
+  receiptId?: string | null,
 ): Promise<Omit<DocumentOfSoftware, 'softwareId'>[]> {
   const { rows } = await sql<Omit<DocumentOfSoftware, 'softwareId'>>`
     select id, kind, title, file_id, file_name, file_size, created_at, created_by
     from configuration_contract_document where unit_id = ${unitId} and contract_id = ${contractId}
+      and (${receiptId === undefined} or receipt_id is not distinct from ${receiptId ?? null}::uuid)
     order by created_at, id
   `.execute(tx);
   return rows;
@@ -240,13 +243,13 @@ export async function documentsOfContract(
 export async function insertContractDocument(
   cx: CommandContext,
   contractId: string,
-  one: Omit<DocumentOfSoftware, 'softwareId'>,
+  one: Omit<DocumentOfSoftware, 'softwareId'> & { receiptId: string | null },
 ): Promise<void> {
   await sql`
-    insert into configuration_contract_document (unit_id, contract_id, id, kind, title, file_id,
-      file_name, file_size, created_at, created_by)
-    values (${cx.unitId}, ${contractId}, ${one.id}, ${one.kind}, ${one.title}, ${one.fileId},
-      ${one.fileName}, ${one.fileSize}, ${one.createdAt}::timestamptz, ${one.createdBy})
+    insert into configuration_contract_document (unit_id, contract_id, id, receipt_id, kind, title,
+      file_id, file_name, file_size, created_at, created_by)
+    values (${cx.unitId}, ${contractId}, ${one.id}, ${one.receiptId}, ${one.kind}, ${one.title},
+      ${one.fileId}, ${one.fileName}, ${one.fileSize}, ${one.createdAt}::timestamptz, ${one.createdBy})
   `.execute(cx.tx);
 }
 

@@ -24,8 +24,28 @@ export const texts: Record<string, string> = {
   '合同已签订或取消，不能直接修改；签订后的更正须写明原因':
     'The contract is signed or cancelled; a correction needs a reason',
   签订日期不能晚于今天: 'The signing is not later than today',
-  '“{{name}}”已到货 {{n}}，其名称、版本、授权、年限、单价不能更正，数量不能少于已到货':
-    '{{n}} of “{{name}}” have arrived: name, version, licence, term and price stay, and the quantity is no less',
+  '“{{name}}”已到货 {{n}}，其名称、版本、授权、年限、单价和维护到期日不能更正，数量不能少于已到货':
+    '{{n}} of “{{name}}” have arrived: name, version, licence, term, price and end of maintenance stay, and the quantity is no less',
+  '“{{name}}”已到货，维护服务的软件编号、到期日和价格不能更正':
+    '“{{name}}” has arrived: the number it maintains, its end and its price stay',
+  '“{{name}}”的数量乘单价过大，请核对': 'Quantity times price of “{{name}}” is too much; check it',
+  '合同没有这次到货，请刷新': 'The contract has no such delivery; refresh',
+  '合同已取消，资料不再变动': 'The contract is cancelled; its papers stay as they are',
+  到货标识有误: 'The delivery’s identifier is wrong',
+  '已签订、等待到货的合同': 'Signed contracts that wait for delivery',
+  采购与续订: 'Purchase and renewal',
+  续订自: 'Renews',
+  续订为: 'Renewed by',
+  '没有登记在合同里的采购；合同编号可在“修改”中填写。':
+    'No registered contract brought it; a contract number can be written down under “Change”.',
+  未到货: 'Still to come',
+  '至 {{date}}': 'until {{date}}',
+  到货资料: 'Papers of the delivery',
+  '{{date}} 到货的资料': 'Papers of the delivery on {{date}}',
+  '这里的资料只归入这次到货的软件编号；整份合同的资料请在“资料”页上传。':
+    'These papers go to the numbers of this delivery only; upload those of the whole contract under “Papers”.',
+  许可起始日期: 'First day of the term',
+  不填则自动: 'By itself if empty',
   到期提醒: 'Expiry warning',
   按年: 'In years',
   年数: 'Years',
@@ -72,8 +92,8 @@ export const texts: Record<string, string> = {
   '12 个月': '12 months',
   '36 个月': '36 months',
   到期日历: 'What ends when',
-  '到期前 90、60、30 天各提醒一次；已续订的不再提醒。':
-    'Warned of 90, 60 and 30 days before; not once renewed.',
+  '到期前 90、60、30 天和到期后各提醒一次，告知信息化部门和财务部门；已续订的不再提醒。':
+    'The information department and finance are told 90, 60 and 30 days before and once it has ended; not once renewed.',
   范围: 'Span',
   '这段时间没有到期的许可和维护。': 'Nothing ends in this time.',
   '已过期 {{n}} 天': 'ended {{n}} days ago',
@@ -83,8 +103,8 @@ export const texts: Record<string, string> = {
   到货日期: 'Delivered on',
   到货内容: 'What arrived',
   验收情况: 'Acceptance',
-  '每行建立一个软件编号和它的安装维护明细表；采购时间为到货日期。':
-    'Each line makes a software number with its journal sheet; the delivery’s day is the purchase date.',
+  '每行建立一个软件编号和它的安装维护明细表；采购时间为到货日期。按年的许可从到货日期起算，续订的接原许可；另有约定的填起始日期。':
+    'Each line makes a software number with its journal sheet; the delivery’s day is the purchase date. A term in years begins on that day, a renewal after the old term; give the first day if agreed otherwise.',
   已登记到货: 'Delivery recorded',
   这次到货: 'Arrived',
   到货数量: 'Quantity arrived',

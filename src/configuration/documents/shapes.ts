@@ -7,6 +7,7 @@ export const DOCUMENT_KINDS = {
   contract: { label: '采购合同' },
   certificate: { label: '授权证书' },
   invoice: { label: '发票' },
+  acceptance: { label: '验收单' },
   letter: { label: '授权函或降级函' },
   other: { label: '其他资料' },
 } as const;
@@ -29,7 +30,7 @@ export type SoftwareDocument = z.infer<typeof SoftwareDocument>;
 /** Sent as text fields before the file. */
 export const DocumentFields = z.object({
   kind: z.enum(choiceValues(DOCUMENT_KINDS), {
-    error: '请选择资料种类：采购合同、授权证书、发票、授权函或降级函、其他资料',
+    error: '请选择资料种类：采购合同、授权证书、发票、验收单、授权函或降级函、其他资料',
   }),
   title: z.string().trim().max(200, '资料名称不超过 200 个字').default(''),
 });

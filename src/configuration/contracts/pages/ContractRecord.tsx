@@ -1,5 +1,5 @@
 /** One contract: its lines with what has arrived, deliveries with their numbers, papers. */
-import { Button, Drawer, Dropdown, Table } from 'antd';
+import { Button, Drawer, Dropdown } from 'antd';
 import { type ReactNode, useState } from 'react';
 import {
   ChoiceTag,
@@ -20,23 +20,25 @@ import { Documents } from '../../documents/pages/DocumentsTab.tsx';
 import { LICENSE_TYPES } from '../../software/shapes.choices.ts';
 import { CONTRACT_MACHINE } from '../rules.machine.ts';
 import {
+  downloadContractDocument,
+  listContractDocuments,
+  removeContractDocument,
+  uploadContractDocument,
+} from '../shapes.papers.ts';
+import {
   type CONTRACT_ACTIONS,
   CONTRACT_STATES,
   type ContractLine,
   type createContract,
-  downloadContractDocument,
   getContract,
   LINE_KINDS,
-  listContractDocuments,
   PURCHASE_METHODS,
-  type Receipt,
   type ContractRecord as Record,
-  removeContractDocument,
   updateContract,
-  uploadContractDocument,
 } from '../shapes.ts';
 import { ContractForm } from './ContractForm.tsx';
 import { StepDrawer, TITLES } from './ContractSteps.tsx';
+import { Receipts } from './Receipts.tsx';
 import { ReceiveDrawer } from './ReceiveDrawer.tsx';
 
 type Action = (typeof CONTRACT_ACTIONS)[number];
@@ -56,6 +58,7 @@ function Shown(props: { one: Record }): ReactNode {
   const { one } = props;
   const [action, setAction] = useState<Action>();
   const close = () => setAction(undefined);
+  const writes = can('contract.receive') !== undefined && one.state !== 'cancelled';
   const first = PRIMARY.find((key) => one.may.includes(key));
   const rest = ORDER.filter((key) => key !== first && one.may.includes(key));
   return (
@@ -112,7 +115,7 @@ function Shown(props: { one: Record }): ReactNode {
           key: 'receipts',
           label: t('到货'),
           count: one.receipts.length,
-          content: <Receipts receipts={one.receipts} />,
+          content: <Receipts one={one} writes={writes} />,
         },
         {
           key: 'documents',
@@ -126,7 +129,7 @@ function Shown(props: { one: Record }): ReactNode {
                 remove: removeContractDocument,
               }}
               params={{ contract: one.id }}
-              writes={can('contract.receive') !== undefined && one.state !== 'cancelled'}
+              writes={writes}
             />
           ),
         },
@@ -205,44 +208,4 @@ function Line(props: { line: ContractLine }): ReactNode {
       )}
     </article>
   );
-}
-
-function Receipts(props: { receipts: Receipt[] }): ReactNode {
-  const t = useT();
-  if (props.receipts.length === 0) return <p className="zc-quiet">{t('还没有到货。')}</p>;
-  return props.receipts.map((one) => (
-    <article key={one.id} className="zc-card">
-      <header>
-        {one.receivedOn} <span className="zc-quiet">{one.receivedBy}</span>
-      </header>
-      {one.words && <p className="zc-words">{one.words}</p>}
-      <Table
-        size="small"
-        rowKey="contractLineId"
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-        dataSource={one.lines}
-        columns={[
-          { title: t('软件名称'), dataIndex: 'softwareName' },
-          {
-            title: t('数量'),
-            key: 'quantity',
-            align: 'right',
-            render: (_, row) => row.quantity ?? EMPTY,
-          },
-          {
-            title: t('金额'),
-            key: 'amountFen',
-            align: 'right',
-            render: (_, row) => <MoneyText fen={row.amountFen} />,
-          },
-          {
-            title: t('软件编号'),
-            key: 'softwareNo',
-            render: (_, row) => <Go to={`/software/${row.softwareId}`}>{row.softwareNo}</Go>,
-          },
-        ]}
-      />
-    </article>
-  ));
 }

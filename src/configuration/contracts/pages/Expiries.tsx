@@ -32,7 +32,9 @@ export default function Expiries(): ReactNode {
     <>
       <PageHead
         title={t('到期日历')}
-        note={t('到期前 90、60、30 天各提醒一次；已续订的不再提醒。')}
+        note={t(
+          '到期前 90、60、30 天和到期后各提醒一次，告知信息化部门和财务部门；已续订的不再提醒。',
+        )}
         more={
           <Select
             aria-label={t('范围')}

@@ -32,9 +32,12 @@ export function ReceiveDrawer(props: { one: ContractRecord; onClose: () => void 
         lines: linesOf(
           open.map((line) => ({
             contractLineId: line.id,
+            what: `${line.softwareName} ${line.softwareVersion}`.trim(),
             arrived: true,
             counted: line.kind === 'software' && line.quantity !== null,
             software: line.kind === 'software',
+            yearly: line.kind === 'software' && !line.perpetual,
+            termStart: null,
             quantity: line.quantity === null ? null : line.quantity - line.received,
             serials: '',
           })),
@@ -47,15 +50,7 @@ export function ReceiveDrawer(props: { one: ContractRecord; onClose: () => void 
           label: t('到货内容'),
           kind: 'custom',
           wide: true,
-          control: (
-            <LinesField
-              fields={fields}
-              about={(line) => {
-                const known = open.find((other) => other.id === line.contractLineId);
-                return known && `${known.softwareName} ${known.softwareVersion}`;
-              }}
-            />
-          ),
+          control: <LinesField fields={fields} />,
         },
         { name: 'words', label: t('验收情况'), kind: 'area', maxLength: 1000, wide: true },
       ]}
@@ -66,13 +61,16 @@ export function ReceiveDrawer(props: { one: ContractRecord; onClose: () => void 
           .map((line) => ({
             contractLineId: line.contractLineId,
             quantity: line.counted ? line.quantity : null,
+            termStart: line.yearly ? (line.termStart ?? null) : null,
             serialNumbers: String(line.serials ?? '')
               .split('\n')
               .map((serial) => serial.trim())
               .filter(Boolean),
           })),
       })}
-      before={t('每行建立一个软件编号和它的安装维护明细表；采购时间为到货日期。')}
+      before={t(
+        '每行建立一个软件编号和它的安装维护明细表；采购时间为到货日期。按年的许可从到货日期起算，续订的接原许可；另有约定的填起始日期。',
+      )}
       submit={t('登记到货')}
       onClose={props.onClose}
       onDone={() => {
@@ -86,12 +84,20 @@ export function ReceiveDrawer(props: { one: ContractRecord; onClose: () => void 
 function useLineFields(): LineField[] {
   const t = useT();
   return [
+    { name: 'what', label: t('软件名称'), disabled: true, wide: true },
     { name: 'arrived', label: t('到货'), kind: 'flag', text: t('这次到货') },
     {
       name: 'quantity',
       label: t('到货数量'),
       kind: 'number',
       when: (line) => line.arrived === true && line.counted === true,
+    },
+    {
+      name: 'termStart',
+      label: t('许可起始日期'),
+      kind: 'date',
+      placeholder: t('不填则自动'),
+      when: (line) => line.arrived === true && line.yearly === true,
     },
     {
       name: 'serials',

@@ -1,5 +1,5 @@
 /** Contracts and what ends when. */
-import type { PageRoute } from '../../../platform/web/route.ts';
+import type { PageRoute, RecordTab } from '../../../platform/web/route.ts';
 
 const list = '/u/$unit/contracts';
 
@@ -31,5 +31,16 @@ export const routes: PageRoute[] = [
     menu: { part: 'configuration', order: 15 },
     permission: 'contract.view',
     load: () => import('./Expiries.tsx'),
+  },
+];
+
+export const tabs: RecordTab[] = [
+  {
+    record: 'software',
+    key: 'contracts',
+    title: '采购与续订',
+    order: 15,
+    permission: 'contract.view',
+    load: () => import('./SoftwareContracts.tsx'),
   },
 ];

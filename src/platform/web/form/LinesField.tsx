@@ -167,6 +167,7 @@ function controlOf(props: {
         <DateInput
           label={label}
           disabled={field.disabled}
+          {...(placeholder ? { placeholder } : {})}
           value={(value as string | null) ?? ''}
           onChange={(next) => onChange(next ?? null)}
         />
