@@ -70,7 +70,6 @@ export const texts: Record<string, string> = {
   免予整改: 'Waive',
   调整整改要求: 'Adjust the measure',
   '有的检查人员不存在，请重新选择': 'Some inspector does not exist; choose again',
-  '{{name}}的账号没有检查权限，不能担任检查人员': 'The account of {{name}} may not inspect',
   '检查已开始或取消，不能再修改计划': 'It has begun or was cancelled: the plan is fixed',
   '已抽取过，重新抽取须写明原因': 'It was drawn before: say why it is drawn again',
   '范围内没有在用的计算机，请调整部门或设备类型':
