@@ -8,9 +8,11 @@ import { stepsOf } from '../../platform/workflow/steps.ts';
 import { workings } from './commands.gap.ts';
 import { ceilings, noPlan, ownNames, wrote } from './commands.ts';
 import { PURCHASE_MACHINE } from './rules.machine.ts';
-import { warningsOf } from './rules.ts';
+import { type Executed, overPlanOf, warningsOf } from './rules.ts';
 import { type FromStock, PURCHASE_ACTIONS, type PurchaseRecord } from './shapes.ts';
 import * as store from './store.ts';
+
+const NOTHING_YET: Executed = { contractedFen: 0, receivedFen: 0, contractedQuantity: 0 };
 
 export async function purchaseRecord(
   cx: CommandContext,
@@ -38,11 +40,16 @@ export async function purchaseRecord(
     budgetDocument: row.budgetDocument,
     lines: lines
       .filter((line) => !own || own.has(line.id))
-      .map((line) => ({
-        ...line,
-        ...(executed.get(line.id) ?? { contractedFen: 0, receivedFen: 0 }),
-        warnings: warningsOf(line, limits).map(({ sentence, params }) => say(sentence, params)),
-      })),
+      .map((line) => {
+        const done = executed.get(line.id) ?? NOTHING_YET;
+        const warnings = [...warningsOf(line, limits), ...overPlanOf(line, done)];
+        return {
+          ...line,
+          contractedFen: done.contractedFen,
+          receivedFen: done.receivedFen,
+          warnings: warnings.map(({ sentence, params }) => say(sentence, params)),
+        };
+      }),
     fromStock: scope === 'all' ? await fromStock(cx, row, lines) : [],
     outsidePlan:
       scope === 'all' && inForce && row.kind === 'annual'

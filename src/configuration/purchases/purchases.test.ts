@@ -329,3 +329,50 @@ test('ceilings are the unit’s to set', async () => {
   await ok(manager.put(url('purchase-parameters'), { ceilings: [good] }));
   expect((await ok(finance.get(url('purchase-parameters')))).ceilings).toEqual([good]);
 });
+
+test('more under contract than was approved is said on the line', async () => {
+  const manager = await world.as('钱主管');
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const { items } = await ok(manager.get(url('purchase-plans')));
+  const id = items.find((one: { state: string }) => one.state === 'inBudget').id;
+  const line = async () =>
+    (await ok(manager.get(url(`purchase-plans/${id}`)))).lines.find(
+      (one: { softwareName: string }) => one.softwareName === '乙绘图',
+    );
+  const { plannedQuantity, unitPriceFen, ...planned } = await line();
+  const buy = async (contractNo: string, quantity: number, price: number) => {
+    const { id: contract } = await ok(
+      manager.post(url('contracts'), {
+        contractNo,
+        title: '绘图软件采购',
+        supplier: '某公司',
+        purchaseMethod: 'inquiry',
+        lines: [
+          {
+            softwareName: '乙绘图',
+            softwareVersion: planned.softwareVersion,
+            category: planned.category,
+            origin: 'domestic',
+            licenseType: 'device',
+            quantity,
+            perpetual: true,
+            unitPriceFen: price,
+            compatibility: '支持现有系统',
+            afterSales: '一年服务',
+            planLineId: planned.id,
+          },
+        ],
+      }),
+    );
+    await ok(manager.post(url(`contracts/${contract}/sign`), { signedOn: today }));
+  };
+  await buy('HT-1', plannedQuantity, unitPriceFen);
+  expect((await line()).warnings).toEqual(planned.warnings);
+  await buy('HT-2', 1, 0);
+  expect((await line()).warnings).toEqual([
+    ...planned.warnings,
+    `已签合同 ${plannedQuantity + 1} 套，超过计划 ${plannedQuantity} 套，超出的属计划外采购`,
+  ]);
+  await buy('HT-3', 1, 100);
+  expect((await line()).warnings.at(-1)).toContain('超过计划金额');
+});

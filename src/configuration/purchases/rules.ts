@@ -154,6 +154,32 @@ export function warningsOf(
   return found;
 }
 
+export type Executed = {
+  contractedFen: number;
+  receivedFen: number;
+  /** Licences in signed contracts; a site licence has no number and counts nothing. */
+  contractedQuantity: number;
+};
+
+/** More bought for a line than was approved is a purchase outside the plan (RC-2.4); nothing to explain before. */
+export function overPlanOf(
+  line: Pick<PurchaseLineInput, 'plannedQuantity'> & { amountFen: number },
+  executed: Executed,
+): Warning[] {
+  const found: Warning[] = [];
+  if (line.plannedQuantity !== null && executed.contractedQuantity > line.plannedQuantity) {
+    const params = { contracted: executed.contractedQuantity, planned: line.plannedQuantity };
+    const sentence = '已签合同 {{contracted}} 套，超过计划 {{planned}} 套，超出的属计划外采购';
+    found.push({ sentence, params, explain: false });
+  }
+  if (executed.contractedFen > line.amountFen) {
+    const params = { contracted: yuan(executed.contractedFen), planned: yuan(line.amountFen) };
+    const sentence = '已签合同 {{contracted}} 元，超过计划金额 {{planned}} 元';
+    found.push({ sentence, params, explain: false });
+  }
+  return found;
+}
+
 export function amountOf(
   line: Pick<PurchaseLineInput, 'plannedQuantity' | 'unitPriceFen'>,
 ): number {

@@ -5,7 +5,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { type Tx, tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
-import { amountOf } from './rules.ts';
+import { amountOf, type Executed } from './rules.ts';
 import type {
   Ceiling,
   OutsidePlan,
@@ -267,14 +267,15 @@ export async function countInState(
   return rows[0]!;
 }
 
-/** Contracted and arrived money by plan line. */
+/** Contracted licences and money, and arrived money, by plan line. */
 export async function executionOf(
   tx: Tx,
   unitId: string,
   planId: string,
-): Promise<Map<string, { contractedFen: number; receivedFen: number }>> {
-  const { rows } = await sql<{ id: string; contractedFen: number; receivedFen: number }>`
+): Promise<Map<string, Executed>> {
+  const { rows } = await sql<{ id: string } & Executed>`
     select p.id, coalesce(sum(l.amount_fen), 0)::bigint as contracted_fen,
+      coalesce(sum(l.quantity) filter (where l.kind = 'software'), 0)::int as contracted_quantity,
       coalesce(sum((select sum(r.amount_fen) from configuration_receipt_line r
         where r.unit_id = l.unit_id and r.contract_id = l.contract_id
           and r.contract_line_id = l.id)), 0)::bigint as received_fen

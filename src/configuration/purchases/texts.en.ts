@@ -118,6 +118,10 @@ export const texts: Record<string, string> = {
   '数量达到 {{n}}，场地授权更省：场地授权 {{site}} 元，单套合计 {{single}} 元':
     'From {{n}} on a site licence is cheaper: {{site}} yuan against {{single}} yuan',
   还没有资金来源: 'No source of funds yet',
+  '已签合同 {{contracted}} 套，超过计划 {{planned}} 套，超出的属计划外采购':
+    '{{contracted}} licences under contract, {{planned}} planned; what exceeds is outside the plan',
+  '已签合同 {{contracted}} 元，超过计划金额 {{planned}} 元':
+    '{{contracted}} yuan under contract, {{planned}} yuan planned',
   采购计划至少要有一行: 'The plan needs a line',
   '“{{name}}”不是场地授权，请填写采购数量': '“{{name}}” is no site licence: enter the quantity',
   '请填写“{{name}}”的单价': 'Enter the price of “{{name}}”',
