@@ -10,9 +10,13 @@ import { afterAll, expect, test } from 'vitest';
 import { hashToken, newToken } from '../../src/platform/auth/passwords.ts';
 import { type Client, type TestApp, testApp } from '../harness.ts';
 
-const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path && existsSync(path),
-);
+/** The headless shell first: with no windows of its own it does a journey in three quarters of the time. */
+const CHROMIUM = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+].find((path) => path && existsSync(path));
 const PAGES = existsSync(join(import.meta.dirname, '../../dist/index.html'));
 
 export const missing = CHROMIUM
