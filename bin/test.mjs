@@ -14,6 +14,7 @@ import { main, runNode } from './run.mjs';
 
 const program = (...parts) => join(root, 'node_modules', ...parts);
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 let interrupted = false;
 
 await main(async () => {
@@ -29,6 +30,7 @@ await main(async () => {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+  for (const failure of failures) process.stdout.write(`✗ ${failure}\n`);
   const { passed, failed, skipped } = total;
   process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
   return failed > 0 ? 1 : 0;
@@ -59,6 +61,7 @@ function check(title, args) {
 function count(title, ok) {
   total[ok ? 'passed' : 'failed'] += 1;
   process.stdout.write(`${ok ? '✓' : '✗'} ${title}\n`);
+  if (!ok) failures.push(title);
 }
 
 async function runTests(work, title, files, environment) {
@@ -74,6 +77,7 @@ async function runTests(work, title, files, environment) {
   // vitest's own verdict counts too: it also fails for reasons that belong to no test.
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   for (const key of Object.keys(total)) total[key] += counts[key];
+  failures.push(...(counts.failures ?? []));
 }
 
 async function runOnServer(work, programs, files) {

@@ -2,11 +2,21 @@
 
 import { expect, test } from 'vitest';
 import type { TestModule } from 'vitest/node';
-import { countTests, summaryLine } from './summary-reporter.ts';
+import { countTests, failuresOf, summaryLine } from './summary-reporter.ts';
 
 function fakeModule(states: string[], ok: boolean): TestModule {
-  const tests = states.map((state) => ({ result: () => ({ state }) }));
-  return { children: { allTests: () => tests }, ok: () => ok } as unknown as TestModule;
+  const tests = states.map((state) => ({
+    fullName: `test ${state}`,
+    result: () => ({ state, errors: [{ message: 'first line\nmore' }] }),
+  }));
+  return {
+    relativeModuleId: 'a.test.ts',
+    children: {
+      allTests: (state?: string) => tests.filter((one) => !state || one.result().state === state),
+    },
+    ok: () => ok,
+    errors: () => [new Error('not loaded')],
+  } as unknown as TestModule;
 }
 
 test('counts by state; a file that fails without a failed test is one failure', () => {
@@ -17,4 +27,14 @@ test('counts by state; a file that fails without a failed test is one failure', 
     fakeModule(['skipped', 'pending'], true),
   ]);
   expect(summaryLine(counts)).toBe('3 passed, 3 failed, 3 skipped');
+});
+
+test('what failed is named, a file that could not be loaded too', () => {
+  expect(
+    failuresOf([
+      fakeModule(['passed'], true),
+      fakeModule(['passed', 'failed'], false),
+      fakeModule([], false),
+    ]),
+  ).toEqual(['a.test.ts > test failed: first line', 'a.test.ts: not loaded']);
 });

@@ -1,6 +1,7 @@
 /**
  * The last line of a run in plain words: `N passed, N failed, N skipped`. The test command runs vitest more than once
- * and adds the counts up: then each run leaves its counts in the file named by ZHENGCE_TEST_COUNTS instead.
+ * and adds the counts up: then each run leaves its counts in the file named by ZHENGCE_TEST_COUNTS instead, and what
+ * failed, so that the end of the whole output says it.
  */
 import { writeFileSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
@@ -12,7 +13,7 @@ export class SummaryReporter implements Reporter {
     const counts = countTests(modules);
     counts.failed += unhandledErrors.length;
     const file = process.env.ZHENGCE_TEST_COUNTS;
-    if (file) writeFileSync(file, JSON.stringify(counts));
+    if (file) writeFileSync(file, JSON.stringify({ ...counts, failures: failuresOf(modules) }));
     else process.on('exit', () => process.stdout.write(`${summaryLine(counts)}\n`));
   }
 }
@@ -32,6 +33,18 @@ export function countTests(modules: ReadonlyArray<TestModule>): Counts {
     counts.failed += failed;
   }
   return counts;
+}
+
+/** `file > test: first line of the error`, of every failed test and of files that failed as a whole. */
+export function failuresOf(modules: ReadonlyArray<TestModule>): string[] {
+  return modules.flatMap((module) => {
+    const tests = [...module.children.allTests('failed')].map((test) => {
+      const message = test.result().errors?.[0]?.message ?? '';
+      return `${module.relativeModuleId} > ${test.fullName}: ${message.split('\n')[0]}`;
+    });
+    if (tests.length > 0 || module.ok()) return tests;
+    return [`${module.relativeModuleId}: ${module.errors()[0]?.message.split('\n')[0] ?? ''}`];
+  });
 }
 
 export function summaryLine({ passed, failed, skipped }: Counts): string {
