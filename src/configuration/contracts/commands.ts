@@ -5,6 +5,7 @@ import { audit } from '../../platform/audit/audit.ts';
 import { widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
+import { mayTake } from '../../platform/workflow/who.ts';
 import { updateSoftware } from '../software/commands.change.ts';
 import { lockNumbers } from '../software/commands.inuse.ts';
 import { softwareByIds } from '../software/store.ts';
@@ -260,9 +261,5 @@ function may(
   if (action === 'edit') {
     return row.state === 'draft' && widestScope(cx.actor.roles, 'contract.edit') !== undefined;
   }
-  const { from, permission } = CONTRACT_MACHINE.transitions[action];
-  return (
-    (from as readonly string[]).includes(row.state) &&
-    widestScope(cx.actor.roles, permission as 'contract.edit') !== undefined
-  );
+  return mayTake(cx, CONTRACT_MACHINE, row.state, action);
 }

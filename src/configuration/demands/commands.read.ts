@@ -4,6 +4,7 @@ import { type Scope, widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf } from '../../platform/workflow/steps.ts';
+import { mayTake } from '../../platform/workflow/who.ts';
 import { mayReview } from './commands.review.ts';
 import { mayEdit, maySee, noDemand } from './commands.ts';
 import { DEMAND_MACHINE } from './rules.machine.ts';
@@ -36,9 +37,8 @@ function may(
   review: Awaited<ReturnType<typeof mayReview>>,
 ): boolean {
   if (action === 'edit') return ['draft', 'returned'].includes(row.state) && mayEdit(cx, row);
-  const { from, permission } = DEMAND_MACHINE.transitions[action];
-  if (!(from as readonly string[]).includes(row.state)) return false;
-  if (!widestScope(cx.actor.roles, permission as 'demand.edit')) return false;
+  if (!mayTake(cx, DEMAND_MACHINE, row.state, action)) return false;
+  const { permission } = DEMAND_MACHINE.transitions[action];
   if (permission === 'demand.edit') return mayEdit(cx, row);
   if (permission === 'demand.deptReview') return review.department;
   if (action === 'forward') return review.forward;

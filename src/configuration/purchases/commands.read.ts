@@ -5,8 +5,9 @@ import { type Scope, widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf } from '../../platform/workflow/steps.ts';
+import { among, mayTake, wrote } from '../../platform/workflow/who.ts';
 import { workings } from './commands.gap.ts';
-import { ceilings, noPlan, ownNames, wrote } from './commands.ts';
+import { ceilings, noPlan } from './commands.ts';
 import { PURCHASE_MACHINE } from './rules.machine.ts';
 import { type Executed, overPlanOf, warningsOf } from './rules.ts';
 import { type FromStock, PURCHASE_ACTIONS, type PurchaseRecord } from './shapes.ts';
@@ -87,13 +88,12 @@ function may(
     const open = row.state === 'draft' || row.state === 'returned';
     return open && widestScope(cx.actor.roles, 'purchase.edit') !== undefined;
   }
-  const { from, permission } = PURCHASE_MACHINE.transitions[action];
-  if (!(from as readonly string[]).includes(row.state)) return false;
-  if (!widestScope(cx.actor.roles, permission as 'purchase.edit')) return false;
+  if (!mayTake(cx, PURCHASE_MACHINE, row.state, action)) return false;
+  const { permission } = PURCHASE_MACHINE.transitions[action];
   if (permission === 'purchase.edit' || action === 'budget') return true;
   if (wrote(cx, row)) return false;
   if (permission !== 'purchase.approve') return true;
-  return row.financeReviewer === null || !ownNames(cx).includes(row.financeReviewer);
+  return row.financeReviewer === null || !among(cx, [row.financeReviewer]);
 }
 
 const WAITING = [

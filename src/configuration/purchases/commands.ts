@@ -7,6 +7,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { notify } from '../../platform/notices/notify.ts';
 import { nextNumber } from '../../platform/numbering/numbering.ts';
 import { takeStep } from '../../platform/workflow/steps.ts';
+import { among, ownNames, withWriter, wrote } from '../../platform/workflow/who.ts';
 import { workings } from './commands.gap.ts';
 import { PURCHASE_MACHINE } from './rules.machine.ts';
 import { amountOf, DEFAULT_CEILINGS, planComplaint, warningsOf } from './rules.ts';
@@ -18,10 +19,6 @@ export const subjectOf = (row: store.PlanRow) => ({
   title: row.planNo,
   state: row.state,
 });
-export const ownNames = (cx: CommandContext) =>
-  [cx.actor.id, cx.actor.personId].filter((name) => name !== undefined);
-export const wrote = (cx: CommandContext, row: store.PlanRow) =>
-  ownNames(cx).some((name) => row.writers.includes(name));
 
 export const noPlan = () =>
   refuse('configuration.noPurchasePlan', '没有这张采购计划，可能链接有误', {}, { status: 404 });
@@ -190,7 +187,7 @@ async function saveContent(
 ): Promise<void> {
   const before = await store.linesOf(cx.tx, cx.unitId, row.id);
   await store.replaceLines(cx, row.id, lines);
-  const writers = [...new Set([...row.writers, ...ownNames(cx)])];
+  const writers = withWriter(cx, row);
   await store.savePlan(cx, { ...row, words, writers });
   await audit(cx, {
     action: 'purchasePlan.update',
@@ -231,7 +228,7 @@ export async function submitPlan(cx: CommandContext, id: string, opinion: string
     throw refuse('configuration.purchaseIncomplete', sentence, params, { path });
   }
   const state = await takeStep(cx, PURCHASE_MACHINE, subjectOf(row), 'submit', { opinion });
-  const writers = [...new Set([...row.writers, ...ownNames(cx)])];
+  const writers = withWriter(cx, row);
   await store.savePlan(cx, { ...row, state, writers });
   await tell(cx, row, 'financeOfficer', '软件采购计划 {{no}} 待财务部门审核');
 }
@@ -298,7 +295,7 @@ export async function decide(
 ): Promise<void> {
   const row = await lockOne(cx, id);
   refuseWriter(cx, row);
-  if (row.financeReviewer !== null && ownNames(cx).includes(row.financeReviewer)) {
+  if (row.financeReviewer !== null && among(cx, [row.financeReviewer])) {
     const sentence = '您已代表财务部门审核，须由其他人审批';
     throw refuse('configuration.reviewedBefore', sentence, {}, { status: 403 });
   }

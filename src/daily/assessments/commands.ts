@@ -9,6 +9,7 @@ import { saveSetting } from '../../platform/db/settings.ts';
 import { notify, type Recipient } from '../../platform/notices/notify.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
+import { mayTake, ownNames, withWriter, wrote } from '../../platform/workflow/who.ts';
 import type { Evidence } from '../clock/commands.evidence.ts';
 import { reachOf, resultOf, rowsOf, type Say, SETTING, schemeOf } from './commands.results.ts';
 import { ASSESSMENT_MACHINE } from './rules.machine.ts';
@@ -30,13 +31,6 @@ const subjectOf = (row: store.AssessmentRow) => ({
   title: titleOf(row.year),
   state: row.state,
 });
-const ownNames = (cx: CommandContext) =>
-  [cx.actor.id, cx.actor.personId].filter((name) => name !== undefined);
-const wrote = (cx: CommandContext, row: store.AssessmentRow) =>
-  ownNames(cx).some((name) => row.writers.includes(name));
-const withWriter = (cx: CommandContext, row: store.AssessmentRow) => [
-  ...new Set([...row.writers, ...ownNames(cx)]),
-];
 const AFTER = ['approved', 'reported'];
 const plain: Say = (sentence) => sentence;
 
@@ -337,11 +331,8 @@ function may(
   const edits = widestScope(cx.actor.roles, 'assessment.edit') !== undefined;
   if (action === 'score') return edits && row.state === 'collecting';
   if (action === 'decide') return edits && row.state === 'drafted';
-  const { from, permission } = ASSESSMENT_MACHINE.transitions[action];
-  if (!(from as readonly string[]).includes(row.state)) return false;
-  if (permission === 'assessment.approve' && wrote(cx, row)) return false;
-  const key = permission as 'assessment.edit' | 'assessment.approve';
-  return widestScope(cx.actor.roles, key) !== undefined;
+  if ((action === 'approve' || action === 'return') && wrote(cx, row)) return false;
+  return mayTake(cx, ASSESSMENT_MACHINE, row.state, action);
 }
 
 export async function assessmentEvidence(cx: CommandContext, year: number): Promise<Evidence[]> {

@@ -8,6 +8,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { notify } from '../../platform/notices/notify.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
+import { mayTake, ownNames, withWriter, wrote } from '../../platform/workflow/who.ts';
 import { PLAN_MACHINE } from './rules.machine.ts';
 import { missingIn, movedByAYear, statutoryTasks } from './rules.ts';
 import {
@@ -26,8 +27,6 @@ const subjectOf = (row: store.PlanRow) => ({
   title: titleOf(row.year),
   state: row.state,
 });
-const ownNames = (cx: CommandContext) =>
-  [cx.actor.id, cx.actor.personId].filter((name) => name !== undefined);
 
 async function lockOne(cx: CommandContext, id: string): Promise<store.PlanRow> {
   await store.lockPlan(cx, id);
@@ -104,7 +103,7 @@ export async function updatePlan(cx: CommandContext, id: string, input: PlanInpu
   }
   await requireKnown(cx, input.tasks);
   const { tasks, ...sections } = input;
-  const writers = [...new Set([...row.writers, ...ownNames(cx)])];
+  const writers = withWriter(cx, row);
   await store.savePlan(cx, { ...row, ...sections, writers });
   await store.saveTasks(cx, id, await ownIds(cx, id, tasks));
   await audit(cx, {
@@ -125,7 +124,7 @@ export async function submitPlan(cx: CommandContext, id: string, opinion: string
     throw refuse('daily.planIncomplete', sentence, params, { path });
   }
   const state = await takeStep(cx, PLAN_MACHINE, subjectOf(row), 'submit', { opinion });
-  const writers = [...new Set([...row.writers, ...ownNames(cx)])];
+  const writers = withWriter(cx, row);
   await store.savePlan(cx, { ...row, state, writers });
   await notify(cx, [
     {
@@ -139,9 +138,6 @@ export async function submitPlan(cx: CommandContext, id: string, opinion: string
     },
   ]);
 }
-
-const wrote = (cx: CommandContext, row: store.PlanRow) =>
-  ownNames(cx).some((name) => row.writers.includes(name));
 
 export async function decidePlan(
   cx: CommandContext,
@@ -344,10 +340,8 @@ function may(cx: CommandContext, row: store.PlanRow, action: (typeof PLAN_ACTION
     const open = row.state === 'draft' || row.state === 'returned';
     return open && widestScope(cx.actor.roles, 'plan.edit') !== undefined;
   }
-  const { from, permission } = PLAN_MACHINE.transitions[action];
-  if (!(from as readonly string[]).includes(row.state)) return false;
-  if (permission === 'plan.approve' && wrote(cx, row)) return false;
-  return widestScope(cx.actor.roles, permission as 'plan.edit' | 'plan.approve') !== undefined;
+  if ((action === 'approve' || action === 'return') && wrote(cx, row)) return false;
+  return mayTake(cx, PLAN_MACHINE, row.state, action);
 }
 
 const SOON_DAYS = 30;

@@ -7,6 +7,7 @@ import { type Scope, widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf } from '../../platform/workflow/steps.ts';
+import { mayTake, ownNames } from '../../platform/workflow/who.ts';
 import { toUninstall } from './commands.end.ts';
 import { shownOf } from './commands.facts.ts';
 import { noDisposal, separation, withdrawal } from './commands.ts';
@@ -90,9 +91,7 @@ function may(
   action: DisposalAction,
 ): boolean {
   if (action === 'attach') return mayAttach(cx, row);
-  const { from, permission } = DISPOSAL_MACHINE.transitions[STEP[action]];
-  if (!(from as readonly DisposalState[]).includes(row.state)) return false;
-  if (widestScope(cx.actor.roles, permission as 'disposal.request') === undefined) return false;
+  if (!mayTake(cx, DISPOSAL_MACHINE, row.state, STEP[action])) return false;
   if (action === 'withdraw' || action === 'resubmit') return withdrawal(cx, row) === undefined;
   if (action === 'appraise' || action === 'assetReview' || action === 'headReview') {
     return separation(cx, row, action) === undefined;
@@ -105,7 +104,7 @@ function may(
 
 /** What waits for the reader: by his role, and never his own request. */
 export async function disposalTodos(cx: CommandContext): Promise<TodoLine[]> {
-  const names = store.namesOf(cx);
+  const names = ownNames(cx);
   const mine = (column: string) => sql<boolean>`d.${sql.ref(column)} && ${names}::text[]`;
   const not = (...columns: string[]) =>
     sql<boolean>`not (${sql.join(columns.map(mine), sql` or `)})`;

@@ -8,6 +8,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { notify } from '../../platform/notices/notify.ts';
 import { nextNumber } from '../../platform/numbering/numbering.ts';
 import { takeStep } from '../../platform/workflow/steps.ts';
+import { among, ownNames } from '../../platform/workflow/who.ts';
 import { requireFacts } from './commands.facts.ts';
 import { DISPOSAL_MACHINE } from './rules.machine.ts';
 import type { DisposalInput, DisposalReview, DisposalSettings } from './shapes.ts';
@@ -31,9 +32,6 @@ export async function lockOne(
   if (row) return row;
   throw noDisposal();
 }
-
-const among = (cx: CommandContext, names: readonly string[]) =>
-  store.namesOf(cx).some((name) => names.includes(name));
 
 /** Why this person may not do his part of this disposal; asked by the command and for the page. */
 export function separation(
@@ -142,7 +140,7 @@ export async function createDisposal(cx: CommandContext, input: DisposalInput): 
     departmentName: await store.departmentName(cx, person?.departmentId ?? null),
     requestedBy: cx.actor.name,
     requestedOn: cx.today,
-    requesters: store.namesOf(cx),
+    requesters: ownNames(cx),
     appraisers: [],
     assetApprovers: [],
     state: 'requested',
@@ -174,7 +172,7 @@ export async function resubmitDisposal(
     ...wordsOf(input),
     state,
     requestedOn: cx.today,
-    requesters: [...new Set([...row.requesters, ...store.namesOf(cx)])],
+    requesters: [...new Set([...row.requesters, ...ownNames(cx)])],
     appraisers: [],
     assetApprovers: [],
   });
@@ -233,7 +231,7 @@ export async function appraise(
     await store.saveDisposal(cx, id, { state });
     return tellRequesters(cx, row, '软件处置 {{no}} 已退回：{{opinion}}', { opinion });
   }
-  await store.saveDisposal(cx, id, { state, appraisers: store.namesOf(cx) });
+  await store.saveDisposal(cx, id, { state, appraisers: ownNames(cx) });
   await tell(cx, row, [{ role: 'assetOfficer' }], '软件处置 {{no}} 待资产管理部门审批');
 }
 
@@ -260,7 +258,7 @@ export async function assetReview(
     to,
   });
   const approvedOn = headApproves ? null : cx.today;
-  await store.saveDisposal(cx, id, { state, approvedOn, assetApprovers: store.namesOf(cx) });
+  await store.saveDisposal(cx, id, { state, approvedOn, assetApprovers: ownNames(cx) });
   if (!headApproves) return tellApproved(cx, row);
   await tell(cx, row, [{ role: 'committeeHead' }], '软件处置 {{no}} 待您审批');
 }

@@ -5,6 +5,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
+import { ownNames } from '../../platform/workflow/who.ts';
 import type { DisposalDocument } from './shapes.documents.ts';
 import type { Disposal, DisposalInput, DisposalQuery, DisposalState, LifeFacts } from './shapes.ts';
 
@@ -57,12 +58,7 @@ export async function saveDisposal(
 function withinReach(cx: CommandContext, scope: Scope): RawBuilder<boolean> {
   if (scope === 'all') return sql<boolean>`true`;
   return sql<boolean>`(d.department_id = any(${cx.actor.departmentIds ?? []}::uuid[])
-    or d.requesters && ${namesOf(cx)}::text[])`;
-}
-
-/** How one is remembered who has taken part: by account and by person. */
-export function namesOf(cx: CommandContext): string[] {
-  return [cx.actor.id, cx.actor.personId].filter((name) => name !== undefined);
+    or d.requesters && ${ownNames(cx)}::text[])`;
 }
 
 export async function disposalRow(

@@ -54,3 +54,4 @@ export {
   ToneTag,
   useAsOf,
 } from './values.tsx';
+export { YearDrawer } from './YearDrawer.tsx';

@@ -9,6 +9,7 @@ import { saveSetting, settingOf } from '../../platform/db/settings.ts';
 import { notify } from '../../platform/notices/notify.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
+import { mayTake, ownNames, withWriter, wrote } from '../../platform/workflow/who.ts';
 import { yearFacts } from './commands.facts.ts';
 import { type Before, warningsOf } from './rules.checks.ts';
 import { STATISTICS_MACHINE } from './rules.machine.ts';
@@ -30,13 +31,6 @@ const subjectOf = (row: store.StatisticsStored) => ({
   title: titleOf(row.year),
   state: row.state,
 });
-const ownNames = (cx: CommandContext) =>
-  [cx.actor.id, cx.actor.personId].filter((name) => name !== undefined);
-const wrote = (cx: CommandContext, row: store.StatisticsStored) =>
-  ownNames(cx).some((name) => row.writers.includes(name));
-const withWriter = (cx: CommandContext, row: store.StatisticsStored) => [
-  ...new Set([...row.writers, ...ownNames(cx)]),
-];
 
 const notFound = () =>
   refuse('reporting.noStatistics', '没有这份统计表，可能链接有误', {}, { status: 404 });
@@ -310,11 +304,8 @@ function may(
   if (action === 'edit') {
     return row.frozen === null && widestScope(cx.actor.roles, 'statistics.edit') !== undefined;
   }
-  const { from, permission } = STATISTICS_MACHINE.transitions[action];
-  if (!(from as readonly string[]).includes(row.state)) return false;
-  if (permission === 'statistics.approve' && wrote(cx, row)) return false;
-  const key = permission as 'statistics.edit' | 'statistics.approve';
-  return widestScope(cx.actor.roles, key) !== undefined;
+  if ((action === 'approve' || action === 'return') && wrote(cx, row)) return false;
+  return mayTake(cx, STATISTICS_MACHINE, row.state, action);
 }
 
 export async function statisticsTodos(cx: CommandContext): Promise<TodoLine[]> {

@@ -9,6 +9,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { notify } from '../../platform/notices/notify.ts';
 import type { TodoLine } from '../../platform/notices/todos.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
+import { mayTake, ownNames, withWriter, wrote } from '../../platform/workflow/who.ts';
 import { summaryFacts } from './commands.facts.ts';
 import { SUMMARY_MACHINE } from './rules.machine.ts';
 import { writeSection } from './rules.prose.ts';
@@ -27,13 +28,6 @@ const subjectOf = (row: store.SummaryRow) => ({
   title: titleOf(row.year),
   state: row.state,
 });
-const ownNames = (cx: CommandContext) =>
-  [cx.actor.id, cx.actor.personId].filter((name) => name !== undefined);
-const wrote = (cx: CommandContext, row: store.SummaryRow) =>
-  ownNames(cx).some((name) => row.writers.includes(name));
-const withWriter = (cx: CommandContext, row: store.SummaryRow) => [
-  ...new Set([...row.writers, ...ownNames(cx)]),
-];
 
 const notFound = () =>
   refuse('reporting.noSummary', '没有这份年度总结，可能链接有误', {}, { status: 404 });
@@ -197,11 +191,8 @@ function may(
     const open = row.state === 'draft' || row.state === 'returned';
     return open && widestScope(cx.actor.roles, 'summary.edit') !== undefined;
   }
-  const { from, permission } = SUMMARY_MACHINE.transitions[action];
-  if (!(from as readonly string[]).includes(row.state)) return false;
-  if (permission === 'summary.approve' && wrote(cx, row)) return false;
-  const key = permission as 'summary.edit' | 'summary.approve';
-  return widestScope(cx.actor.roles, key) !== undefined;
+  if ((action === 'approve' || action === 'return') && wrote(cx, row)) return false;
+  return mayTake(cx, SUMMARY_MACHINE, row.state, action);
 }
 
 /** RC-6 asks for both: the summary and form 5. */

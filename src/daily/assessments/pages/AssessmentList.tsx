@@ -1,12 +1,10 @@
 /** 考核评议: one a year. */
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { dateInChina } from '../../../base/dates.ts';
 import {
   Can,
   ChoiceTag,
   EmptyState,
-  FormDrawer,
   Go,
   Loaded,
   PageHead,
@@ -14,6 +12,7 @@ import {
   useGo,
   useSession,
   useT,
+  YearDrawer,
 } from '../../../platform/web/index.ts';
 import { ASSESSMENT_STATES, createAssessment, listAssessments } from '../shapes.ts';
 
@@ -74,39 +73,15 @@ export default function AssessmentList(): ReactNode {
           )
         }
       </Loaded>
-      {creating && <Create onClose={() => setCreating(false)} />}
+      {creating && (
+        <YearDrawer
+          title={t('开始考核评议')}
+          endpoint={createAssessment}
+          before={t('分数随记录变化，起草评议结果时固定下来。')}
+          place="/assessments"
+          onClose={() => setCreating(false)}
+        />
+      )}
     </>
-  );
-}
-
-const YEARS = 3;
-
-function Create(props: { onClose: () => void }): ReactNode {
-  const t = useT();
-  const go = useGo();
-  const now = Number(dateInChina(new Date()).slice(0, 4));
-  return (
-    <FormDrawer
-      open
-      title={t('开始考核评议')}
-      endpoint={createAssessment}
-      initial={{ year: now }}
-      before={t('分数随记录变化，起草评议结果时固定下来。')}
-      fields={[
-        {
-          name: 'year',
-          label: t('年度'),
-          kind: 'options',
-          required: true,
-          options: Array.from({ length: YEARS }, (_, back) => ({
-            value: (now - back) as never,
-            label: String(now - back),
-          })),
-        },
-      ]}
-      submit={t('开始考核评议')}
-      onClose={props.onClose}
-      onDone={(made) => go(`/assessments/${made.id}`)}
-    />
   );
 }

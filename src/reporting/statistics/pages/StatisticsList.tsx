@@ -1,18 +1,17 @@
 /** 信息统计表: one a year. */
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { dateInChina } from '../../../base/dates.ts';
 import {
   Can,
   ChoiceTag,
   EmptyState,
-  FormDrawer,
   Go,
   Loaded,
   PageHead,
   useEndpoint,
   useGo,
   useT,
+  YearDrawer,
 } from '../../../platform/web/index.ts';
 import { createStatistics, listStatistics, STATISTICS_STATES } from '../shapes.ts';
 
@@ -66,39 +65,15 @@ export default function StatisticsList(): ReactNode {
           )
         }
       </Loaded>
-      {creating && <Create onClose={() => setCreating(false)} />}
+      {creating && (
+        <YearDrawer
+          title={t('编制统计表')}
+          endpoint={createStatistics}
+          before={t('数字取自该年的记录；报审之前随记录变化，报审时固定下来。')}
+          place="/statistics"
+          onClose={() => setCreating(false)}
+        />
+      )}
     </>
-  );
-}
-
-const YEARS = 3;
-
-function Create(props: { onClose: () => void }): ReactNode {
-  const t = useT();
-  const go = useGo();
-  const now = Number(dateInChina(new Date()).slice(0, 4));
-  return (
-    <FormDrawer
-      open
-      title={t('编制统计表')}
-      endpoint={createStatistics}
-      initial={{ year: now }}
-      before={t('数字取自该年的记录；报审之前随记录变化，报审时固定下来。')}
-      fields={[
-        {
-          name: 'year',
-          label: t('年度'),
-          kind: 'options',
-          required: true,
-          options: Array.from({ length: YEARS }, (_, back) => ({
-            value: (now - back) as never,
-            label: String(now - back),
-          })),
-        },
-      ]}
-      submit={t('编制统计表')}
-      onClose={props.onClose}
-      onDone={(made) => go(`/statistics/${made.id}`)}
-    />
   );
 }

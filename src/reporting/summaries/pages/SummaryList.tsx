@@ -1,18 +1,16 @@
 /** 年度总结: one a year. */
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { dateInChina } from '../../../base/dates.ts';
 import {
   Can,
   ChoiceTag,
   EmptyState,
-  FormDrawer,
   Go,
   Loaded,
   PageHead,
   useEndpoint,
-  useGo,
   useT,
+  YearDrawer,
 } from '../../../platform/web/index.ts';
 import { createSummary, listSummaries, SUMMARY_STATES } from '../shapes.ts';
 
@@ -63,39 +61,15 @@ export default function SummaryList(): ReactNode {
           )
         }
       </Loaded>
-      {creating && <Create onClose={() => setCreating(false)} />}
+      {creating && (
+        <YearDrawer
+          title={t('起草总结')}
+          endpoint={createSummary}
+          before={t('各部分按该年的记录生成，可逐部分修改。')}
+          place="/summaries"
+          onClose={() => setCreating(false)}
+        />
+      )}
     </>
-  );
-}
-
-const YEARS = 3;
-
-function Create(props: { onClose: () => void }): ReactNode {
-  const t = useT();
-  const go = useGo();
-  const now = Number(dateInChina(new Date()).slice(0, 4));
-  return (
-    <FormDrawer
-      open
-      title={t('起草总结')}
-      endpoint={createSummary}
-      initial={{ year: now }}
-      before={t('各部分按该年的记录生成，可逐部分修改。')}
-      fields={[
-        {
-          name: 'year',
-          label: t('年度'),
-          kind: 'options',
-          required: true,
-          options: Array.from({ length: YEARS }, (_, back) => ({
-            value: (now - back) as never,
-            label: String(now - back),
-          })),
-        },
-      ]}
-      submit={t('起草总结')}
-      onClose={props.onClose}
-      onDone={(made) => go(`/summaries/${made.id}`)}
-    />
   );
 }
