@@ -124,6 +124,10 @@ journey(
     await drawer.getByRole('button', { name: '编制采购计划' }).click();
     await manager.getByRole('heading', { name: /CG-/ }).waitFor();
     const plan = new URL(manager.url()).pathname;
+    await manager.goto('/u/DW/purchase-plans');
+    // A year is not an amount: no comma in it.
+    await manager.getByRole('cell', { name: /^20\d\d$/ }).waitFor();
+    await manager.goto(plan);
     await manager.getByRole('button', { name: '查看计算过程' }).click();
     await manager.getByText('需求 4 + 到期需续 0 − 可用许可 3 = 缺口 1').waitFor();
     await look(manager, 'plan');

@@ -31,7 +31,7 @@ export default function DemandList(): ReactNode {
         above={<Rounds />}
         columns={[
           { key: 'demandNo', title: t('编号'), sort: true, width: 140 },
-          { key: 'planYear', title: t('年度'), width: 80 },
+          { key: 'planYear', title: t('年度'), width: 80, render: (row) => String(row.planYear) },
           { key: 'departmentName', title: t('部门'), sort: true },
           {
             key: 'state',

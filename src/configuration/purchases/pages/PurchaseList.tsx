@@ -33,7 +33,7 @@ export default function PurchaseList(): ReactNode {
         rowTo={(row) => `/purchase-plans/${row.id}`}
         columns={[
           { key: 'planNo', title: t('编号'), sort: true, width: 140 },
-          { key: 'planYear', title: t('年度'), width: 80 },
+          { key: 'planYear', title: t('年度'), width: 80, render: (row) => String(row.planYear) },
           {
             key: 'kind',
             title: t('类型'),

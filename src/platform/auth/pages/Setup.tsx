@@ -69,7 +69,7 @@ function useFields(): Field[] {
       label: t('示例单位'),
       kind: 'flag',
       wide: true,
-      text: t('同时加载示例单位（60 人、75 台计算机、两年记录），可随时移除'),
+      text: t('同时加载示例单位（210 人、225 台计算机、两年记录），可随时移除'),
     },
   ];
 }

@@ -99,6 +99,6 @@ export const texts: Record<string, string> = {
   '哪个程序用它。': 'Which program uses it.',
   '程序能做的与此角色的人相同。': 'The program may do what a person with this role may do.',
   示例单位: 'Sample unit',
-  '同时加载示例单位（60 人、75 台计算机、两年记录），可随时移除':
-    'Also load the sample unit (60 people, 75 computers, two years of records); it can be removed at any time',
+  '同时加载示例单位（210 人、225 台计算机、两年记录），可随时移除':
+    'Also load the sample unit (210 people, 225 computers, two years of records); it can be removed at any time',
 };
