@@ -1,10 +1,6 @@
 /** English for every Chinese string of the configuration slice. */
 export const texts: Record<string, string> = {
   // documents
-  '软件编号 {{no}} 已有 {{n}} 份资料，达到上限，请合并后再上传':
-    'Software number {{no}} already has {{n}} documents, which is the limit; combine some first',
-  '没有这份资料，可能已被移除，请刷新':
-    'This document does not exist or was removed; please refresh',
   '还没有资料。请上传采购合同、授权证书和发票，它们是正版的依据（《软件配置管理规定》二.5）。':
     'No documents yet. Upload the contract, licence certificate and invoice: they prove that the software is genuine (configuration rules 2.5).',
   采购合同: 'Purchase contract',

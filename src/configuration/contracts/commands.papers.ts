@@ -6,7 +6,8 @@ import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
-import type { Files, ReceivedFile } from '../../platform/files/files.ts';
+import type { Files } from '../../platform/files/files.ts';
+import { keepPaper, paperAmong, paperFields, type Upload } from '../../platform/files/papers.ts';
 import { DOCUMENTS_MAX } from '../documents/commands.ts';
 import { DocumentFields } from '../documents/shapes.ts';
 import { insertDocument } from '../documents/store.ts';
@@ -25,14 +26,9 @@ export async function attachPaper(
   files: Files,
   contractId: string,
   receiptId: string | null,
-  received: { file: ReceivedFile; fields: Record<string, string> },
+  received: Upload,
 ) {
-  const fields = DocumentFields.safeParse(received.fields);
-  if (!fields.success) {
-    const [issue] = fields.error.issues;
-    const path = issue!.path.join('.');
-    throw refuse('configuration.documentFields', issue!.message, {}, { path });
-  }
+  const fields = paperFields(DocumentFields, received);
   const row = await lockOne(cx, contractId);
   requireOpen(row);
   const receipts = (await store.receiptsOf(cx.tx, cx.unitId, contractId)).filter(
@@ -42,22 +38,11 @@ export async function attachPaper(
     throw refuse('configuration.noReceipt', '合同没有这次到货，请刷新', {}, { status: 404 });
   }
   const present = await store.documentsOfContract(cx.tx, cx.unitId, contractId);
-  if (present.length >= DOCUMENTS_MAX) {
-    const sentence = '合同已有 {{n}} 份资料，达到上限，请合并后再上传';
-    const params = { n: present.length };
-    throw refuse('configuration.tooManyDocuments', sentence, params, { status: 409 });
-  }
-  const kept = await files.keep(cx, received.file, 'configuration.document');
-  const paper = {
-    id: newId(),
-    kind: fields.data.kind,
-    title: fields.data.title || kept.name,
-    fileId: kept.id,
-    fileName: kept.name,
-    fileSize: kept.size,
-    createdAt: cx.now.toISOString(),
-    createdBy: cx.actor.name,
-  };
+  const paper = await keepPaper(cx, files, received, fields, {
+    purpose: 'configuration.document',
+    present: present.length,
+    most: DOCUMENTS_MAX,
+  });
   await store.insertContractDocument(cx, contractId, { ...paper, receiptId });
   const numbers = receipts.flatMap((receipt) => receipt.lines.map((line) => line.softwareId));
   for (const softwareId of new Set(numbers)) {
@@ -74,10 +59,7 @@ export async function attachPaper(
 
 export async function paperOf(cx: CommandContext, contractId: string, id: string) {
   const papers = await store.documentsOfContract(cx.tx, cx.unitId, contractId);
-  const found = papers.find((one) => one.id === id);
-  if (found) return found;
-  const sentence = '没有这份资料，可能已被移除，请刷新';
-  throw refuse('configuration.noSuchDocument', sentence, {}, { status: 404 });
+  return paperAmong(papers, id);
 }
 
 export async function removePaper(

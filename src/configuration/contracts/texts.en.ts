@@ -6,8 +6,6 @@ export const texts: Record<string, string> = {
     '{{n}} licences or maintenance contracts end or have ended (first {{no}} {{name}}, {{date}}): renew them or stop using them',
   '90 天内到期、尚未续订的许可和维护':
     'Licences and maintenance that end within 90 days and are not renewed',
-  '合同已有 {{n}} 份资料，达到上限，请合并后再上传':
-    'The contract has {{n}} papers, the most there can be; join some first',
   '到货日期应在签订日期 {{from}} 与今天之间':
     'The day lies between the signing on {{from}} and today',
   '合同没有这一行，或列了两次': 'The contract has no such line, or it is listed twice',

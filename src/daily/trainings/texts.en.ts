@@ -6,8 +6,6 @@ export const texts: Record<string, string> = {
   '有 {{n}} 人叫“{{name}}”，请填写工号':
     '{{n}} people are called “{{name}}”: enter the staff number',
   '工号 {{no}} 是 {{name}}，与姓名不符': 'Staff number {{no}} is {{name}}, not the name given',
-  '已有 {{n}} 份资料，达到上限，请合并后再上传':
-    'There are {{n}} papers, the most there can be; join some first',
   '没有这次培训或宣传，可能链接有误': 'There is no such training; the link may be wrong',
   '培训通知：{{title}}，{{date}} {{place}}': 'Training: {{title}}, {{date}} {{place}}',
   '已举办或取消，不能直接修改': 'It was held or cancelled and is not edited directly',

@@ -1,11 +1,11 @@
 /** Papers of a disposal: photographs of what is scrapped, appraisal reports, approvals on paper. */
 
-import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import { type Scope, widestScope } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
-import type { Files, ReceivedFile } from '../../platform/files/files.ts';
+import type { Files } from '../../platform/files/files.ts';
+import { keepPaper, paperAmong, paperFields, type Upload } from '../../platform/files/papers.ts';
 import { mayAttach } from './commands.read.ts';
 import { lockOne, noDisposal } from './commands.ts';
 import { DisposalDocumentFields } from './shapes.documents.ts';
@@ -20,36 +20,15 @@ async function openOne(cx: CommandContext, id: string): Promise<store.DisposalRo
   throw refuse('installation.disposalOver', sentence, {}, { status: 409 });
 }
 
-export async function attachPaper(
-  cx: CommandContext,
-  files: Files,
-  id: string,
-  received: { file: ReceivedFile; fields: Record<string, string> },
-) {
-  const fields = DisposalDocumentFields.safeParse(received.fields);
-  if (!fields.success) {
-    const [issue] = fields.error.issues;
-    const path = issue!.path.join('.');
-    throw refuse('installation.documentFields', issue!.message, {}, { path });
-  }
+export async function attachPaper(cx: CommandContext, files: Files, id: string, received: Upload) {
+  const fields = paperFields(DisposalDocumentFields, received);
   const row = await openOne(cx, id);
   const present = await store.papersOf(cx, id);
-  if (present.length >= MOST) {
-    const sentence = '已有 {{n}} 份资料，达到上限，请合并后再上传';
-    const params = { n: present.length };
-    throw refuse('installation.tooManyDocuments', sentence, params, { status: 409 });
-  }
-  const kept = await files.keep(cx, received.file, 'installation.disposal');
-  const paper = {
-    id: newId(),
-    kind: fields.data.kind,
-    title: fields.data.title || kept.name,
-    fileId: kept.id,
-    fileName: kept.name,
-    fileSize: kept.size,
-    createdAt: cx.now.toISOString(),
-    createdBy: cx.actor.name,
-  };
+  const paper = await keepPaper(cx, files, received, fields, {
+    purpose: 'installation.disposal',
+    present: present.length,
+    most: MOST,
+  });
   await store.insertPaper(cx, id, paper);
   await audit(cx, {
     action: 'disposal.attachDocument',
@@ -66,10 +45,7 @@ export async function papersOf(cx: CommandContext, scope: Scope, id: string) {
 }
 
 export async function paperOf(cx: CommandContext, scope: Scope, id: string, paperId: string) {
-  const found = (await papersOf(cx, scope, id)).find((one) => one.id === paperId);
-  if (found) return found;
-  const sentence = '没有这份资料，可能已被移除，请刷新';
-  throw refuse('installation.noSuchDocument', sentence, {}, { status: 404 });
+  return paperAmong(await papersOf(cx, scope, id), paperId);
 }
 
 export async function removePaper(cx: CommandContext, id: string, paperId: string): Promise<void> {

@@ -115,8 +115,6 @@ export const texts: Record<string, string> = {
   '{{no}} 最后一次登记在 {{date}}，处置日期不能早于这一天':
     'The last entry of {{no}} is of {{date}}; the disposal is not earlier',
   '这项处置已结束，不能再增减资料': 'This disposal is over; its papers do not change',
-  '已有 {{n}} 份资料，达到上限，请合并后再上传': 'There are {{n}} documents, the most; merge some',
-  '没有这份资料，可能已被移除，请刷新': 'There is no such document; it may have been removed',
   '该软件已批准处置（{{no}}），不能再安装':
     'The disposal of this software is approved ({{no}}); it is not installed any more',
   待鉴定的软件处置: 'Software disposals to appraise',

@@ -11,4 +11,8 @@ export const texts: Record<string, string> = {
     'File “{{name}}” exceeds the limit of {{limit}} MB; compress or split it',
   没有这个文件: 'There is no such file',
   '没有收到文件，请选择要上传的文件': 'No file was received; choose a file to upload',
+  '已有 {{n}} 份资料，达到上限，请合并后再上传':
+    'There are {{n}} papers, the most there can be; combine some first',
+  '没有这份资料，可能已被移除，请刷新':
+    'This document does not exist or was removed; please refresh',
 };
