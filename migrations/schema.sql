@@ -2040,6 +2040,63 @@ recognition_unit_rule
   CREATE UNIQUE INDEX recognition_unit_rule_active ON public.recognition_unit_rule USING btree (unit_id, pattern_kind, pattern, publisher) WHERE (revoked_at IS NULL)
   zhengce_app may select, insert, update, delete, truncate
 
+reconciliation_allocation_component
+  unit_id uuid not null
+  id text not null
+  proof text not null
+  levels jsonb not null
+  devices integer not null
+  installs integer not null
+  software_ids uuid[] not null
+  worth jsonb not null
+  certificate jsonb not null
+  solved_at timestamp with time zone not null
+  CHECK ((proof = ANY (ARRAY['proven'::text, 'tree'::text, 'gap'::text, 'heuristic'::text])))
+  PRIMARY KEY (unit_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_allocation_lock
+  unit_id uuid not null
+  id uuid not null
+  software_id uuid not null
+  carrier_kind text not null
+  carrier_id uuid not null
+  reason text not null
+  locked_at timestamp with time zone not null
+  locked_by text not null
+  released_at timestamp with time zone
+  released_by text
+  CHECK (((released_at IS NULL) = (released_by IS NULL)))
+  CHECK ((carrier_kind = ANY (ARRAY['device'::text, 'user'::text])))
+  PRIMARY KEY (unit_id, id)
+  CREATE UNIQUE INDEX reconciliation_allocation_lock_active ON public.reconciliation_allocation_lock USING btree (unit_id, software_id, carrier_id) WHERE (released_at IS NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_allocation_run
+  unit_id uuid not null
+  id uuid not null
+  day date not null
+  scope text not null
+  state text not null
+  started_at timestamp with time zone not null
+  started_by text not null
+  finished_at timestamp with time zone
+  figures jsonb not null default '{}'::jsonb
+  CHECK ((scope = ANY (ARRAY['all'::text, 'touched'::text])))
+  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX reconciliation_allocation_run_latest ON public.reconciliation_allocation_run USING btree (unit_id, started_at DESC)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_allocation_seat
+  unit_id uuid not null
+  software_id uuid not null
+  carrier_id text not null
+  component_id text not null
+  PRIMARY KEY (unit_id, software_id, carrier_id)
+  CREATE INDEX reconciliation_allocation_seat_component ON public.reconciliation_allocation_seat USING btree (unit_id, component_id)
+  zhengce_app may select, insert, update, delete, truncate
+
 reconciliation_finding
   unit_id uuid not null
   id uuid not null
@@ -2067,6 +2124,31 @@ reconciliation_finding
   CREATE INDEX reconciliation_finding_software ON public.reconciliation_finding USING btree (unit_id, software_id) WHERE (software_id IS NOT NULL)
   CREATE INDEX reconciliation_finding_state ON public.reconciliation_finding USING btree (unit_id, state, first_seen_at, id)
   CREATE INDEX reconciliation_finding_unsettled ON public.reconciliation_finding USING btree (unit_id, first_seen_at, id) WHERE (state = ANY (ARRAY['open'::text, 'ordered'::text, 'case'::text]))
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_install
+  unit_id uuid not null
+  device_id uuid not null
+  install_key text not null
+  product_id text not null
+  product_name text not null
+  publisher text not null
+  edition text not null
+  version text not null
+  kind text not null
+  category text not null
+  observed boolean not null
+  recorded uuid[] not null
+  weight integer not null
+  component_id text
+  covered_by uuid
+  carrier_id text
+  obstacles jsonb not null default '[]'::jsonb
+  CHECK ((weight >= 1))
+  PRIMARY KEY (unit_id, device_id, install_key)
+  CREATE INDEX reconciliation_install_component ON public.reconciliation_install USING btree (unit_id, component_id)
+  CREATE INDEX reconciliation_install_cover ON public.reconciliation_install USING btree (unit_id, covered_by) WHERE (covered_by IS NOT NULL)
+  CREATE INDEX reconciliation_install_product ON public.reconciliation_install USING btree (unit_id, product_id)
   zhengce_app may select, insert, update, delete, truncate
 
 reconciliation_posting_rule
