@@ -48,18 +48,18 @@ export type Lot = {
   /** Editions it may be used for; null = whatever the edition. */
   editions: readonly string[] | null;
   metric: Metric;
-  /** Units of the metric; null = not limited. */
+  /** Units of the metric; null = not limited: like a site's, never used up and without seats. */
   quantity: number | null;
   /** Least number of cores to be paid for on one computer (per core). */
   minimumCores: number;
   /** Departments it was bought for, with all below; null = the whole unit. */
   departmentIds: readonly string[] | null;
-  /** The computers it is bound to (OEM); null = not bound. */
+  /** The computers it is bound to; null = not bound. A lot of metric `oem` bound to none covers nothing. */
   deviceIds: readonly string[] | null;
   /** First and last day it may be used; null = open. */
   validFrom: string | null;
   validTo: string | null;
-  /** Second-use right: a seat of a computer also covers one portable computer of the same user. */
+  /** Second-use right: a seat of a computer also covers one portable computer of the same user (metric `device` only). */
   secondUse: boolean;
   /** What one unit costs in fen, an integer ≥ 1: a seat that is not needed must never be free. */
   unitCost: number;
@@ -68,8 +68,8 @@ export type Lot = {
 };
 
 /**
- * A licence given to a carrier: a computer, a user, or for a second-use right two computers (`primary+portable`).
- * Lots of metric `site` and `oem` have no seats.
+ * A licence given to a carrier: a computer, a user, or for a second-use right two computers (`primary+portable`; where
+ * both are portable the smaller id first, see `pairCarrier`). Lots without a limit (site, oem, no quantity) have no seats.
  */
 export type Seat = { lotId: string; carrierId: string };
 
@@ -81,7 +81,10 @@ export type Problem = {
   lots: readonly Lot[];
   /** Seats as they were; the last level changes as few as it can. */
   yesterday: readonly Seat[];
-  /** Seats people have fixed: given whenever they are lawful, whatever it costs. */
+  /**
+   * Seats people have fixed: given whenever they are lawful, whatever it costs; where there are too few, in the order of
+   * lot and carrier.
+   */
   locked: readonly Seat[];
 };
 
@@ -113,8 +116,11 @@ export type Cover = { installId: string; lotId: string; carrierId: string | null
 
 /** Installs and lots that hang together; solved and proven on their own. */
 export type Component = {
-  /** Digest of its facts: equal facts, equal id, so an untouched component need not be solved again. */
+  /**
+   * Digest of its facts without yesterday's seats: where facts and seats are as they were, it need not be solved again.
+   */
   id: string;
+  /** Installs no lot could cover are in no component. */
   installIds: string[];
   lotIds: string[];
   /** Sum of weights covered, cost in fen of the seats used, seats kept minus seats newly given. */
@@ -125,10 +131,44 @@ export type Component = {
   proof: Proof;
   seats: Seat[];
   covers: Cover[];
-  /** Lots whose quantity binds here: what one more unit would be worth, in units of weight. */
+  /** Lots whose quantity binds here: what one more unit would be worth at most, in units of weight. */
   worth: { lotId: string; weight: number }[];
   /** What the checker needs besides the facts; plain JSON of integers and strings. */
-  certificate: unknown;
+  certificate: Certificate;
+};
+
+/** Whole numbers beyond what a JSON number holds are written as strings. */
+export type Whole = number | string;
+
+/**
+ * Any non-negative numbers give a true bound (weak duality); good ones meet the value. All are fractions over `den`:
+ * `lam` what one unit of weight is worth on this level, `mu` one fen; `prices` what one unit of a lot is worth (a list
+ * for concurrent lots, one per time bucket in ascending order).
+ */
+export type Prices = {
+  den: Whole;
+  lam: Whole;
+  mu: Whole;
+  prices: { [lotId: string]: Whole | Whole[] };
+  /** What each branching on the way here is worth, from the root down. */
+  branches?: Whole[];
+  /** Multipliers of installs, for blocks too large to be answered exactly. */
+  rows?: { [installId: string]: Whole };
+};
+
+/** Of these seats at most so many are given, or more: one of the two holds, and both are bounded. */
+export type Branching = {
+  seats: [lotId: string, carrierId: string][];
+  most: number;
+  less: Branching | Prices;
+  more: Branching | Prices;
+};
+
+export type LevelCertificate = { root: Prices; tree?: Branching | undefined } | null;
+export type Certificate = {
+  weight: LevelCertificate;
+  cost: LevelCertificate;
+  changes: LevelCertificate;
 };
 
 export type Allocation = { components: Component[] };

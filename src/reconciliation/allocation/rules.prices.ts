@@ -1,0 +1,55 @@
+/** Shadow prices of a linear programme as whole numbers a checker can add up exactly. */
+import type { Facts } from './rules.facts.ts';
+import type { ComponentModel } from './rules.model.ts';
+import type { Prices, Whole } from './rules.problem.ts';
+
+export const DEN = 2 ** 20;
+/** Changes per fen are tiny numbers that meet huge sums. */
+const FINE = 2 ** 36;
+
+/** Worth of one more unit of each capacity row, of one unit of weight and of one unit of cost; all ≥ 0. */
+export type Duals = { capacity: number[]; lam: number; mu: number };
+export type LevelName = 'weight' | 'cost' | 'changes';
+
+/** Numbers a JSON number does not hold become text. */
+export function whole(value: bigint): Whole {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : `${value}`;
+}
+
+const scaled = (value: number, by: number): bigint =>
+  value > 0 && Number.isFinite(value) ? BigInt(Math.round(value * by)) : 0n;
+
+/** Prices per lot: every lot of a pool has the pool's. */
+export function pricesOf(
+  facts: Facts,
+  model: ComponentModel,
+  level: LevelName,
+  duals: Duals,
+): Prices {
+  const by = level === 'changes' ? FINE : DEN;
+  // Costs are counted in steps: a price in steps is so many times a price in fen, a worth per step so many times less.
+  const step = BigInt(level === 'weight' ? 1 : model.costStep);
+  const up = level === 'weight' ? 1n : step;
+  const den = level === 'changes' ? BigInt(by) * step : BigInt(by);
+  const perLot = new Map<number, bigint[]>();
+  for (const [at, { pool, slot }] of model.capacityRows.entries()) {
+    const price = scaled(duals.capacity[at]!, by) * up;
+    if (price === 0n) continue;
+    for (const lot of model.pools[pool]!.lots) {
+      const list = perLot.get(lot) ?? facts.left[lot]!.map(() => 0n);
+      list[slot] = price;
+      perLot.set(lot, list);
+    }
+  }
+  const prices: Prices['prices'] = {};
+  for (const lot of [...perLot.keys()].sort((a, b) => a - b)) {
+    const list = perLot.get(lot)!.map(whole);
+    prices[facts.lots[lot]!.id] = facts.lots[lot]!.metric === 'concurrent' ? list : list[0]!;
+  }
+  return {
+    den: whole(den),
+    lam: whole(scaled(duals.lam, by) * up),
+    mu: level === 'changes' ? whole(scaled(duals.mu, by)) : 0,
+    prices,
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * Which licence covers which install (PZ-2.3): the best allocation by weight, then cost, then changes, component by
+ * component, with what is proven of each as the independent checker found it.
+ */
+import { loadSolver, type Solver } from '../../platform/solver/highs.ts';
+import { assemble, type Solved } from './rules.assemble.ts';
+import type { BlockClass } from './rules.blocks.ts';
+import { checkAllocation, type Verdict, worthOf } from './rules.checker.ts';
+import { type Part, type Reduction, reduceProblem } from './rules.components.ts';
+import { deal, type Hand } from './rules.deal.ts';
+import { freeCertificate, solveFree } from './rules.free.ts';
+import { modelOf } from './rules.model.ts';
+import { type LevelName, pricesOf } from './rules.prices.ts';
+import type { Allocation, Certificate, Component, Problem } from './rules.problem.ts';
+import { solveStaged } from './rules.staged.ts';
+
+/** Work, not time, so that equal problems end at equal answers on any machine. */
+export type Budget = {
+  /** Nodes of a branch and bound, per component and level. */
+  nodes: number;
+  /** Simplex iterations of a linear programme. */
+  iterations: number;
+};
+export const USUAL: Budget = { nodes: 2000, iterations: 500_000 };
+
+export type Progress = {
+  stage: 'reduced' | 'solving' | 'checking';
+  /** Components done, of how many. */
+  done: number;
+  total: number;
+  /** Weight covered so far, and what nobody can pass whatever becomes of the rest. */
+  weight: { value: number; bound: number };
+};
+
+export type SolveAllocationOptions = {
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Ends the work between two components; the promise is rejected with its reason. */
+  signal?: AbortSignal | undefined;
+  budget?: Partial<Budget> | undefined;
+  /** A stored component by its id; kept unsolved where yesterday's seats are its seats. */
+  known?: ((id: string) => Component | undefined) | undefined;
+};
+
+export type SolvedAllocation = Allocation & {
+  /** Ids of the components solved now; the others are as stored. */
+  solved: string[];
+};
+
+/**
+ * Solves the problem; throws where the facts contradict themselves (two with one id). Blocks its thread for long: run it
+ * in a worker.
+ */
+export async function solveAllocation(
+  problem: Problem,
+  options: SolveAllocationOptions = {},
+): Promise<SolvedAllocation> {
+  const solver = await loadSolver();
+  const reduction = reduceProblem(problem);
+  const watch = watcher(reduction, options);
+  await watch.report('reduced');
+  const kept: Component[] = [];
+  const solved: Solved[] = [];
+  for (const part of reduction.parts) {
+    const stored = reusable(reduction, part, options.known?.(part.id));
+    if (stored) kept.push(stored);
+    else solved.push(solvePart(solver, reduction, part, { ...USUAL, ...options.budget }));
+    await watch.done(part, stored ?? solved.at(-1)!);
+  }
+  await watch.report('checking');
+  const fresh = new Map(assemble(reduction, solved, kept).map((one) => [one.id, one]));
+  const old = new Map(kept.map((one) => [one.id, one]));
+  const components = reduction.parts.map(({ id }) => fresh.get(id) ?? old.get(id)!);
+  const verdict = checkAllocation(problem, { components });
+  return { components: told(components, verdict), solved: [...fresh.keys()] };
+}
+
+/** What is claimed is what the checker found; an answer it complains of is a bug and is not given out. */
+function told(components: Component[], verdict: Verdict): Component[] {
+  if (verdict.complaints.length > 0) {
+    throw new Error(`The allocation is refused: ${verdict.complaints.slice(0, 5).join('; ')}`);
+  }
+  return components.map((component, at) => ({
+    ...component,
+    ...verdict.components[at]!,
+    worth: worthOf(component),
+  }));
+}
+
+/** Stored seats are the best still if facts and yesterday's seats are as they were: nothing would be changed at all. */
+function reusable(
+  { facts }: Reduction,
+  part: Part,
+  stored: Component | undefined,
+): Component | undefined {
+  if (!stored || part.classes.length === 0) return undefined;
+  const index = new Map(part.lots.map((lot) => [facts.lots[lot]!.id, lot]));
+  const held = part.classes.reduce(
+    (sum, { seats, blocks }) => sum + seats.filter((seat) => seat.held).length * blocks.length,
+    0,
+  );
+  const same =
+    held === stored.seats.length &&
+    stored.seats.every((seat) =>
+      facts.heldBy.get(seat.carrierId)?.includes(index.get(seat.lotId)!),
+    );
+  if (!same) return undefined;
+  const unchanged = { root: { den: 1, lam: 0, mu: 0, prices: {} } };
+  return { ...stored, certificate: { ...stored.certificate, changes: unchanged } };
+}
+
+function solvePart(solver: Solver, reduction: Reduction, part: Part, budget: Budget): Solved {
+  const { pools, binding } = reduction;
+  const free = !part.classes.some((kind) => kind.seats.some((seat) => binding[seat.pool]));
+  if (free) {
+    const seats = part.classes.map((kind) => solveFree(kind, pools.pools));
+    if (!seats.includes(undefined)) {
+      const hands = part.classes.map((kind, at): Hand[] => [
+        { seats: seats[at]!, blocks: kind.blocks.length },
+      ]);
+      return { part, hands, certificate: freeCertificate(part.classes, pools.pools) };
+    }
+  }
+  let own = part;
+  for (;;) {
+    const answer = solveClasses(solver, reduction, own, budget);
+    if ('certificate' in answer) return answer;
+    own = {
+      ...own,
+      classes: own.classes.flatMap((kind) => (answer.split.has(kind) ? apart(kind) : kind)),
+    };
+  }
+}
+
+/** Every block by itself: what a class claims and cannot be dealt is not claimed any more. */
+const apart = (kind: BlockClass): BlockClass[] =>
+  kind.blocks.map((block) => ({ ...kind, blocks: [block] }));
+
+function solveClasses(
+  solver: Solver,
+  { facts, pools, binding }: Reduction,
+  part: Part,
+  budget: Budget,
+): Solved | { split: Set<BlockClass> } {
+  const model = modelOf(part.classes, pools.pools, binding);
+  const start = new Int32Array(model.linear.cost.length);
+  const { counts, duals } = solveStaged(solver, model, budget, start);
+  const hands = part.classes.map((kind, at) =>
+    deal(
+      solver,
+      kind,
+      model.seatColumns[at]!.map((column) => counts[column]!),
+    ),
+  );
+  const split = new Set(part.classes.filter((_, at) => !hands[at]));
+  if (split.size > 0) return { split };
+  const level = (name: LevelName) => {
+    const own = duals[name];
+    return own ? { root: pricesOf(facts, model, name, own) } : null;
+  };
+  const certificate: Certificate = {
+    weight: level('weight'),
+    cost: level('cost'),
+    changes: level('changes'),
+  };
+  return { part, hands: hands as Hand[][], certificate };
+}
+
+function watcher({ facts, parts }: Reduction, { onProgress, signal }: SolveAllocationOptions) {
+  const weightOf = (installs: Iterable<number>) => {
+    let sum = 0;
+    for (const install of installs) sum += facts.installs[install]!.weight;
+    return sum;
+  };
+  const weight = { value: 0, bound: parts.reduce((sum, part) => sum + weightOf(part.installs), 0) };
+  let done = 0;
+  let last = 0;
+  const report = async (stage: Progress['stage']) => {
+    onProgress?.({ stage, done, total: parts.length, weight: { ...weight } });
+    // Lets the worker hear what it is told: a cancellation above all.
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+  };
+  return {
+    report,
+    done: async (part: Part, answer: Component | Solved) => {
+      done += 1;
+      weight.value += 'hands' in answer ? weightOf(coveredBy(part, answer)) : answer.weight.value;
+      if (done - last < 200 && part.installs.length < 200 && done < parts.length) return;
+      last = done;
+      await report('solving');
+    },
+  };
+}
+
+function* coveredBy(part: Part, { part: solvedPart, hands }: Solved): Generator<number> {
+  if (part.classes.length === 0) yield* part.installs;
+  for (const [at, kind] of solvedPart.classes.entries()) {
+    let place = 0;
+    for (const { seats, blocks } of hands[at]!) {
+      const rows = new Set(seats.flatMap((seat) => kind.seats[seat]!.rows));
+      for (const block of kind.blocks.slice(place, place + blocks)) {
+        for (const row of rows) yield* block.rows[row]!;
+      }
+      place += blocks;
+    }
+  }
+}
