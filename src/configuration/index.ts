@@ -10,6 +10,7 @@ import { register as registerFreeList } from './freelist/routes.ts';
 import { register as registerNumbering } from './numbering/routes.ts';
 import { register as registerPostStandards } from './poststandards/routes.ts';
 import { register as registerPurchases } from './purchases/routes.ts';
+import { register as registerRights } from './rights/routes.ts';
 import { register as registerSelections } from './selections/routes.ts';
 import { register as registerSoftware } from './software/routes.ts';
 
@@ -22,6 +23,7 @@ export { type DocumentOfSoftware, documentsOf } from './documents/store.ts';
 export { freeListed, freeListLines } from './freelist/store.ts';
 export { standardOfPerson } from './poststandards/store.ts';
 export { shortestLife } from './purchases/commands.ts';
+export { rightsOf } from './rights/store.ts';
 export { disposeSoftware, restoreSoftware, updateSoftware } from './software/commands.change.ts';
 export { entitlementsChanged } from './software/commands.changed.ts';
 export {
@@ -45,6 +47,7 @@ export {
 
 export function register(app: App): void {
   registerSoftware(app);
+  registerRights(app);
   registerDocuments(app);
   registerFreeList(app);
   registerNumbering(app);

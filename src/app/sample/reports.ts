@@ -93,6 +93,7 @@ async function send(
       lastUser: '',
       userNames: [],
       tag: '',
+      cores: 4,
       licences: [],
       partial: false,
       hasSoftware: true,

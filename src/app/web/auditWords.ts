@@ -12,6 +12,7 @@ const STEPS = Object.fromEntries(
 );
 
 export const AUDIT_ACTIONS: Record<string, string> = {
+  'configuration.saveRights': '登记许可权利',
   ...STEPS,
   'account.setUp': '首次设置',
   'account.create': '新建账号',

@@ -135,6 +135,7 @@ function reportOf(
     lastUser: facts.lastUser,
     userNames: facts.lastUser ? [facts.lastUser] : [],
     tag: '',
+    cores: 0,
     licences: productId ? [{ name: facts.osName || 'Windows', productId, keyTail: '', oem }] : [],
     partial: false,
     hasSoftware: true,

@@ -39,7 +39,7 @@ export function storedHead(head: ReportHead): StoredHead {
 export function mergeHead(known: StoredHead, seen: StoredHead): StoredHead {
   const merged: Record<string, unknown> = { ...known };
   for (const [key, value] of Object.entries(seen)) {
-    const empty = value === '' || (Array.isArray(value) && value.length === 0);
+    const empty = value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
     if (!empty && !(key === 'osKind' && seen.osName === '')) merged[key] = value;
   }
   return merged as StoredHead;

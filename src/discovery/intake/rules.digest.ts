@@ -20,6 +20,7 @@ const FIELDS: readonly (keyof StoredHead)[] = [
   'lastUser',
   'userNames',
   'tag',
+  'cores',
   'licences',
 ];
 

@@ -25,6 +25,7 @@ export const HEAD_SECTIONS: ReadonlySet<string> = new Set([
   'DOWNLOAD',
   'HARDWARE',
   'LICENSEINFOS',
+  'CPUS',
   'NETWORKS',
   'OLD_DEVICEID',
   'OPERATINGSYSTEM',
@@ -122,12 +123,22 @@ export function buildHead(facts: MessageFacts, envelope: Envelope): ReportHead {
     lastUser: lastUserOf(hardware.LASTLOGGEDUSER),
     userNames: userNamesOf(sections.get('USERS') ?? []),
     tag: cleanText(facts.tag, 120) || tagOf(sections.get('ACCOUNTINFO') ?? []),
+    cores: coresOf(sections.get('CPUS') ?? []),
     licences: licencesOf(hardware, osName, sections.get('LICENSEINFOS') ?? []),
     partial: facts.partial,
     hasSoftware: facts.hasSoftware,
     perUserSeen: osKind === 'windows' ? facts.perUserRows : null,
     reportedAt: cleanText(sections.get('ACCESSLOG')?.[0]?.LOGDATE, 40),
   };
+}
+
+/** Agents send one entry per processor; CORE and CORECOUNT are its cores. Nonsense counts as not reported. */
+function coresOf(processors: Section[]): number {
+  const cores = processors.reduce((sum, one) => {
+    const own = Number(one.CORE ?? one.CORES ?? one.CORECOUNT ?? 1);
+    return sum + (Number.isInteger(own) && own > 0 ? own : 1);
+  }, 0);
+  return cores <= 4096 ? cores : 0;
 }
 
 function refuseOtherThings(facts: MessageFacts, osName: string, agentVersion: string): void {

@@ -33,6 +33,8 @@ export type ReportHead = {
   lastUser: string;
   userNames: string[];
   tag: string;
+  /** Cores of all processors; 0 = not reported. */
+  cores: number;
   licences: SeenLicence[];
   /** GLPI: sections that are missing are unchanged, not removed. */
   partial: boolean;

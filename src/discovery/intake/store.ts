@@ -16,12 +16,13 @@ export type Queryable = Pick<pg.ClientBase, 'query'>;
 export type SourceKey = { unitId: string; agentKey: string };
 
 const HEAD_COLUMNS = `kind, device_name, agent_version, host_name, host_key, serial_no, serial_key, uuid, macs,
-  manufacturer, model, chassis, os_name, os_version, os_kind, last_user, user_names, tag, licences, head_digest`;
+  manufacturer, model, chassis, os_name, os_version, os_kind, last_user, user_names, tag, cores, licences,
+  head_digest`;
 
 const LOAD = `
   select s.unit_id, s.id, s.agent_key, s.kind, s.device_name, s.agent_version, s.host_name, s.serial_no, s.uuid,
     s.macs, s.manufacturer, s.model, s.chassis, s.os_name, s.os_version, s.os_kind, s.last_user, s.user_names, s.tag,
-    s.licences, s.head_digest, s.wants_full, s.no_software, s.superseded, extract(epoch from l.seen_at) * 1000 as seen_ms,
+    s.cores, s.licences, s.head_digest, s.wants_full, s.no_software, s.superseded, extract(epoch from l.seen_at) * 1000 as seen_ms,
     p.seq, p.software_rows, p.per_user_seen, p.complete, p.entries, p.installed_on
   from unnest($1::uuid[], $2::text[]) as k (unit_id, agent_key)
   join discovery_source s on s.unit_id = k.unit_id and s.agent_key = k.agent_key
@@ -55,6 +56,7 @@ export async function loadSources(client: Queryable, keys: SourceKey[]): Promise
       lastUser: row.last_user,
       userNames: row.user_names,
       tag: row.tag,
+      cores: row.cores,
       licences: row.licences,
     },
     digest: row.head_digest,
@@ -87,7 +89,7 @@ export type HeadRow = {
 const HEADS = `jsonb_to_recordset($1::jsonb) as r (unit_id uuid, id uuid, agent_key text, kind text, device_name text,
   agent_version text, host_name text, host_key text, serial_no text, serial_key text, uuid text, macs text[],
   manufacturer text, model text, chassis text, os_name text, os_version text, os_kind text, last_user text,
-  user_names text[], tag text, licences jsonb, head_digest text, clone_of uuid, at timestamptz)`;
+  user_names text[], tag text, cores smallint, licences jsonb, head_digest text, clone_of uuid, at timestamptz)`;
 
 const INSERT_SOURCES = `
   with s as (
@@ -136,6 +138,7 @@ function headJson(rows: HeadRow[]): string {
       last_user: head.lastUser,
       user_names: head.userNames,
       tag: head.tag,
+      cores: head.cores,
       licences: head.licences,
       head_digest: digest,
       clone_of: cloneOf,

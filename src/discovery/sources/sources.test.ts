@@ -82,6 +82,7 @@ const NO_HEAD = {
   lastUser: '',
   userNames: [] as string[],
   tag: '',
+  cores: 0,
   licences: [] as Report['licences'],
   partial: false,
   hasSoftware: true,

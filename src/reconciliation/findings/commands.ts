@@ -6,6 +6,7 @@ import { noteVerifications, unverifiedLines } from '../../installation/index.ts'
 import { departmentTree } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { matchesOf } from '../../recognition/index.ts';
+import { savePictures } from '../allocation/commands.picture.ts';
 import { type LineVerdict, verifyLines } from './rules.orders.ts';
 import {
   type DeviceFacts,
@@ -35,6 +36,7 @@ export async function compareDevices(cx: CommandContext, deviceIds: string[]): P
   const found = new Map(devices.map((device) => [device.deviceId, deviceFindings(device, unit)]));
   await verifyOrders(cx, devices, unit, found);
   const changed = await store.saveFindings(cx, deviceIds, [...found.values()].flat());
+  await savePictures(cx, deviceIds, devices, unit);
   return { deviceIds, changed };
 }
 

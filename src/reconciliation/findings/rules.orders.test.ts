@@ -18,6 +18,7 @@ const number = (change: Partial<Entitlement> = {}): Entitlement => ({
   softwareType: 'commercial',
   softwareName: '甲办公',
   softwareVersion: '12',
+  edition: null,
   productId: 'jia-office',
   publisher: '甲公司',
   category: 'office',

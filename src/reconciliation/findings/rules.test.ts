@@ -19,6 +19,7 @@ function number(change: Partial<Entitlement> = {}): Entitlement {
     softwareType: 'commercial',
     softwareName: '甲办公',
     softwareVersion: '12',
+    edition: null,
     productId: 'jia-office',
     publisher: '甲公司',
     category: 'office',

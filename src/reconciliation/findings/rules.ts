@@ -33,6 +33,7 @@ export type Entitlement = {
   softwareVersion: string | null;
   productId: string | null;
   publisher: string;
+  edition: string | null;
   category: SoftwareCategory;
   /** Licences of the number; null where the type has none (OEM, free). */
   quantity: number | 'unlimited' | null;

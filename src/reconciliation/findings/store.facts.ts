@@ -156,7 +156,7 @@ export async function entitlementsOf(
 ): Promise<Entitlement[]> {
   const { rows } = await sql<EntitlementRow>`
     select s.id as software_id, s.software_no, s.software_type, s.software_name, s.software_version,
-      s.product_id, coalesce(s.publisher, '') as publisher, s.category, s.license_quantity,
+      s.product_id, coalesce(s.publisher, '') as publisher, s.edition, s.category, s.license_quantity,
       s.license_unlimited, s.usable_versions, s.term_end, coalesce(c.installed, 0) as installed,
       f.listed
     from configuration_software s

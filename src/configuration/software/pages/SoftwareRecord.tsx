@@ -22,6 +22,7 @@ import {
 } from '../../../platform/web/index.ts';
 import { DocumentsTab } from '../../documents/pages/DocumentsTab.tsx';
 import { FreeVersionsTab } from '../../freelist/pages/FreeVersionsTab.tsx';
+import { RightsTab } from '../../rights/pages/RightsTab.tsx';
 import { FIELD_TITLES } from '../rules.ts';
 import {
   disposeSoftware,
@@ -52,6 +53,7 @@ const ACTIONS: Record<string, string> = {
   'configuration.revealSerials': '查看完整序列号',
   'configuration.attachDocument': '上传资料',
   'configuration.removeDocument': '移除资料',
+  'configuration.saveRights': '登记许可权利',
 };
 
 function useFacts(record: SoftwareRecordData): Fact[] {
@@ -234,6 +236,9 @@ function useTabs(record: SoftwareRecordData): Tab[] {
       count: record.serialCount,
       content: <SerialsTab record={record} />,
     });
+  }
+  if (record.softwareType === 'commercial') {
+    tabs.push({ key: 'rights', label: t('许可权利'), content: <RightsTab record={record} /> });
   }
   if (can('document.view')) {
     tabs.push({

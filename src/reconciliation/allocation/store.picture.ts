@@ -1,0 +1,100 @@
+/** Keeps the picture of what is on each computer: only what differs is written, and what differs makes an allocation due. */
+import { sql } from 'kysely';
+import type { CommandContext } from '../../platform/db/context.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { PictureRow } from './rules.picture.ts';
+
+/** Writes the rows of these computers; returns how many were added, changed or removed. */
+export async function savePicture(
+  cx: CommandContext,
+  deviceIds: readonly string[],
+  rows: readonly PictureRow[],
+): Promise<number> {
+  const { tx, unitId } = cx;
+  const { rows: result } = await sql<{ moved: number }>`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
+        "deviceId" uuid, "installKey" text, "productId" text, "productName" text, publisher text,
+        edition text, version text, kind text, category text, observed boolean, recorded uuid[])
+    ), gone as (
+      delete from reconciliation_install i
+      where i.unit_id = ${unitId} and i.device_id = any(${[...deviceIds]}::uuid[]) and not exists (
+        select from wanted w where w."deviceId" = i.device_id and w."installKey" = i.install_key)
+      returning 1
+    ), put as (
+      insert into reconciliation_install as i (unit_id, device_id, install_key, product_id,
+        product_name, publisher, edition, version, kind, category, observed, recorded, weight)
+      select ${unitId}, "deviceId", "installKey", "productId", "productName", publisher, edition,
+        version, kind, category, observed, recorded, 1 from wanted
+      order by "deviceId", "installKey"
+      on conflict (unit_id, device_id, install_key) do update set
+        product_name = excluded.product_name, publisher = excluded.publisher,
+        kind = excluded.kind, category = excluded.category, observed = excluded.observed,
+        recorded = excluded.recorded
+      where (i.product_name, i.publisher, i.kind, i.category, i.observed, i.recorded) is distinct from
+        (excluded.product_name, excluded.publisher, excluded.kind, excluded.category,
+          excluded.observed, excluded.recorded)
+      returning 1
+    )
+    select (select count(*) from gone) + (select count(*) from put) as moved
+  `.execute(tx);
+  const moved = Number(result[0]!.moved);
+  if (moved > 0) await allocationDue(tx, unitId);
+  return moved;
+}
+
+/** Facts of the allocation have changed: the follower solves again what they touch. */
+export async function allocationDue(tx: Tx, unitId: string): Promise<void> {
+  await sql`
+    insert into reconciliation_allocation_state as s (unit_id) values (${unitId})
+    on conflict (unit_id) do update set revision = s.revision + 1, changed_at = now()
+  `.execute(tx);
+}
+
+export type AllocationState = {
+  revision: number;
+  doneRevision: number;
+  weights: Record<string, number>;
+  weightsRevision: number;
+};
+
+export async function stateOf(tx: Tx, unitId: string): Promise<AllocationState> {
+  const { rows } = await sql<AllocationState>`
+    select revision, done_revision, weights, weights_revision
+    from reconciliation_allocation_state where unit_id = ${unitId}
+  `.execute(tx);
+  return rows[0] ?? { revision: 0, doneRevision: 0, weights: {}, weightsRevision: 0 };
+}
+
+/** Units whose facts have changed since their last run, and have rested since `before`. */
+export async function unitsDue(tx: Tx, before: Date): Promise<string[]> {
+  const { rows } = await sql<{ unitId: string }>`
+    select unit_id from reconciliation_allocation_state
+    where revision > done_revision and changed_at < ${before} order by unit_id
+  `.execute(tx);
+  return rows.map((row) => row.unitId);
+}
+
+export async function markDone(tx: Tx, unitId: string, revision: number): Promise<void> {
+  await sql`
+    update reconciliation_allocation_state set done_revision = greatest(done_revision, ${revision})
+    where unit_id = ${unitId}
+  `.execute(tx);
+}
+
+/** False when somebody else saved weights meanwhile. */
+export async function saveWeights(
+  tx: Tx,
+  unitId: string,
+  weights: Record<string, number>,
+  revision: number,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into reconciliation_allocation_state as s (unit_id, weights, weights_revision)
+    values (${unitId}, ${JSON.stringify(weights)}::jsonb, 1)
+    on conflict (unit_id) do update set weights = excluded.weights, revision = s.revision + 1,
+      changed_at = now(), weights_revision = s.weights_revision + 1
+    where s.weights_revision = ${revision} returning 1
+  `.execute(tx);
+  return rows.length === 1;
+}
