@@ -42,6 +42,8 @@ create table reconciliation_allocation_component (
   software_ids uuid[] not null,
   worth jsonb not null,
   certificate jsonb not null,
+  -- The seats it was to change as few of as it could: what its last level is said against.
+  yesterday jsonb not null default '[]',
   solved_at timestamptz not null,
   primary key (unit_id, id)
 );

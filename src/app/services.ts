@@ -6,7 +6,7 @@ import { openFiles } from '../platform/files/files.ts';
 import type { Services } from '../platform/http/app.ts';
 import { openJobs } from '../platform/jobs/jobs.ts';
 import { startNoticeFollower } from '../platform/notices/follower.ts';
-import { startReconciler } from '../reconciliation/index.ts';
+import { queueDueAllocations, startReconciler } from '../reconciliation/index.ts';
 import { directory } from './directory.ts';
 import { sampleService } from './sample/service.ts';
 import { jobDefinitions, timers } from './slices.ts';
@@ -38,7 +38,9 @@ export async function openServices(
   services.intake = discovery.intake;
   services.follower = discovery.follower;
   closers.push(discovery.close);
-  services.reconciler = startReconciler(database, (error) => console.error('对照', error));
+  services.reconciler = startReconciler(database, (error) => console.error('对照', error), {
+    settled: () => queueDueAllocations(database, services.jobs),
+  });
   closers.push(services.reconciler.stop);
   services.notices = startNoticeFollower(database, directory, (error) =>
     console.error('消息', error),

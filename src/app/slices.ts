@@ -49,7 +49,12 @@ import { texts as signaturesTexts } from '../platform/signatures/texts.en.ts';
 import { recomputeMatches, register as registerRecognition } from '../recognition/index.ts';
 import { texts as recognitionTexts } from '../recognition/texts.en.ts';
 
-import { collectOpeningJob, register as registerReconciliation } from '../reconciliation/index.ts';
+import {
+  allocateJob,
+  checkJob,
+  collectOpeningJob,
+  register as registerReconciliation,
+} from '../reconciliation/index.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
 import { generateClosingJob } from '../reporting/closings/jobs.ts';
 import { register as registerClosings } from '../reporting/closings/routes.ts';
@@ -135,6 +140,8 @@ export const dictionaries: Record<string, string>[] = [
 /** What may run in the background, by its kind. */
 export const jobDefinitions: AnyJobDefinition[] = [
   openAccountsJob,
+  allocateJob,
+  checkJob,
   collectOpeningJob,
   recomputeMatches,
   issueOrdersJob,

@@ -1,5 +1,6 @@
 /** Public face of the reconciliation slice: observed, recorded and entitled, compared. */
 import type { App } from '../platform/http/app.ts';
+import { register as registerAllocation } from './allocation/routes.ts';
 import { followChanges } from './findings/commands.follow.ts';
 import type { Reconciler } from './findings/jobs.ts';
 import { register as registerFindings } from './findings/routes.ts';
@@ -7,6 +8,9 @@ import { register as registerHome } from './home/routes.ts';
 import { register as registerOpening } from './opening/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
 
+export { checkStored } from './allocation/commands.check.ts';
+export { allocationFacts, installId } from './allocation/commands.problem.ts';
+export { allocateJob, checkJob, queueDueAllocations } from './allocation/jobs.ts';
 export { decideFindings } from './findings/commands.decide.ts';
 export { casesOpened } from './findings/commands.told.ts';
 export { compareDevices, compareNumbers } from './findings/commands.ts';
@@ -28,6 +32,7 @@ export function register(app: App): void {
   followChanges();
   registerFindings(app);
   registerPostingRules(app);
+  registerAllocation(app);
   registerHome(app);
   registerOpening(app);
 }

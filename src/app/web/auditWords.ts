@@ -12,6 +12,9 @@ const STEPS = Object.fromEntries(
 );
 
 export const AUDIT_ACTIONS: Record<string, string> = {
+  'allocation.weights': '修改许可分配的权重',
+  'allocation.lock': '指定许可',
+  'allocation.release': '取消指定许可',
   'configuration.saveRights': '登记许可权利',
   ...STEPS,
   'account.setUp': '首次设置',
@@ -154,6 +157,7 @@ export const AUDIT_ACTIONS: Record<string, string> = {
 };
 
 export const AUDIT_OBJECTS: Record<string, string> = {
+  allocation: '许可分配',
   ...Object.fromEntries(MACHINES.map((table) => [table.objectType, table.name])),
   account: '账号',
   apiKey: 'API 密钥',

@@ -88,6 +88,8 @@ const TABLE = {
   'recognition.edit':                     '- - - A - - - - - - - -',
   'finding.view':                         'O D A A - A A A A A A -',
   'finding.decide':                       '- - A A - - - - - - - -',
+  'allocation.view':                      '- - A A A A - A A A A -',
+  'allocation.run':                       '- - - A - - - - - - - -',
   'postingRule.view':                     '- - A A - - - A A A A -',
   'postingRule.propose':                  '- - - A - - - - - - - -',
   'postingRule.approve':                  '- - - - - - - - A A - -',

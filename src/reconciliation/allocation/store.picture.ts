@@ -66,19 +66,33 @@ export async function stateOf(tx: Tx, unitId: string): Promise<AllocationState> 
   return rows[0] ?? { revision: 0, doneRevision: 0, weights: {}, weightsRevision: 0 };
 }
 
-/** Units whose facts have changed since their last run, and have rested since `before`. */
-export async function unitsDue(tx: Tx, before: Date): Promise<string[]> {
+/**
+ * Units whose facts have changed and rested for two seconds, and whose last run is not fresh compared with what it took:
+ * marked as queued. A run queued and not begun within ten minutes was lost.
+ */
+export async function takeDue(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ unitId: string }>`
-    select unit_id from reconciliation_allocation_state
-    where revision > done_revision and changed_at < ${before} order by unit_id
+    update reconciliation_allocation_state set queued_at = now()
+    where revision > done_revision and changed_at < now() - interval '2 seconds'
+      and (queued_at is null or queued_at < now() - interval '10 minutes')
+      and (finished_at is null or finished_at < now() - took_ms * interval '5 milliseconds')
+    returning unit_id
   `.execute(tx);
   return rows.map((row) => row.unitId);
 }
 
-export async function markDone(tx: Tx, unitId: string, revision: number): Promise<void> {
+export async function markDone(
+  tx: Tx,
+  unitId: string,
+  revision: number,
+  milliseconds: number,
+): Promise<void> {
   await sql`
-    update reconciliation_allocation_state set done_revision = greatest(done_revision, ${revision})
-    where unit_id = ${unitId}
+    insert into reconciliation_allocation_state as s
+      (unit_id, revision, done_revision, finished_at, took_ms)
+    values (${unitId}, ${revision}, ${revision}, now(), ${milliseconds})
+    on conflict (unit_id) do update set queued_at = null, finished_at = now(),
+      took_ms = excluded.took_ms, done_revision = greatest(s.done_revision, excluded.done_revision)
   `.execute(tx);
 }
 

@@ -16,7 +16,7 @@ type ComponentRow = {
 };
 
 /** Components of the last allocation, as solved. */
-export async function componentsOf(tx: Tx, unitId: string): Promise<Component[]> {
+export async function componentsOf(tx: Tx, unitId: string, id?: string): Promise<Component[]> {
   const { rows } = await sql<ComponentRow>`
     select c.id, c.proof, c.levels, c.worth, c.certificate, c.software_ids::text[] as lot_ids,
       coalesce(i.install_ids, '{}') as install_ids, coalesce(i.covers, '[]') as covers,
@@ -36,9 +36,27 @@ export async function componentsOf(tx: Tx, unitId: string): Promise<Component[]>
         order by software_id, carrier_id) as seats
       from reconciliation_allocation_seat where unit_id = ${unitId} group by component_id
     ) s on s.component_id = c.id
-    where c.unit_id = ${unitId} order by c.id
+    where c.unit_id = ${unitId} ${id ? sql`and c.id = ${id}` : sql``} order by c.id
   `.execute(tx);
-  return rows.map(({ levels, ...row }) => ({ ...row, ...levels }) as Component);
+  // The database keeps keys in an order of its own.
+  const level = ({ value, bound, proof }: Level): Level => ({ value, bound, proof });
+  return rows.map(({ levels, worth, ...row }) => ({
+    ...(row as Omit<Component, 'weight' | 'cost' | 'changes' | 'worth'>),
+    weight: level(levels.weight),
+    cost: level(levels.cost),
+    changes: level(levels.changes),
+    worth: worth.map(({ lotId, weight }) => ({ lotId, weight })),
+  }));
+}
+
+/** The seats all stored components were to change as few of as they could. */
+export async function yesterdayOf(tx: Tx, unitId: string): Promise<Seat[]> {
+  const { rows } = await sql<Seat>`
+    select s ->> 'lotId' as lot_id, s ->> 'carrierId' as carrier_id
+    from reconciliation_allocation_component c, jsonb_array_elements(c.yesterday) s
+    where c.unit_id = ${unitId}
+  `.execute(tx);
+  return rows;
 }
 
 export type CoverRow = {
@@ -73,11 +91,14 @@ export async function saveCovers(tx: Tx, unitId: string, rows: readonly CoverRow
   return [...moved].sort();
 }
 
+/** A component with the seats its last level is said against. */
+export type SolvedComponent = Component & { yesterday: Seat[] };
+
 /** Replaces the components that are gone by the ones that are new. */
 export async function replaceComponents(
   tx: Tx,
   unitId: string,
-  change: { gone: readonly string[]; fresh: readonly Component[]; at: Date },
+  change: { gone: readonly string[]; fresh: readonly SolvedComponent[]; at: Date },
 ): Promise<void> {
   const gone = [...change.gone];
   await sql`delete from reconciliation_allocation_seat
@@ -89,7 +110,12 @@ export async function replaceComponents(
   }
 }
 
-async function insertComponents(tx: Tx, unitId: string, fresh: readonly Component[], at: Date) {
+async function insertComponents(
+  tx: Tx,
+  unitId: string,
+  fresh: readonly SolvedComponent[],
+  at: Date,
+) {
   const rows = fresh.map(({ id, proof, weight, cost, changes, worth, certificate, ...one }) => ({
     id,
     proof,
@@ -99,13 +125,14 @@ async function insertComponents(tx: Tx, unitId: string, fresh: readonly Componen
     softwareIds: one.lotIds,
     worth,
     certificate,
+    yesterday: one.yesterday,
   }));
   await sql`
     insert into reconciliation_allocation_component (unit_id, id, proof, levels, devices, installs,
-      software_ids, worth, certificate, solved_at)
-    select ${unitId}, id, proof, levels, devices, installs, "softwareIds", worth, certificate, ${at}
+      software_ids, worth, certificate, yesterday, solved_at)
+    select ${unitId}, id, proof, levels, devices, installs, "softwareIds", worth, certificate, yesterday, ${at}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id text, proof text, levels jsonb,
-      devices integer, installs integer, "softwareIds" uuid[], worth jsonb, certificate jsonb)
+      devices integer, installs integer, "softwareIds" uuid[], worth jsonb, certificate jsonb, yesterday jsonb)
   `.execute(tx);
   const seats = fresh.flatMap(({ id, seats: own }) => own.map((seat) => ({ ...seat, id })));
   for (let from = 0; from < seats.length; from += PORTION) {

@@ -22,7 +22,7 @@ export type Reconciler = {
 export function startReconciler(
   database: Database,
   report: (error: unknown) => void,
-  options: { poll?: boolean } = {},
+  options: { poll?: boolean; settled?: () => Promise<void> } = {},
 ): Reconciler {
   let stopped = false;
   let verifiedAt = 0;
@@ -31,10 +31,15 @@ export function startReconciler(
   const round = () => {
     const verify = Date.now() - verifiedAt >= VERIFY_EVERY_MS;
     if (verify) verifiedAt = Date.now();
-    running = drainAll(database, () => stopped, verify).catch((error: unknown) => {
-      report(error);
-      return 0;
-    });
+    running = drainAll(database, () => stopped, verify)
+      .then(async (compared) => {
+        if (!stopped) await options.settled?.();
+        return compared;
+      })
+      .catch((error: unknown) => {
+        report(error);
+        return 0;
+      });
     void running.then(() => {
       if (!stopped) timer = setTimeout(round, PAUSE_MS);
     });
