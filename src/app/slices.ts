@@ -4,6 +4,7 @@ import { texts as demandTexts } from '../configuration/demands/texts.en.ts';
 import { expiryTimer, register as registerConfiguration } from '../configuration/index.ts';
 import { texts as postStandardTexts } from '../configuration/poststandards/texts.en.ts';
 import { texts as purchaseTexts } from '../configuration/purchases/texts.en.ts';
+import { texts as rightTexts } from '../configuration/rights/texts.en.ts';
 import { texts as selectionTexts } from '../configuration/selections/texts.en.ts';
 import { texts as configurationTexts } from '../configuration/texts.en.ts';
 import { texts as assessmentTexts } from '../daily/assessments/texts.en.ts';
@@ -49,6 +50,7 @@ import { texts as signaturesTexts } from '../platform/signatures/texts.en.ts';
 import { recomputeMatches, register as registerRecognition } from '../recognition/index.ts';
 import { texts as recognitionTexts } from '../recognition/texts.en.ts';
 
+import { texts as allocationTexts } from '../reconciliation/allocation/texts.en.ts';
 import {
   allocateJob,
   checkJob,
@@ -108,6 +110,8 @@ export const dictionaries: Record<string, string>[] = [
   demandTexts,
   selectionTexts,
   purchaseTexts,
+  rightTexts,
+  allocationTexts,
   contractTexts,
   discoveryTexts,
   deviceTexts,

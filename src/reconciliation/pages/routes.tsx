@@ -17,6 +17,13 @@ export const routes: PageRoute[] = [
     load: () => import('../findings/pages/FindingList.tsx'),
   },
   {
+    path: '/u/$unit/allocation',
+    title: '许可分配',
+    menu: { part: 'configuration', order: 15 },
+    permission: 'allocation.view',
+    load: () => import('../allocation/pages/Allocation.tsx'),
+  },
+  {
     path: '/u/$unit/posting-rules',
     title: '自动登记规则',
     menu: { part: 'ledgers', order: 80 },
@@ -33,5 +40,13 @@ export const tabs: RecordTab[] = [
     order: 40,
     permission: 'finding.view',
     load: () => import('../findings/pages/DeviceFindings.tsx'),
+  },
+  {
+    record: 'device',
+    key: 'allocation',
+    title: '许可分配',
+    order: 35,
+    permission: 'allocation.view',
+    load: () => import('../allocation/pages/DeviceAllocation.tsx'),
   },
 ];
