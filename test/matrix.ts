@@ -287,6 +287,8 @@ export const DEVIATIONS: [Role, Permission, Scope | undefined, string][] = [
 
 /** Keys of no row of 6.2 in this issue. */
 export const OUTSIDE: Record<string, string> = {
+  allocation:
+    'which licence covers which install: the information department decides, overseers look on',
   unit: 'master data',
   organisation: 'master data',
   account: 'technical',

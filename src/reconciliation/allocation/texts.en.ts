@@ -111,4 +111,7 @@ export const texts: Record<string, string> = {
   '计算机、使用人': 'Computer, user',
   修改许可分配的权重: 'Changed the weights of the allocation',
   取消指定许可: 'Released a fixed licence',
+  证明情况: 'Proof',
+  台账编号: 'Number in the register',
+  不能覆盖的原因: 'Why not covered',
 };

@@ -1,11 +1,16 @@
 /** Inputs of the rights form: products of a suite, and words entered one by one. */
 import { Select } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
-import { useT } from '../../../platform/web/index.ts';
-import { findProducts } from '../../../recognition/pages/ProductText.tsx';
+import { call, useT } from '../../../platform/web/index.ts';
+import { searchProducts } from '../../../recognition/unitrules/shapes.ts';
 import type { RightPart } from '../shapes.ts';
 
 type Option = { value: string; label: string };
+
+async function findProducts(q: string): Promise<Option[]> {
+  const { items } = await call(searchProducts, { query: { q, limit: 20 } });
+  return items.map(({ id, name, nameZh }) => ({ value: id, label: nameZh || name }));
+}
 
 /** Products looked up in the catalogue and the unit's own. */
 export function PartsInput(props: {
@@ -19,7 +24,7 @@ export function PartsInput(props: {
   const search = async (text: string) => {
     const own = ++asked.current;
     const found = text.trim() === '' ? [] : await findProducts(text);
-    if (own === asked.current) setOptions(found as Option[]);
+    if (own === asked.current) setOptions(found);
   };
   return (
     <Select

@@ -26,9 +26,10 @@ export function Weights(props: { overview: AllocationOverview }): ReactNode {
       </p>
       <div className="zc-allocation-weights">
         {categories.map((category) => (
-          <label key={category}>
-            {t(softwareCategories[category].label)}
+          <div key={category}>
+            <label htmlFor={`weight-${category}`}>{t(softwareCategories[category].label)}</label>
             <InputNumber
+              id={`weight-${category}`}
               min={1}
               max={1000}
               precision={0}
@@ -36,7 +37,7 @@ export function Weights(props: { overview: AllocationOverview }): ReactNode {
               value={weightOf(category, weights)}
               onChange={(value) => value && setWeights({ ...weights, [category]: value })}
             />
-          </label>
+          </div>
         ))}
       </div>
       {editable && (
