@@ -3,6 +3,7 @@
 export { addToFreeList } from './freelist/commands.ts';
 
 import type { App } from '../platform/http/app.ts';
+import { onProvisionalDecided } from '../recognition/index.ts';
 import { register as registerContracts } from './contracts/routes.ts';
 import { register as registerDemands } from './demands/routes.ts';
 import { register as registerDocuments } from './documents/routes.ts';
@@ -13,6 +14,7 @@ import { register as registerPurchases } from './purchases/routes.ts';
 import { register as registerRights } from './rights/routes.ts';
 import { register as registerSelections } from './selections/routes.ts';
 import { register as registerSoftware } from './software/routes.ts';
+import { moveProducts } from './software/store.products.ts';
 
 export { expiryTimer } from './contracts/jobs.ts';
 export {
@@ -45,7 +47,11 @@ export {
   softwareByIds,
 } from './software/store.ts';
 
+let following = false;
+
 export function register(app: App): void {
+  if (!following) onProvisionalDecided(moveProducts);
+  following = true;
   registerSoftware(app);
   registerRights(app);
   registerDocuments(app);

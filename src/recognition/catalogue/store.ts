@@ -60,6 +60,15 @@ const CATALOGUE = sql`id, name, name_zh, publisher, kind, category, general, fre
 const OWN = sql`id, name, '' as name_zh, publisher, kind, category, general, free_scope, null as risk, '' as licence,
   note, created_by as source, true as unit_owned, search, true as active`;
 
+/** Names outside the catalogue, as the unit's matches have them; found by the index on products. */
+const provisional = (unitId: string) => sql`
+  select m.product_id as id, min(m.product_name) as name, '' as name_zh, min(m.publisher) as publisher,
+    'unknown' as kind, 'other' as category, null as general, null as free_scope, null as risk,
+    '' as licence, '' as note, '' as source, false as unit_owned,
+    lower(min(m.product_name) || ' ' || min(m.publisher)) as search, true as active
+  from recognition_match m
+  where m.unit_id = ${unitId} and m.product_id >= 'p-' and m.product_id < 'p.'`;
+
 export type ProductSearch = {
   text?: string | undefined;
   kind?: string | undefined;
@@ -88,6 +97,7 @@ export async function findProducts(
     from (
       ${query.own ? sql`` : sql`select ${CATALOGUE} from recognition_product union all`}
       select ${OWN} from recognition_unit_product where unit_id = ${unitId}
+      ${start && !query.own ? sql`union all ${provisional(unitId)} group by m.product_id` : sql``}
     ) p
     where active
       ${query.kind ? sql`and kind = ${query.kind}` : sql``}
@@ -115,6 +125,7 @@ export async function productsByIds(
     from (
       select ${CATALOGUE} from recognition_product
       union all select ${OWN} from recognition_unit_product where unit_id = ${unitId}
+      union all ${provisional(unitId)} and m.product_id = any(${[...ids]}::text[]) group by m.product_id
     ) p where id = any(${[...ids]}::text[])
   `.execute(tx);
   return result.rows;

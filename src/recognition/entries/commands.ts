@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { shippedCatalogue } from '../catalogue/commands.ts';
 import { productsByIds } from '../catalogue/store.ts';
 import { createMatcher, type Matcher } from '../matching/rules.matcher.ts';
+import { isProvisional, withProvisional } from '../matching/rules.provisional.ts';
 import { ruleFor } from '../unitrules/rules.ts';
 import {
   activeRules,
@@ -56,11 +57,13 @@ const matchers = new Map<string, { revision: number; matcher: Matcher }>();
 export async function unitMatcher(tx: Tx, unitId: string, revision: number): Promise<Matcher> {
   const known = matchers.get(unitId);
   if (known && known.revision === revision) return known.matcher;
-  const matcher = createMatcher({
-    catalogue: shippedCatalogue(),
-    unitRules: await activeRules(tx, unitId),
-    unitProducts: await ownProducts(tx, unitId),
-  });
+  const matcher = withProvisional(
+    createMatcher({
+      catalogue: shippedCatalogue(),
+      unitRules: await activeRules(tx, unitId),
+      unitProducts: await ownProducts(tx, unitId),
+    }),
+  );
   matchers.delete(unitId);
   matchers.set(unitId, { revision, matcher });
   if (matchers.size > MOST_MATCHERS) matchers.delete(matchers.keys().next().value!);
@@ -146,8 +149,15 @@ export type DecisionInput = {
 };
 export type Decided = { batchId: string; rules: number; moved: number };
 
+/** The pattern that stands for an entry in a rule. */
+export type MakeRule = (entry: Entry) => Pick<NewRule, 'patternKind' | 'pattern' | 'publisher'>;
+
 /** Keeps what a person decided about entries as unit rules, and applies it to these entries at once. */
-export async function decide(cx: CommandContext, input: DecisionInput): Promise<Decided> {
+export async function decide(
+  cx: CommandContext,
+  input: DecisionInput,
+  makeRule: MakeRule = (entry) => ruleFor(entry, input.reach),
+): Promise<Decided> {
   const { tx, unitId } = cx;
   const revision = await nextRevision(tx, unitId);
   const ids = [...new Set(input.entryIds)];
@@ -161,7 +171,7 @@ export async function decide(cx: CommandContext, input: DecisionInput): Promise<
   const by = { at: cx.now.toISOString(), name: cx.actor.name };
   const { productOf, made } = await decidedProducts(cx, input.decision, entries);
   await insertProducts(tx, unitId, made, by);
-  const rules = rulesOf(entries, input.reach, batchId, productOf);
+  const rules = rulesOf(entries, makeRule, batchId, productOf);
   await insertRules(tx, unitId, rules, by);
   const count = await applyNow(tx, unitId, revision, entries);
   await audit(cx, {
@@ -240,7 +250,7 @@ async function ownProductPerName(
 }
 
 export async function requireProduct(cx: CommandContext, id: string, path: string): Promise<void> {
-  const [product] = await productsByIds(cx.tx, cx.unitId, [id]);
+  const [product] = isProvisional(id) ? [] : await productsByIds(cx.tx, cx.unitId, [id]);
   if (!product) {
     throw refuse(
       'recognition.noProduct',
@@ -253,13 +263,13 @@ export async function requireProduct(cx: CommandContext, id: string, path: strin
 
 function rulesOf(
   entries: readonly Entry[],
-  reach: 'allVersions' | 'exact',
+  makeRule: MakeRule,
   batchId: string,
   productOf: (entry: Entry) => string | null,
 ): NewRule[] {
   const rules = new Map<string, NewRule>();
   for (const entry of entries) {
-    const rule = ruleFor(entry, reach);
+    const rule = makeRule(entry);
     const key = JSON.stringify([rule.patternKind, rule.pattern, rule.publisher]);
     if (rules.has(key)) continue;
     rules.set(key, { ...rule, id: newId(), batchId, productId: productOf(entry), note: '' });

@@ -12,6 +12,13 @@ export const routes: PageRoute[] = [
     load: () => import('../entries/pages/Queue.tsx'),
   },
   {
+    path: '/u/$unit/recognition/provisional',
+    title: '暂定产品',
+    menu: { part: 'discovery', order: 55 },
+    permission: 'recognition.view',
+    load: () => import('../provisional/pages/Provisional.tsx'),
+  },
+  {
     path: '/u/$unit/recognition/rules',
     title: '识别规则',
     menu: { part: 'discovery', order: 60 },

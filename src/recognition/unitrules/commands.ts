@@ -13,6 +13,7 @@ import { deviceCountsOf, entriesAfter } from '../entries/store.ts';
 import { readName } from '../matching/rules.aliases.ts';
 import { foldText, normaliseName } from '../matching/rules.fold.ts';
 import { createMatcher } from '../matching/rules.matcher.ts';
+import { withProvisional } from '../matching/rules.provisional.ts';
 import { compileUnitRules, patternProblem } from './rules.ts';
 import type { ActiveRule, RuleDraft, RulePreview, UnitRule } from './shapes.ts';
 import {
@@ -49,11 +50,13 @@ export async function previewRule(cx: CommandContext, draft: RuleDraft): Promise
   const rule: ActiveRule = { ...draft, id: newId() };
   const alone = compileUnitRules([rule]);
   const others = (await activeRules(tx, unitId)).filter((other) => !samePattern(other, rule));
-  const matcher = createMatcher({
-    catalogue: shippedCatalogue(),
-    unitRules: [...others, rule],
-    unitProducts: await ownProducts(tx, unitId),
-  });
+  const matcher = withProvisional(
+    createMatcher({
+      catalogue: shippedCatalogue(),
+      unitRules: [...others, rule],
+      unitProducts: await ownProducts(tx, unitId),
+    }),
+  );
   const moves: RulePreview['moves'] = [];
   let matching = 0;
   let afterId = 0;
