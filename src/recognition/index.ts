@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db/database.ts';
 import type { App } from '../platform/http/app.ts';
 import { findProducts, productsByIds } from './catalogue/store.ts';
 import { register as registerEntries } from './entries/routes.ts';
+import { register as registerLife } from './life/routes.ts';
 import { register as registerProvisional } from './provisional/routes.ts';
 import type { Product } from './shapes.ts';
 import { register as registerUnitRules } from './unitrules/routes.ts';
@@ -12,6 +13,7 @@ export { startRecognition } from './entries/commands.start.ts';
 export { type MatchListener, onMatchesChanged, recognisePending } from './entries/commands.ts';
 export { recomputeMatches } from './entries/jobs.ts';
 export { addDeviceCounts, internRawEntries, matchesOf } from './entries/store.ts';
+export { lifeOfProduct } from './life/commands.ts';
 export { onProvisionalDecided } from './provisional/commands.ts';
 export * from './rules.ts';
 
@@ -34,5 +36,6 @@ export async function productById(
 export function register(app: App): void {
   registerEntries(app);
   registerProvisional(app);
+  registerLife(app);
   registerUnitRules(app);
 }

@@ -171,4 +171,51 @@ export const texts: Record<string, string> = {
   只看本单位登记的: "Only the unit's own",
   '名称、厂商、别名': 'Name, publisher, alias',
   '产品目录还没有载入，请重新启动服务。': 'The catalogue is not loaded yet; restart the server.',
+  目录版本: 'Catalogue version',
+  '识别依据：由名称、厂商、产品目录和本单位规则决定，同样的输入总得同样的结果。':
+    'Why: name, publisher, catalogue and the unit’s rules decide; the same input always gives the same result.',
+  另行认定: 'Decide otherwise',
+  什么会改变结果: 'What would change it',
+  在列表中查看同名条目: 'Entries of this name in the list',
+  考虑过的其他产品: 'Other products considered',
+  '产品目录中没有名称相近的其他产品。': 'The catalogue has no other product of a similar name.',
+  '名称也相符，但前面的规则已经决定': 'its name fits too, but an earlier rule has decided',
+  '名称也相符，但只相符一部分': 'its name fits too, but less of it',
+  '名称也相符，但厂商不符': 'its name fits too, but its publisher does not',
+  名称只是相近: 'its name only resembles',
+  停止支持的软件: 'Software past its end of life',
+  '名称、厂商': 'Name, publisher',
+  版本系列: 'Cycle',
+  停止支持日期: 'End of support',
+  '采集到的软件中没有已停止支持或半年内停止支持的版本。':
+    'No version seen is past its end of life or within half a year of it.',
+  半年内停止支持: 'Ends within half a year',
+  暂定产品: 'Provisional products',
+  识别依据: 'Why recognised so',
+  '所选暂定产品已被认定或不再出现，请刷新查看':
+    'A chosen provisional product has been decided or is seen no more; refresh',
+  '所选暂定产品的条目超过 {{most}} 个，请分几次认定':
+    'More than {{most}} entries; decide in several steps',
+  '产品目录以外的软件。同名软件的各个版本合为一个，照常计数，可以编号；认定一次，对以后采集到的版本也有效。认定之前一律待定，不算免费。':
+    'Software outside the catalogue. All versions of a name are one product, counted as any other, and can be numbered; decided once, the decision holds for versions seen later. Until then it is undecided, never free.',
+  认定所选: 'Decide the selected',
+  '没有暂定产品：采集到的软件都在目录中或已经认定。':
+    'None: everything seen is in the catalogue or decided.',
+  '认定 {{n}} 个暂定产品': 'Decide {{n}} provisional products',
+  '存为本单位规则，可在“识别规则”中撤销。': 'Kept as unit rules; can be taken back under “Rules”.',
+  没有这个暂定产品: 'There is no such provisional product',
+  请至少选择一个暂定产品: 'Choose at least one provisional product',
+  '一次最多认定 200 个暂定产品': '200 provisional products at a time',
+  认定: 'Decide',
+  '采集程序报告另一个名称、厂商或版本。': 'The agent reports another name, publisher or version.',
+  '撤销本单位的这条规则，结果回到产品目录所定。':
+    'Take this rule of the unit back: the catalogue decides again.',
+  '认定一次，存为本单位规则，以后的版本也照此认定。':
+    'Decide it once: kept as a rule of the unit, for later versions too.',
+  '产品目录更新后收入这个名称。': 'A later catalogue has this name.',
+  '产品已认出，但是否收费没有人定过：请按授权文件认定类型。':
+    'The product is known, but nobody has decided whether it must be paid for: decide by its licence.',
+  '本单位规则优先于产品目录：认为不对时请另行认定。':
+    'The unit’s rules come before the catalogue: decide otherwise if it is wrong.',
+  厂商支持: 'Maker’s support',
 };

@@ -1,8 +1,10 @@
 /** What the record page and the form ask: the whole record, its history, and what a new record would become. */
+import { dateInChina } from '../../base/dates.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
 import { type Language, localise } from '../../platform/http/texts.ts';
+import { lifeOfProduct } from '../../recognition/index.ts';
 import { inUse } from './commands.inuse.ts';
 import { noSuchSoftware } from './commands.serials.ts';
 import { decide, fingerprintTexts } from './commands.ts';
@@ -44,7 +46,12 @@ export async function listSoftware(
   };
 }
 
-export async function readSoftware(tx: Tx, unitId: string, id: string): Promise<SoftwareRecord> {
+export async function readSoftware(
+  tx: Tx,
+  unitId: string,
+  id: string,
+  today = dateInChina(new Date()),
+): Promise<SoftwareRecord> {
   const record = (await softwareByIds(tx, unitId, [id])).get(id);
   if (!record) throw noSuchSoftware();
   const serials = await serialsOf(tx, unitId, [id]);
@@ -56,6 +63,7 @@ export async function readSoftware(tx: Tx, unitId: string, id: string): Promise<
     serialCount: serials.length,
     sharedSerials: await sharedSerials(tx, unitId, id),
     documentCount: await documentCount(tx, unitId, id),
+    endOfLife: lifeOfProduct(record.productId, record.softwareVersion ?? '', today) ?? null,
   };
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { dateText, endpoint, listQuery, page, queryFlag } from '../../platform/http/endpoint.ts';
 import { ImportReport } from '../../platform/sheets/shapes.ts';
+import { Life } from '../../recognition/life/shapes.ts';
 import {
   AcquisitionMethod,
   LicenseType,
@@ -72,6 +73,8 @@ export const SoftwareRecord = SoftwareListItem.extend({
   ),
   /** From the first entry on, what decides the number changes only as a correction with a reason. */
   everInstalled: z.boolean(),
+  /** The end of the maker's support of this version, where the catalogue knows it. */
+  endOfLife: Life.nullable(),
 }).meta({ id: 'SoftwareRecord' });
 export type SoftwareRecord = z.infer<typeof SoftwareRecord>;
 

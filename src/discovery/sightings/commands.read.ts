@@ -1,6 +1,8 @@
 /** Sightings put together for people: sets of several sources united, with names and times. */
+import { dateInChina } from '../../base/dates.ts';
 import { refuse } from '../../base/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { lifeOfProduct } from '../../recognition/index.ts';
 import { dateOfDay } from '../intake/rules.dates.ts';
 import { type Coverage, coverageOf } from '../sources/rules.ts';
 import { sourceItem } from '../sources/store.ts';
@@ -107,13 +109,14 @@ async function softwareOf(
   }
   const names = await store.namesOf(tx, unitId, [...byEntry.keys()]);
   const wanted = asked.q?.toLowerCase();
+  const today = dateInChina(new Date());
   return [...byEntry]
-    .map(([entryId, list]) => united(names.get(entryId)!, list))
+    .map(([entryId, list]) => united(names.get(entryId)!, list, today))
     .filter((one) => !wanted || `${one.name} ${one.publisher}`.toLowerCase().includes(wanted))
     .sort((a, b) => a.name.localeCompare(b.name, 'zh') || a.entryId - b.entryId);
 }
 
-function united(entry: store.NamedEntry, list: Found[]): SeenSoftware {
+function united(entry: store.NamedEntry, list: Found[], today: string): SeenSoftware {
   const days = list.flatMap((one) => one.installedOn ?? []);
   return {
     entryId: entry.id,
@@ -123,6 +126,7 @@ function united(entry: store.NamedEntry, list: Found[]): SeenSoftware {
     from: entry.from,
     productName: entry.productName,
     kind: entry.kind,
+    endOfLife: lifeOfProduct(entry.productId, entry.productVersion ?? '', today) ?? null,
     installedOn: days.length > 0 ? dateOfDay(Math.min(...days)) : null,
     firstSeen: list.map((one) => one.firstSeen).sort()[0]!,
     lastSeen: list

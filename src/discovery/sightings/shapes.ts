@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
+import { Life } from '../../recognition/life/shapes.ts';
 import { COVERAGES } from '../sources/rules.ts';
 
 const TAG = '采集';
@@ -18,6 +19,8 @@ export const SeenSoftware = z
     /** What it is recognised as; null until it is. */
     productName: z.string().nullable(),
     kind: z.string().nullable(),
+    /** The end of its maker's support, where the catalogue knows it. */
+    endOfLife: Life.nullable(),
     installedOn: dateText.nullable(),
     firstSeen: z.string(),
     lastSeen: z.string(),

@@ -136,6 +136,8 @@ export type NamedEntry = {
   from: string;
   productName: string | null;
   kind: string | null;
+  productId: string | null;
+  productVersion: string | null;
 };
 
 /** Names of entries with what they are recognised as; unrecognised ones have no product yet. */
@@ -145,7 +147,8 @@ export async function namesOf(
   ids: readonly number[],
 ): Promise<Map<number, NamedEntry>> {
   const { rows } = await sql<NamedEntry>`
-    select e.id, e.name, e.publisher, e.version, e.os, e.source as from, m.product_name, m.kind
+    select e.id, e.name, e.publisher, e.version, e.os, e.source as from, m.product_name, m.kind,
+      m.product_id, coalesce(nullif(m.version, ''), e.version) as product_version
     from recognition_raw_entry e
     left join recognition_match m on m.unit_id = e.unit_id and m.raw_entry_id = e.id
     where e.unit_id = ${unitId} and e.id = any(${[...ids]}::int[])`.execute(tx);

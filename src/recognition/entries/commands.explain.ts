@@ -2,12 +2,13 @@
 
 import type { CommandContext } from '../../platform/db/context.ts';
 import { shippedCatalogue } from '../catalogue/commands.ts';
-import { endOfLife } from '../catalogue/rules.life.ts';
 import { type CatalogueProduct, productOf } from '../catalogue/rules.ts';
 import { productsByIds } from '../catalogue/store.ts';
+import { lifeOf } from '../life/rules.ts';
 import { suggest, suggestionIndex } from '../matching/rules.suggest.ts';
 import type { Product } from '../shapes.ts';
 import { ruleById } from '../unitrules/store.ts';
+import { lostReason } from './rules.explain.ts';
 import type { Entry, Explanation } from './shapes.ts';
 import { entryById } from './store.ts';
 
@@ -17,10 +18,20 @@ const MOST_ALTERNATIVES = 8;
 
 let byId: Map<string, CatalogueProduct> | undefined;
 
-function catalogueProduct(id: string): Product[] {
+function catalogueEntry(id: string): CatalogueProduct | undefined {
   byId ??= new Map(shippedCatalogue().products.map((product) => [product.id, product]));
-  const product = byId.get(id);
+  return byId.get(id);
+}
+
+function catalogueProduct(id: string): Product[] {
+  const product = catalogueEntry(id);
   return product ? [productOf(product)] : [];
+}
+
+function considered(entry: Entry, id: string): Explanation['alternatives'] {
+  const product = catalogueEntry(id);
+  if (!product) return [];
+  return [{ ...productOf(product), lost: lostReason(entry, entry.match, product) }];
 }
 
 /** Products that an unrecognised name resembles, for the queue. */
@@ -38,7 +49,7 @@ export async function explain(cx: CommandContext, id: number): Promise<Explanati
   const [product] = productId ? await productsByIds(cx.tx, cx.unitId, [productId]) : [];
   const { lifeCycles } = shippedCatalogue();
   const known = productId
-    ? endOfLife(lifeCycles, productId, version || entry.version, cx.today)
+    ? lifeOf(lifeCycles, productId, version || entry.version, cx.today)
     : undefined;
   const alternatives = suggest(
     suggestionIndex(shippedCatalogue()),
@@ -49,8 +60,9 @@ export async function explain(cx: CommandContext, id: number): Promise<Explanati
     entry,
     rule: await ruleInWords(cx, entry),
     product: product ?? null,
-    alternatives: alternatives.flatMap(catalogueProduct),
+    alternatives: alternatives.flatMap((other) => considered(entry, other)),
     endOfLife: known ?? null,
+    catalogueVersion: shippedCatalogue().version,
   };
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
 import { endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
+import { Life } from '../life/shapes.ts';
 import {
   FreeScope,
   GeneralCategory,
@@ -72,16 +73,26 @@ export const getSummary = endpoint({
   output: Summary,
 });
 
+export const LOST_REASONS = {
+  decidedBefore: { label: '名称也相符，但前面的规则已经决定' },
+  shorter: { label: '名称也相符，但只相符一部分' },
+  publisher: { label: '名称也相符，但厂商不符' },
+  similar: { label: '名称只是相近' },
+} as const satisfies ChoiceSet;
+export const LostReason = z.enum(choiceValues(LOST_REASONS));
+export type LostReason = z.infer<typeof LostReason>;
+
 export const Explanation = z.object({
   entry: Entry,
   /** What decided, in words and as written: an alias, a pattern, or the unit's rule. */
   rule: z.object({ title: z.string(), detail: z.string() }),
   product: Product.nullable(),
-  alternatives: z.array(Product),
+  /** What else was considered, and why it was not taken. */
+  alternatives: z.array(Product.extend({ lost: LostReason })),
   /** End of life of the version in use, where the catalogue knows it. */
-  endOfLife: z
-    .object({ cycle: z.string(), endsOn: z.string().nullable(), ended: z.boolean() })
-    .nullable(),
+  endOfLife: Life.nullable(),
+  /** The catalogue that was in force. */
+  catalogueVersion: z.string(),
 });
 export type Explanation = z.infer<typeof Explanation>;
 

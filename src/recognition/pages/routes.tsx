@@ -19,6 +19,20 @@ export const routes: PageRoute[] = [
     load: () => import('../provisional/pages/Provisional.tsx'),
   },
   {
+    path: '/u/$unit/recognition/end-of-life',
+    title: '停止支持的软件',
+    menu: { part: 'discovery', order: 75 },
+    permission: 'recognition.view',
+    load: () => import('../life/pages/Ended.tsx'),
+  },
+  {
+    path: '/u/$unit/recognition/entries/$id',
+    title: '识别依据',
+    parent: '/u/$unit/recognition',
+    permission: 'recognition.view',
+    load: () => import('../entries/pages/Explain.tsx'),
+  },
+  {
     path: '/u/$unit/recognition/rules',
     title: '识别规则',
     menu: { part: 'discovery', order: 60 },

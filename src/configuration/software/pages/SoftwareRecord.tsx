@@ -20,6 +20,7 @@ import {
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
+import { LIFE_STATES } from '../../../recognition/life/shapes.ts';
 import { DocumentsTab } from '../../documents/pages/DocumentsTab.tsx';
 import { FreeVersionsTab } from '../../freelist/pages/FreeVersionsTab.tsx';
 import { RightsTab } from '../../rights/pages/RightsTab.tsx';
@@ -62,6 +63,19 @@ function useFacts(record: SoftwareRecordData): Fact[] {
     { label: t('软件名称'), value: record.softwareName },
     { label: t('软件版本'), value: record.softwareVersion },
     { label: t('软件厂商'), value: record.publisher },
+    ...(record.endOfLife
+      ? [
+          {
+            label: t('厂商支持'),
+            value: (
+              <span className="zc-inline">
+                <ChoiceTag set={LIFE_STATES} value={record.endOfLife.state} />
+                <DateText value={record.endOfLife.endsOn} />
+              </span>
+            ),
+          },
+        ]
+      : []),
     {
       label: t('软件类别'),
       value: <ChoiceTag set={SOFTWARE_CATEGORIES} value={record.category} />,

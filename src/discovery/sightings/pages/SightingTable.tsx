@@ -6,10 +6,12 @@ import {
   ChoiceTag,
   DateText,
   EMPTY,
+  Go,
   Loaded,
   useEndpoint,
   useT,
 } from '../../../platform/web/index.ts';
+import { LIFE_STATES } from '../../../recognition/life/shapes.ts';
 import { recognisedKinds } from '../../../recognition/shapes.ts';
 import { COVERAGES } from '../../sources/rules.ts';
 import { deviceSightings, type SeenSoftware, sourceSightings } from '../shapes.ts';
@@ -102,7 +104,14 @@ function columns(t: (sentence: string) => string) {
       title: t('识别为'),
       dataIndex: 'productName',
       width: 180,
-      render: (name: string | null) => name ?? EMPTY,
+      render: (name: string | null, row: SeenSoftware) => (
+        <>
+          <Go to={`/recognition/entries/${row.entryId}`}>{name ?? EMPTY}</Go>{' '}
+          {row.endOfLife && row.endOfLife.state !== 'supported' && (
+            <ChoiceTag set={LIFE_STATES} value={row.endOfLife.state} />
+          )}
+        </>
+      ),
     },
     {
       key: 'kind',

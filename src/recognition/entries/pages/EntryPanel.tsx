@@ -7,12 +7,13 @@ import {
   DateText,
   type Fact,
   Facts,
+  Go,
   Loaded,
-  ToneTag,
   useEndpoint,
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
+import { LIFE_STATES } from '../../life/shapes.ts';
 import { KindTags, productTitle } from '../../pages/ProductText.tsx';
 import { type Product, riskKinds, ruleSources, softwareCategories } from '../../shapes.ts';
 import { type Decision, type Entry, type Explanation, explainEntry } from '../shapes.ts';
@@ -84,7 +85,9 @@ export function EntryPanel(props: {
   ];
   return (
     <>
-      <h3>{entry.name}</h3>
+      <h3>
+        <Go to={`/recognition/entries/${entry.id}`}>{entry.name}</Go>
+      </h3>
       <Can permission="recognition.edit">
         <p className="zc-inline">
           {buttons.map(([key, label, decision]) => (
@@ -126,8 +129,8 @@ function Suggestions(props: {
   );
 }
 
-function factsOf(explained: Explanation, t: (text: string) => string): Fact[] {
-  const { entry, rule, product, alternatives, endOfLife } = explained;
+export function factsOf(explained: Explanation, t: (text: string) => string): Fact[] {
+  const { entry, rule, product, alternatives, endOfLife, catalogueVersion } = explained;
   const { match } = entry;
   return [
     { label: t('认定为'), value: match.productName, wide: true },
@@ -149,9 +152,7 @@ function factsOf(explained: Explanation, t: (text: string) => string): Fact[] {
             label: t('厂商支持'),
             value: (
               <span className="zc-inline">
-                <ToneTag tone={endOfLife.ended ? 'red' : 'green'}>
-                  {endOfLife.ended ? t('已停止支持') : t('支持中')}
-                </ToneTag>
+                <ChoiceTag set={LIFE_STATES} value={endOfLife.state} />
                 {endOfLife.endsOn && <DateText value={endOfLife.endsOn} />}
               </span>
             ),
@@ -165,6 +166,7 @@ function factsOf(explained: Explanation, t: (text: string) => string): Fact[] {
       value: alternatives.map(productTitle).join('、'),
       wide: true,
     },
+    { label: t('目录版本'), value: catalogueVersion },
     { label: t('原始版本'), value: entry.version },
     { label: t('原始厂商'), value: entry.publisher },
     {
