@@ -206,7 +206,6 @@ export const texts: Record<string, string> = {
   没有这个暂定产品: 'There is no such provisional product',
   请至少选择一个暂定产品: 'Choose at least one provisional product',
   '一次最多认定 200 个暂定产品': '200 provisional products at a time',
-  认定: 'Decide',
   '采集程序报告另一个名称、厂商或版本。': 'The agent reports another name, publisher or version.',
   '撤销本单位的这条规则，结果回到产品目录所定。':
     'Take this rule of the unit back: the catalogue decides again.',
@@ -217,5 +216,4 @@ export const texts: Record<string, string> = {
     'The product is known, but nobody has decided whether it must be paid for: decide by its licence.',
   '本单位规则优先于产品目录：认为不对时请另行认定。':
     'The unit’s rules come before the catalogue: decide otherwise if it is wrong.',
-  厂商支持: 'Maker’s support',
 };

@@ -303,7 +303,7 @@ test('an entry says why: rule, product, alternatives, end of life', async () => 
   const of = async (id: number) => (await manager.get(`${base}/entries/${id}`)).body;
   expect(await of(windows!)).toMatchObject({
     product: { id: 'windows-7-pro' },
-    endOfLife: { ended: true },
+    endOfLife: { state: 'ended' },
     rule: { title: '产品目录中的名称' },
   });
   expect(await of(driver!)).toMatchObject({
