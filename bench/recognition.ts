@@ -2,7 +2,7 @@
  * Recognition against labelled names: precision and recall, rows from real machines apart, a side kept apart while
  * tuning; and how many distinct entries one core recognises per second.
  * Run with the pinned Node: `node bench/recognition.ts [--failures] [--database]`; `--database` also fills a fresh
- * embedded database with 200,000 distinct entries and recognises them twice, as intake and as the job after a rule.
+ * embedded database with 200,000 (`--million`: 1,000,000) distinct entries and recognises them twice, as intake and as the job after a rule.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,7 +54,8 @@ for (const [title, wanted] of sides) {
 
 // Distinct entries: every name with made-up versions, so that no cache of whole entries could help.
 const base = rows.map((row) => row.raw);
-const many = Array.from({ length: 200_000 }, (_, index) => {
+const MANY = process.argv.includes('--million') ? 1_000_000 : 200_000;
+const many = Array.from({ length: MANY }, (_, index) => {
   const entry = base[index % base.length]!;
   return { ...entry, name: `${entry.name} ${index % 97}.${index}`, version: `${index}` };
 });
@@ -100,11 +101,11 @@ async function measureDatabase(): Promise<void> {
       }
     });
     await clock('first recognition, stored', many.length, async () => {
-      while ((await database.write((tx) => recognisePending(tx, unitId, 5000))) > 0);
+      while ((await database.write((tx) => recognisePending(tx, unitId, 5_000))) > 0);
     });
     const recompute = async () => {
       for (let after = 0; ; ) {
-        const chunk = await database.write((tx) => recomputeChunk(tx, unitId, after, 5000));
+        const chunk = await database.write((tx) => recomputeChunk(tx, unitId, after, 20_000));
         after = chunk.lastId;
         if (chunk.read === 0) return;
       }

@@ -1957,6 +1957,7 @@ recognition_match
   free_scope text
   rule_source text not null
   rule text not null
+  digest bigint
   CHECK ((kind = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'component'::text, 'unknown'::text])))
   CHECK ((rule_source = ANY (ARRAY['unitRule'::text, 'risk'::text, 'component'::text, 'catalogue'::text, 'none'::text])))
   FOREIGN KEY (unit_id, raw_entry_id) REFERENCES recognition_raw_entry(unit_id, id)
@@ -2071,6 +2072,7 @@ reconciliation_allocation_component
   software_ids uuid[] not null
   worth jsonb not null
   certificate jsonb not null
+  yesterday jsonb not null default '[]'::jsonb
   solved_at timestamp with time zone not null
   CHECK ((proof = ANY (ARRAY['proven'::text, 'tree'::text, 'gap'::text, 'heuristic'::text])))
   PRIMARY KEY (unit_id, id)

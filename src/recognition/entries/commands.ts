@@ -16,10 +16,10 @@ import {
   type NewRule,
   ownProducts,
 } from '../unitrules/store.ts';
-import { differs, moved, ownProductProblem, productNameOf } from './rules.ts';
+import { matchDigest, moved, ownProductProblem, productNameOf } from './rules.ts';
 import type { Decision, Entry, OwnProduct } from './shapes.ts';
 import {
-  entriesAfter,
+  digestedAfter,
   entriesByIds,
   matchesOf,
   noteQueued,
@@ -102,17 +102,24 @@ export async function recomputeChunk(
 ): Promise<Chunk> {
   const { revision } = await sharedState(tx, unitId);
   const matcher = await unitMatcher(tx, unitId, revision);
-  const rows = await entriesAfter(tx, unitId, afterId, size);
-  const changed: StoredMatch[] = [];
-  const movedIds: number[] = [];
-  for (const { entry, match } of rows) {
-    if (!match) continue;
-    const now = { ...matcher(entry), rawEntryId: entry.id };
-    if (!differs(match, now)) continue;
-    changed.push(now);
-    if (moved(match, now)) movedIds.push(entry.id);
+  const rows = await digestedAfter(tx, unitId, afterId, size);
+  const differing: StoredMatch[] = [];
+  for (const { entry, digest, matched } of rows) {
+    if (!matched) continue;
+    const now = matcher(entry);
+    if (digest === null || digest !== matchDigest(now)) {
+      differing.push({ ...now, rawEntryId: entry.id });
+    }
   }
-  await saveMatches(tx, unitId, changed);
+  const before = await matchesOf(
+    tx,
+    unitId,
+    differing.map(({ rawEntryId }) => rawEntryId),
+  );
+  const movedIds = differing
+    .filter((now) => moved(before.get(now.rawEntryId)!, now))
+    .map(({ rawEntryId }) => rawEntryId);
+  await saveMatches(tx, unitId, differing);
   await tell(tx, unitId, movedIds);
   const lastId = rows.at(-1)?.entry.id ?? afterId;
   return { lastId, read: rows.length, changed: movedIds.length };

@@ -6,7 +6,8 @@ import { shippedCatalogue } from '../catalogue/commands.ts';
 import { beginRecompute, finishRecompute, recomputeChunk } from './commands.ts';
 import { countEntries, noteQueued, unitState } from './store.ts';
 
-const CHUNK = 5_000;
+/** Large enough that statements cost little, small enough for progress and cancelling. */
+const CHUNK = 20_000;
 /** A job that has not begun by then was cancelled or lost: another may be queued. */
 const LOST_AFTER_MS = 10 * 60_000;
 

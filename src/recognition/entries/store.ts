@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { likeAnywhere } from '../../platform/db/page.ts';
 import { canonicalRaw } from '../matching/rules.key.ts';
 import type { Match, RawEntry } from '../shapes.ts';
+import { matchDigest } from './rules.ts';
 import type { Entry, EntryQuery, Summary } from './shapes.ts';
 
 export type StoredEntry = RawEntry & { id: number };
@@ -102,6 +103,46 @@ export async function takePending(tx: Tx, unitId: string, limit: number): Promis
   return result.rows;
 }
 
+export type DigestedEntry = { entry: StoredEntry; digest: number | null; matched: boolean };
+type DigestedRow = [
+  number,
+  string,
+  string,
+  string,
+  RawEntry['os'],
+  string,
+  string,
+  number | null,
+  boolean,
+];
+
+/**
+ * The next entries after `afterId` in the order of ids, each with the digest of its present match. As one text of JSON:
+ * a million rows of columns would cost more than recognising them.
+ */
+export async function digestedAfter(
+  tx: Tx,
+  unitId: string,
+  afterId: number,
+  limit: number,
+): Promise<DigestedEntry[]> {
+  const result = await sql<{ rows: string | null }>`
+    select json_agg(json_build_array(e.id, e.name, e.publisher, e.version, e.os, e.source,
+      e.system_category, m.digest, m.raw_entry_id is not null))::text as rows
+    from (select * from recognition_raw_entry where unit_id = ${unitId} and id > ${afterId}
+      order by id limit ${limit}) e
+    left join recognition_match m on m.unit_id = e.unit_id and m.raw_entry_id = e.id
+  `.execute(tx);
+  const rows = JSON.parse(result.rows[0]?.rows ?? '[]') as DigestedRow[];
+  return rows
+    .map(([id, name, publisher, version, os, from, systemCategory, digest, matched]) => ({
+      entry: { id, name, publisher, version, os, from, systemCategory },
+      digest,
+      matched,
+    }))
+    .sort((a, b) => a.entry.id - b.entry.id);
+}
+
 /** The next entries after `afterId` in the order of ids, each with its present match where it has one. */
 export async function entriesAfter(
   tx: Tx,
@@ -109,16 +150,13 @@ export async function entriesAfter(
   afterId: number,
   limit: number,
 ): Promise<{ entry: StoredEntry; match: StoredMatch | undefined }[]> {
-  const entries = await sql<StoredEntry>`
-    select ${ENTRY_COLUMNS} from recognition_raw_entry e
-    where e.unit_id = ${unitId} and e.id > ${afterId} order by e.id limit ${limit}
-  `.execute(tx);
+  const found = await digestedAfter(tx, unitId, afterId, limit);
   const matches = await matchesOf(
     tx,
     unitId,
-    entries.rows.map((entry) => entry.id),
+    found.map(({ entry }) => entry.id),
   );
-  return entries.rows.map((entry) => ({ entry, match: matches.get(entry.id) }));
+  return found.map(({ entry }) => ({ entry, match: matches.get(entry.id) }));
 }
 
 const MATCH_COLUMNS = sql`m.raw_entry_id, m.product_id, m.product_name, m.publisher, m.edition, m.version, m.kind,
@@ -144,24 +182,35 @@ export async function saveMatches(
   matches: readonly StoredMatch[],
 ): Promise<void> {
   if (matches.length === 0) return;
-  const column = (pick: (match: StoredMatch) => string | number | null) => matches.map(pick);
+  const rows = matches.map((match) => [
+    match.rawEntryId,
+    match.productId,
+    match.productName,
+    match.publisher,
+    match.edition,
+    match.version,
+    match.kind,
+    match.category,
+    match.general,
+    match.risk,
+    match.componentClass,
+    match.freeScope,
+    match.ruleSource,
+    match.rule,
+    matchDigest(match),
+  ]);
   await sql`
     insert into recognition_match (unit_id, raw_entry_id, product_id, product_name, publisher, edition, version,
-      kind, category, general, risk, component_class, free_scope, rule_source, rule)
-    select ${unitId}::uuid, g.* from unnest(
-      ${column((m) => m.rawEntryId)}::int[], ${column((m) => m.productId)}::text[],
-      ${column((m) => m.productName)}::text[], ${column((m) => m.publisher)}::text[],
-      ${column((m) => m.edition)}::text[], ${column((m) => m.version)}::text[],
-      ${column((m) => m.kind)}::text[], ${column((m) => m.category)}::text[],
-      ${column((m) => m.general)}::text[], ${column((m) => m.risk)}::text[],
-      ${column((m) => m.componentClass)}::text[], ${column((m) => m.freeScope)}::text[],
-      ${column((m) => m.ruleSource)}::text[], ${column((m) => m.rule)}::text[]) as g
-    order by 2
+      kind, category, general, risk, component_class, free_scope, rule_source, rule, digest)
+    select ${unitId}::uuid, (g ->> 0)::int, g ->> 1, g ->> 2, g ->> 3, g ->> 4, g ->> 5, g ->> 6, g ->> 7,
+      g ->> 8, g ->> 9, g ->> 10, g ->> 11, g ->> 12, g ->> 13, (g ->> 14)::bigint
+    from json_array_elements(${JSON.stringify(rows)}::json) as g order by 2
     on conflict (unit_id, raw_entry_id) do update set product_id = excluded.product_id,
       product_name = excluded.product_name, publisher = excluded.publisher, edition = excluded.edition,
       version = excluded.version, kind = excluded.kind, category = excluded.category,
       general = excluded.general, risk = excluded.risk, component_class = excluded.component_class,
-      free_scope = excluded.free_scope, rule_source = excluded.rule_source, rule = excluded.rule
+      free_scope = excluded.free_scope, rule_source = excluded.rule_source, rule = excluded.rule,
+      digest = excluded.digest
   `.execute(tx);
 }
 
