@@ -3,7 +3,15 @@
  * `foo bar` begins the name at a token's end; `foo bar*` begins it anywhere; `=foo bar` is the whole name.
  */
 import type { CatalogueProduct } from '../catalogue/rules.ts';
-import { foldText, normaliseLower, normaliseName, stripTokens } from './rules.fold.ts';
+import {
+  foldText,
+  lowerForm,
+  MARKED_VERSION,
+  normaliseLower,
+  normaliseName,
+  stripName,
+  stripTokens,
+} from './rules.fold.ts';
 
 export type Alias = {
   product: CatalogueProduct;
@@ -34,14 +42,17 @@ export type Name = {
   normal: string;
   tokens: string[];
   stripped: string;
+  /** What stands before the first version with a dot, '' without one. */
+  head: string;
 };
 
 export function readName(raw: string): Name {
   const folded = foldText(raw);
-  const lower = folded.toLowerCase();
+  const lower = lowerForm(folded);
   const normal = normaliseLower(lower);
   const tokens = normal === '' ? [] : normal.split(' ');
-  return { folded, lower, normal, tokens, stripped: stripTokens(tokens) };
+  const { stripped, head } = stripName(tokens);
+  return { folded, lower, normal, tokens, stripped, head };
 }
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -56,6 +67,8 @@ export function buildAliasIndex(products: readonly CatalogueProduct[]): AliasInd
   for (const product of products) {
     for (const written of product.aliases) addAlias(index, product, written);
   }
+  const explicit = new Set(index.byText.keys());
+  for (const product of products) addNames(index, product, explicit);
   for (const list of index.byText.values()) list.sort(betterAlias);
   for (const list of index.joined.values()) list.sort(betterAlias);
   for (const list of index.open.values()) {
@@ -69,6 +82,25 @@ function betterAlias(a: Alias, b: Alias): number {
   const checked = Number(b.product.reviewed) - Number(a.product.reviewed);
   return checked || (a.product.id < b.product.id ? -1 : a.product.id > b.product.id ? 1 : 0);
 }
+
+/**
+ * A hand-checked product is also known by its own names, written out in full (`Kingsoft Duba`, `金山毒霸`), where no
+ * alias says something else. A family's name stands for many products, and nobody writes it.
+ */
+function addNames(
+  index: AliasIndex,
+  product: CatalogueProduct,
+  explicit: ReadonlySet<string>,
+): void {
+  if (!product.reviewed || product.family || product.risk) return;
+  for (const written of [product.name, product.nameZh]) {
+    if (written === '' || UNWRITTEN.test(written)) continue;
+    if (!explicit.has(normaliseName(foldText(written)))) addAlias(index, product, `=${written}`);
+  }
+}
+
+/** Names that list several or explain themselves are made for people. */
+const UNWRITTEN = /[/（(]/;
 
 function addAlias(index: AliasIndex, product: CatalogueProduct, written: string): void {
   const whole = written.startsWith('=');
@@ -91,8 +123,18 @@ function push(map: Map<string, Alias[]>, key: string, alias: Alias): void {
   else if (!list.some((other) => other.product === alias.product)) list.push(alias);
 }
 
+/** A hint stands at the beginning of a word: `line` is in `line corporation`, not in `online media`. */
 export function publisherFits(product: CatalogueProduct, publisher: string): boolean {
-  return publisher !== '' && product.publisherHints.some((hint) => publisher.includes(hint));
+  if (publisher === '') return false;
+  for (const hint of product.publisherHints) {
+    const at = publisher.indexOf(hint);
+    if (at === 0 || (at > 0 && (publisher[at - 1] === ' ' || isHan(hint)))) return true;
+  }
+  return false;
+}
+
+function isHan(text: string): boolean {
+  return text.charCodeAt(0) >= 0x2e80;
 }
 
 const JOINING = new Set(
@@ -105,8 +147,85 @@ export function findProduct(index: AliasIndex, name: Name, publisher: string): F
   return (
     findFrom(index, name, 0, publisher) ??
     findJoined(index, name, publisher) ??
-    findBehindFirst(index, name, publisher)
+    findBehindFirst(index, name, publisher) ??
+    findHead(index, name, publisher)
   );
+}
+
+const LEAST_HEAD = 5;
+const DOT_IN_WORD = /[a-z]\.[a-z]/;
+
+/**
+ * What stands before the version is the product's name, whatever comes behind (`MongoDB 3.3.5 2008R2Plus`, `Mathcad 15
+ * M045`). Without a publisher to contradict, so is what stands before a bracket or a dash (`Mumble (mumble.info)`),
+ * and a hand-checked name behind which only an edition is said (`ArcView GIS 3.3`). A dot inside a word may stand for
+ * a blank (`STAAD.Pro`).
+ */
+function findHead(index: AliasIndex, name: Name, publisher: string): Found | undefined {
+  const { head, tokens } = name;
+  if (head !== '' && (publisher === '' || head.length >= LEAST_HEAD)) {
+    const found = pick(index.byText.get(head), publisher, head, head);
+    if (found) return { ...found, whole: true };
+  }
+  const first = index.longest.has(tokens[0]!)
+    ? pick(index.byText.get(tokens[0]!), publisher, tokens[0]!, tokens[0]!)
+    : undefined;
+  if (first && saysOnlyEdition(first, name, publisher)) return { ...first, whole: true };
+  if (DOT_IN_WORD.test(name.normal)) {
+    const apart = readName(name.normal.replaceAll('.', ' '));
+    const found = findFrom(index, apart, 0, publisher);
+    if (found) return found;
+  }
+  return publisher === '' ? findBeforeSign(index, name) : undefined;
+}
+
+const HEAD_END = / [-–—|] | ?[([【]/;
+
+function findBeforeSign(index: AliasIndex, name: Name): Found | undefined {
+  const cut = name.lower.search(HEAD_END);
+  if (cut < LEAST_HEAD) return undefined;
+  const head = stripTokens(normaliseLower(name.lower.slice(0, cut)).split(' '));
+  const found =
+    pick(index.byText.get(head), '', head, head) ??
+    pick(index.joined.get(head.replaceAll(' ', '')), '', head, head);
+  return found && { ...found, whole: true };
+}
+
+const EDITION_WORDS = new Set(
+  'free edition home personal professional pro standard premium basic lite light client desktop archiver system antivirus player browser editor printer suite le se ce software application program windows xp vista retail full english gis studio enterprise business advanced essentials student education academic network for'.split(
+    ' ',
+  ),
+);
+/** Words of editions that are sold: a free product is not known to be free in them. */
+const SOLD = new Set('pro professional premium enterprise business advanced'.split(' '));
+
+/** Words that say it is an installation of the program for this system, whoever made it. */
+const SETUP_WORDS = new Set(
+  'for windows win win32 win64 setup installer installation msi exe machine x64 x86 app application program software desktop portable'.split(
+    ' ',
+  ),
+);
+/** What a free program may add without becoming another one. */
+const FREE_WORDS = new Set('community edition free open source oss'.split(' '));
+
+/**
+ * Behind one Latin word come only words about the installation; behind a hand-checked one (or, for free programs,
+ * about a free edition) also words that say which edition, when no publisher contradicts.
+ */
+function saysOnlyEdition({ alias, fits }: Found, name: Name, publisher: string): boolean {
+  const { product } = alias;
+  const free = product.kind === 'free';
+  const certain = fits || publisher === '';
+  return name.stripped
+    .split(' ')
+    .slice(1)
+    .every((token) => {
+      if (SETUP_WORDS.has(token)) return true;
+      if (!certain) return false;
+      if (free && FREE_WORDS.has(token)) return true;
+      if (!product.reviewed) return false;
+      return MARKED_VERSION.test(token) || (EDITION_WORDS.has(token) && !(free && SOLD.has(token)));
+    });
 }
 
 /** The longest acceptable alias that begins at token `from`. */

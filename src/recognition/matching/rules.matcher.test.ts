@@ -7,7 +7,8 @@ import { shippedCatalogue } from '../catalogue/commands.ts';
 import type { RawEntry } from '../shapes.ts';
 import type { ActiveRule } from '../unitrules/shapes.ts';
 import { createMatcher } from './rules.matcher.ts';
-import { measure, readLabelled } from './rules.measure.ts';
+import { LOOK_ALIKES } from './rules.measure.risk.ts';
+import { measure, measureRisk, readLabelled, readRiskExamples } from './rules.measure.ts';
 
 const catalogue = shippedCatalogue();
 const match = createMatcher({ catalogue, unitRules: [], unitProducts: [] });
@@ -153,6 +154,10 @@ describe('names', () => {
   });
 });
 
+test('names that only look like risk software are left alone', () => {
+  expect(LOOK_ALIKES.filter((name) => match(raw(name)).risk !== null)).toEqual([]);
+});
+
 describe('always', () => {
   const words = fc.constantFrom(
     'Microsoft',
@@ -268,31 +273,33 @@ describe.skipIf(!existsSync(shared))('labelled names (skipped without ../shared/
   const labelled = existsSync(shared)
     ? readLabelled(readFileSync(`${shared}labelled.tsv`, 'utf8'))
     : [];
-  const share = (figures: ReturnType<typeof measure>, name: string) => {
-    const [part, whole] = figures.ratios[name]!;
-    return part / whole;
+  /** The reached levels: the targets, where a side reaches them; else what it reached. */
+  const FLOORS: Record<string, { all: number; real: number; most?: boolean }> = {
+    'product precision': { all: 0.98, real: 0.96 },
+    'product recall, in catalogue': { all: 0.96, real: 0.925 },
+    'kind (alternatives count)': { all: 0.95, real: 0.92 },
+    'commercial or OEM, recall': { all: 0.9, real: 0.85 },
+    'commercial or OEM called free': { all: 0.01, real: 0, most: true },
+    'commercial or OEM, precision': { all: 0.96, real: 0.98 },
+    'component recall': { all: 0.95, real: 0.97 },
+    'component precision': { all: 0.99, real: 0.99 },
   };
 
-  test('stay above the floor', () => {
-    const all = measure(labelled, match);
-    expect(share(all, 'product precision')).toBeGreaterThanOrEqual(0.98);
-    expect(share(all, 'product recall')).toBeGreaterThanOrEqual(0.92);
-    expect(share(all, 'kind (alternatives count)')).toBeGreaterThanOrEqual(0.935);
-    expect(share(all, 'commercial or OEM called free')).toBeLessThanOrEqual(0.01);
-    const real = measure(
-      labelled.filter((row) => row.real),
+  test.each(['all', 'real'] as const)('stay above the floor: %s', (of) => {
+    const figures = measure(
+      labelled.filter((row) => of === 'all' || row.real),
       match,
     );
-    expect(share(real, 'product recall')).toBeGreaterThanOrEqual(0.76);
-    expect(share(real, 'kind (alternatives count)')).toBeGreaterThanOrEqual(0.88);
+    const below = Object.entries(FLOORS).filter(([name, floor]) => {
+      const [part, whole] = figures.ratios[name]!;
+      return floor.most ? part / whole > floor[of] : part / whole < floor[of];
+    });
+    expect(below.map(([name]) => [name, figures.ratios[name]])).toEqual([]);
   });
 
   test('risk software is found and its look-alikes are left alone', () => {
-    const examples = rows('risk-examples.tsv');
-    const wrong = examples
-      .filter(([name, risk]) => (match(raw(name!)).risk === null) !== (risk === 'none'))
-      .map(([name]) => name);
-    expect(wrong.length / examples.length).toBeLessThanOrEqual(0.03);
+    const examples = readRiskExamples(readFileSync(`${shared}risk-examples.tsv`, 'utf8'));
+    expect(measureRisk(examples, match).failures).toEqual([]);
   });
 
   test('names as Chinese vendors write them', () => {
