@@ -25,13 +25,16 @@ export type Alias = {
 export type AliasIndex = {
   /** Alias text → aliases, best product first. */
   byText: Map<string, Alias[]>;
-  /** First token → the most tokens an alias beginning with it has. */
-  longest: Map<string, number>;
+  /** The same by tokens: one step a token, so that a name is read once. */
+  steps: Steps;
   /** First two characters → open aliases, longest first. */
   open: Map<string, Alias[]>;
   /** Alias text without blanks → aliases. */
   joined: Map<string, Alias[]>;
 };
+
+type Step = { next: Steps; aliases: readonly Alias[] | undefined };
+type Steps = Map<string, Step>;
 
 export type Found = { alias: Alias; fits: boolean; whole: boolean };
 
@@ -60,7 +63,7 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 export function buildAliasIndex(products: readonly CatalogueProduct[]): AliasIndex {
   const index: AliasIndex = {
     byText: new Map(),
-    longest: new Map(),
+    steps: new Map(),
     open: new Map(),
     joined: new Map(),
   };
@@ -70,11 +73,22 @@ export function buildAliasIndex(products: readonly CatalogueProduct[]): AliasInd
   const explicit = new Set(index.byText.keys());
   for (const product of products) addNames(index, product, explicit);
   for (const list of index.byText.values()) list.sort(betterAlias);
+  for (const [text, list] of index.byText) addSteps(index.steps, text.split(' '), list);
   for (const list of index.joined.values()) list.sort(betterAlias);
   for (const list of index.open.values()) {
     list.sort((a, b) => b.text.length - a.text.length || betterAlias(a, b));
   }
   return index;
+}
+
+function addSteps(root: Steps, tokens: readonly string[], aliases: readonly Alias[]): void {
+  let steps = root;
+  tokens.forEach((token, at) => {
+    const step = steps.get(token) ?? { next: new Map(), aliases: undefined };
+    steps.set(token, step);
+    if (at === tokens.length - 1) step.aliases = aliases;
+    steps = step.next;
+  });
 }
 
 /** Hand-checked before taken over, then by id: any order of the input gives the same index. */
@@ -111,7 +125,6 @@ function addAlias(index: AliasIndex, product: CatalogueProduct, written: string)
   const alias: Alias = { product, text, whole, open, weak };
   push(index.byText, text, alias);
   const tokens = text.split(' ');
-  index.longest.set(tokens[0]!, Math.max(index.longest.get(tokens[0]!) ?? 0, tokens.length));
   if (open) push(index.open, text.slice(0, 2), alias);
   const joined = tokens.join('');
   if (joined.length >= 6) push(index.joined, joined, alias);
@@ -167,9 +180,7 @@ function findHead(index: AliasIndex, name: Name, publisher: string): Found | und
     const found = pick(index.byText.get(head), publisher, head, head);
     if (found) return { ...found, whole: true };
   }
-  const first = index.longest.has(tokens[0]!)
-    ? pick(index.byText.get(tokens[0]!), publisher, tokens[0]!, tokens[0]!)
-    : undefined;
+  const first = pick(index.steps.get(tokens[0]!)?.aliases, publisher, tokens[0]!, tokens[0]!);
   if (first && saysOnlyEdition(first, name, publisher)) return { ...first, whole: true };
   if (DOT_IN_WORD.test(name.normal)) {
     const apart = readName(name.normal.replaceAll('.', ' '));
@@ -239,19 +250,15 @@ function findFrom(
   const normal = from === 0 ? name.normal : tokens.slice(from).join(' ');
   const stripped = from === 0 ? name.stripped : stripTokens(tokens.slice(from));
   const open = findOpen(index, normal, publisher);
-  const most = index.longest.get(tokens[from]!) ?? 0;
-  if (most === 0) return open;
-  const exact = pick(index.byText.get(normal), publisher, normal, stripped);
-  if (exact && (!open || exact.alias.text.length >= open.alias.text.length)) return exact;
-  let end = 0;
+  let step = index.steps.get(tokens[from]!);
+  if (!step) return open;
   let best: Found | undefined;
-  const count = Math.min(most, tokens.length - from);
-  for (let taken = 0; taken < count; taken++) {
-    end += tokens[from + taken]!.length + (taken === 0 ? 0 : 1);
-    const found = pick(index.byText.get(normal.slice(0, end)), publisher, normal, stripped);
-    if (found) best = found;
+  for (let at = from + 1; step; at++) {
+    best = pick(step.aliases, publisher, normal, stripped) ?? best;
+    step = at < tokens.length ? step.next.get(tokens[at]!) : undefined;
   }
-  if (stripped !== normal) {
+  // Most names are the product's and a version: then the walk has found what the stripped name says.
+  if (stripped !== normal && best?.alias.text !== stripped) {
     const bare = pick(index.byText.get(stripped), publisher, normal, stripped);
     if (bare && (!best || bare.alias.text.length > best.alias.text.length)) best = bare;
   }
@@ -311,7 +318,7 @@ function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Foun
   const { tokens } = name;
   for (let from = 1; from <= MOST_BEFORE && from < tokens.length; from++) {
     if (JOINING.has(tokens[from - 1]!)) return undefined;
-    if (!index.longest.has(tokens[from]!)) continue;
+    if (!index.steps.has(tokens[from]!)) continue;
     const found = findFrom(index, name, from, publisher);
     if (!found || found.alias.text.length < 4) continue;
     if (found.fits) return found;

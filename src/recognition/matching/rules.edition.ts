@@ -3,7 +3,9 @@
  * word, whatever language the installed program speaks.
  */
 
-/** Canonical word → the ways it is written, longest first where one holds another. */
+import { foldText, normaliseName } from './rules.fold.ts';
+
+/** Canonical word → the ways it is written, in lower case. */
 const EDITIONS: readonly [string, string][] = [
   ['专业增强版', '专业增强版|professional plus|proplus|professionnel plus|профессиональный плюс'],
   ['专业工作站版', '专业工作站版|pro for workstations'],
@@ -44,32 +46,30 @@ const EDITIONS: readonly [string, string][] = [
   ['OEM版', 'oem 版|oem'],
 ];
 
-const CANONICAL = new Map<string, string>();
-for (const [canonical, written] of EDITIONS) {
-  for (const word of written.split('|')) CANONICAL.set(word, canonical);
+/** First token → what is written with it (tokens joined by a blank) → canonical word; the longest wins. */
+const BY_TOKEN = new Map<string, { written: string[]; canonical: string }[]>();
+for (const [canonical, all] of EDITIONS) {
+  for (const text of all.split('|')) {
+    const written = text.split(' ');
+    const list = BY_TOKEN.get(written[0]!) ?? [];
+    list.push({ written, canonical });
+    BY_TOKEN.set(written[0]!, list);
+  }
 }
-const WORDS = new RegExp(
-  [...CANONICAL.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).join('|'),
-  'g',
-);
-const LATIN = /[a-zа-яé]/;
+for (const list of BY_TOKEN.values()) list.sort((a, b) => b.written.length - a.written.length);
 
-/** The canonical editions a normalised name or a product's lower-case name says, in the order they stand. */
-function editionsIn(text: string): string[] {
-  const found: string[] = [];
-  for (const hit of text.matchAll(WORDS)) {
-    const word = hit[0];
-    if (LATIN.test(word) && !isBounded(text, hit.index, word.length)) continue;
-    const canonical = CANONICAL.get(word)!;
-    if (!found.includes(canonical)) found.push(canonical);
+/** The canonical editions that a normalised name's tokens say, in the order they stand. */
+function editionsIn(tokens: readonly string[]): string[] | undefined {
+  let found: string[] | undefined;
+  for (let at = 0; at < tokens.length; at++) {
+    const list = BY_TOKEN.get(tokens[at]!);
+    const hit = list?.find(({ written }) => written.every((word, on) => tokens[at + on] === word));
+    if (!hit) continue;
+    if (!found) found = [hit.canonical];
+    else if (!found.includes(hit.canonical)) found.push(hit.canonical);
+    at += hit.written.length - 1;
   }
   return found;
-}
-
-function isBounded(text: string, at: number, length: number): boolean {
-  return (
-    (at === 0 || text[at - 1] === ' ') && (at + length === text.length || text[at + length] === ' ')
-  );
 }
 
 const known = new Map<string, string[]>();
@@ -77,15 +77,15 @@ const known = new Map<string, string[]>();
 function editionsOfProduct(names: string): string[] {
   const cached = known.get(names);
   if (cached) return cached;
-  const found = editionsIn(names.toLowerCase().replaceAll(/[()（）/]+/g, ' '));
+  const found = editionsIn(normaliseName(foldText(names)).split(' ')) ?? [];
   known.set(names, found);
   return found;
 }
 
 /** Editions the name says and the product's own names do not; '' where it says none. */
-export function editionOf(normal: string, productNames: string): string {
-  const found = editionsIn(normal);
-  if (found.length === 0) return '';
+export function editionOf(tokens: readonly string[], productNames: string): string {
+  const found = editionsIn(tokens);
+  if (!found) return '';
   const said = editionsOfProduct(productNames);
   return found.filter((edition) => !said.includes(edition)).join(' ');
 }
@@ -98,6 +98,6 @@ const PAID =
  * alias decides when it holds the word itself.
  */
 export function isPaidEdition(normal: string, aliasText: string, productNames: string): boolean {
-  const word = PAID.exec(normal)?.[0];
+  const word = normal.includes('版') ? PAID.exec(normal)?.[0] : undefined;
   return word !== undefined && !aliasText.includes(word) && !productNames.includes(word);
 }

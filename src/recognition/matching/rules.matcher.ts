@@ -193,7 +193,7 @@ function ofPublisher(profile: PublisherProfile, raw: RawEntry, name: Name): Matc
   return {
     ...base,
     publisher: base.publisher || profile.name,
-    edition: component ? '' : editionOf(name.normal, ''),
+    edition: component ? '' : editionOf(name.tokens, ''),
     kind: profile.kind,
     category: profile.category,
     componentClass: component ? 'driver' : null,
@@ -305,7 +305,7 @@ function ofProduct(product: CatalogueProduct, raw: RawEntry, name: Name, aliasTe
     productId: product.id,
     productName: product.family ? displayName(name.folded) : product.nameZh || product.name,
     publisher: product.publisher || foldText(raw.publisher.slice(0, 300)),
-    edition: isComponent ? '' : editionOf(name.normal, names),
+    edition: isComponent ? '' : editionOf(name.tokens, names),
     version: licensed
       ? licenceVersion(product, name, raw.version)
       : plainVersion(name, raw.version),
