@@ -31,6 +31,8 @@ export type AliasIndex = {
   open: Map<string, Alias[]>;
   /** Alias text without blanks → aliases. */
   joined: Map<string, Alias[]>;
+  /** Alias text without the version and the word edition in it → aliases. */
+  bare: Map<string, Alias[]>;
 };
 
 type Step = { next: Steps; aliases: readonly Alias[] | undefined };
@@ -66,6 +68,7 @@ export function buildAliasIndex(products: readonly CatalogueProduct[]): AliasInd
     steps: new Map(),
     open: new Map(),
     joined: new Map(),
+    bare: new Map(),
   };
   for (const product of products) {
     for (const written of product.aliases) addAlias(index, product, written);
@@ -75,6 +78,7 @@ export function buildAliasIndex(products: readonly CatalogueProduct[]): AliasInd
   for (const list of index.byText.values()) list.sort(betterAlias);
   for (const [text, list] of index.byText) addSteps(index.steps, text.split(' '), list);
   for (const list of index.joined.values()) list.sort(betterAlias);
+  for (const list of index.bare.values()) list.sort(betterAlias);
   for (const list of index.open.values()) {
     list.sort((a, b) => b.text.length - a.text.length || betterAlias(a, b));
   }
@@ -128,6 +132,12 @@ function addAlias(index: AliasIndex, product: CatalogueProduct, written: string)
   if (open) push(index.open, text.slice(0, 2), alias);
   const joined = tokens.join('');
   if (joined.length >= 6) push(index.joined, joined, alias);
+  const bare = bareText(stripTokens(tokens));
+  if (bare !== text && bare.includes(' ')) push(index.bare, bare, alias);
+}
+
+function bareText(stripped: string): string {
+  return stripped.replace(/ edition$/, '');
 }
 
 function push(map: Map<string, Alias[]>, key: string, alias: Alias): void {
@@ -187,19 +197,19 @@ function findHead(index: AliasIndex, name: Name, publisher: string): Found | und
     const found = findFrom(index, apart, 0, publisher);
     if (found) return found;
   }
-  return publisher === '' ? findBeforeSign(index, name) : undefined;
+  return findBeforeSign(index, name, publisher);
 }
 
 const HEAD_END = / [-–—|] | ?[([【]/;
 
-function findBeforeSign(index: AliasIndex, name: Name): Found | undefined {
+function findBeforeSign(index: AliasIndex, name: Name, publisher: string): Found | undefined {
   const cut = name.lower.search(HEAD_END);
   if (cut < LEAST_HEAD) return undefined;
   const head = stripTokens(normaliseLower(name.lower.slice(0, cut)).split(' '));
   const found =
-    pick(index.byText.get(head), '', head, head) ??
-    pick(index.joined.get(head.replaceAll(' ', '')), '', head, head);
-  return found && { ...found, whole: true };
+    pick(index.byText.get(head), publisher, head, head) ??
+    pick(index.joined.get(head.replaceAll(' ', '')), publisher, head, head);
+  return found && (found.fits || publisher === '') ? { ...found, whole: true } : undefined;
 }
 
 const EDITION_WORDS = new Set(
@@ -300,12 +310,22 @@ function findOpen(index: AliasIndex, normal: string, publisher: string): Found |
   return first;
 }
 
-/** `PatchMyPC` = `Patch My PC`: equal when blanks do not count. */
+/**
+ * `PatchMyPC` = `Patch My PC`: equal when blanks do not count; `Presenter 5 Standard` = `Presenter Version 5 Standard
+ * Edition`: equal when the version and the word edition do not.
+ */
 function findJoined(index: AliasIndex, name: Name, publisher: string): Found | undefined {
   const joined = name.stripped.replaceAll(' ', '');
   if (joined.length < 6) return undefined;
   const found = pick(index.joined.get(joined), publisher, joined, joined);
-  return found && { ...found, whole: true };
+  if (found) return { ...found, whole: true };
+  const bare = bareText(name.stripped);
+  const aliases = bare.includes(' ') ? index.bare.get(bare) : undefined;
+  const alias = aliases?.find(({ product }) => publisherFits(product, publisher));
+  if (alias) return { alias, fits: true, whole: true };
+  return aliases?.length === 1 && publisher === ''
+    ? { alias: aliases[0]!, fits: false, whole: true }
+    : undefined;
 }
 
 const MOST_BEFORE = 3;
