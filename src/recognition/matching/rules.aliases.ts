@@ -5,12 +5,12 @@
 import type { CatalogueProduct } from '../catalogue/rules.ts';
 import {
   foldText,
+  headOf,
   lowerForm,
   MARKED_VERSION,
-  normaliseLower,
   normaliseName,
-  stripName,
   stripTokens,
+  tokensOf,
 } from './rules.fold.ts';
 
 export type Alias = {
@@ -47,17 +47,14 @@ export type Name = {
   normal: string;
   tokens: string[];
   stripped: string;
-  /** What stands before the first version with a dot, '' without one. */
-  head: string;
 };
 
 export function readName(raw: string): Name {
   const folded = foldText(raw);
   const lower = lowerForm(folded);
-  const normal = normaliseLower(lower);
-  const tokens = normal === '' ? [] : normal.split(' ');
-  const { stripped, head } = stripName(tokens);
-  return { folded, lower, normal, tokens, stripped, head };
+  const tokens = tokensOf(lower);
+  const normal = tokens.join(' ');
+  return { folded, lower, normal, tokens, stripped: stripTokens(tokens) };
 }
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -185,7 +182,8 @@ const DOT_IN_WORD = /[a-z]\.[a-z]/;
  * a blank (`STAAD.Pro`).
  */
 function findHead(index: AliasIndex, name: Name, publisher: string): Found | undefined {
-  const { head, tokens } = name;
+  const { tokens } = name;
+  const head = headOf(tokens);
   if (head !== '' && (publisher === '' || head.length >= LEAST_HEAD)) {
     const found = pick(index.byText.get(head), publisher, head, head);
     if (found) return { ...found, whole: true };
@@ -205,7 +203,7 @@ const HEAD_END = / [-–—|] | ?[([【]/;
 function findBeforeSign(index: AliasIndex, name: Name, publisher: string): Found | undefined {
   const cut = name.lower.search(HEAD_END);
   if (cut < LEAST_HEAD) return undefined;
-  const head = stripTokens(normaliseLower(name.lower.slice(0, cut)).split(' '));
+  const head = stripTokens(tokensOf(name.lower.slice(0, cut)));
   const found =
     pick(index.byText.get(head), publisher, head, head) ??
     pick(index.joined.get(head.replaceAll(' ', '')), publisher, head, head);

@@ -61,14 +61,19 @@ const EDITION_END =
   /((?:批量授权|大客户|批量|党政专用|政务专用|服务器|国产化|家庭单语言|开发者|专业增强|专业工作站|专业教育|家庭中文|家庭普通|家庭高级|家庭和学生|家庭和企业|小型企业|中小型企业|企业应用|商业应用|个人|企业|专业|政府|政务|党政|教育|校园|学生|家庭|标准|旗舰|高级|社区|商业|商用|团队|集团|信创|免费|网络|单机|开发|试用|评估|体验|正式|官方|最新|稳定|简体中文|繁体中文|中文|英文|电脑|桌面|便携|绿色|离线|精简|极速|经典|领航|抢先|抢鲜)版)(?![式本权面图块])/g;
 
 export function normaliseLower(lower: string): string {
+  return tokensOf(lower).join(' ');
+}
+
+/** The tokens of a text in lower case: runs of letters and digits, runs of CJK. */
+export function tokensOf(lower: string): string[] {
   let text = lower;
   if (text.includes('(')) text = text.replaceAll(/\((?:r|tm|c)\)/g, ' ');
   if (text.includes('notepad--')) text = text.replace('notepad--', 'notepadminus');
   return separate(text.includes('版') ? text.replace(EDITION_END, ' $1') : text);
 }
 
-function separate(text: string): string {
-  let out = '';
+function separate(text: string): string[] {
+  const out: string[] = [];
   let start = -1;
   let before = SPACE;
   const end = text.length;
@@ -80,13 +85,12 @@ function separate(text: string): string {
       else kind = before === WORD && next === WORD ? WORD : SPACE;
     }
     if (kind !== before) {
-      if (before !== SPACE)
-        out += out === '' ? text.slice(start, index) : ` ${text.slice(start, index)}`;
+      if (before !== SPACE) out.push(text.slice(start, index));
       start = index;
       before = kind;
     }
   }
-  if (before !== SPACE) out += out === '' ? text.slice(start) : ` ${text.slice(start)}`;
+  if (before !== SPACE) out.push(text.slice(start));
   return out;
 }
 
@@ -120,35 +124,34 @@ export const MARKED_VERSION =
 /** `Line 6` is a name; `3.5`, `2019` and `15` behind one are versions. */
 const PLAIN_VERSION = /\.|^\d{2,4}$/;
 
-export type Stripped = {
-  /** The name without version, architecture and language tokens; the first token always stays. */
-  stripped: string;
-  /** What stands before the first version that cannot be a part of a name (`foo` of `foo 3.3.5 2008r2plus`), else ''. */
-  head: string;
-};
+/** `9.20 (x64 edition)`: behind noise the word belongs to the architecture. */
+const ARCHITECTURE_WORD = 'edition';
 
-export function stripName(tokens: readonly string[]): Stripped {
-  let stripped = tokens[0] ?? '';
-  let head = '';
+/** The normalised name without version, architecture and language tokens; the first token always stays. */
+export function stripTokens(tokens: readonly string[]): string {
+  return kept(tokens, tokens.length).join(' ');
+}
+
+function kept(tokens: readonly string[], end: number): string[] {
+  const out: string[] = end > 0 ? [tokens[0]!] : [];
   let afterNoise = false;
-  for (let index = 1; index < tokens.length; index++) {
+  for (let index = 1; index < end; index++) {
     const token = tokens[index]!;
-    if (NOISE.has(token)) {
-      afterNoise = true;
-    } else if (isVersionToken(token)) {
-      if (head === '' && PLAIN_VERSION.test(token)) head = stripped;
-      afterNoise = true;
-    } else if (!(afterNoise && token === 'edition')) {
-      // `9.20 (x64 edition)`: the word belongs to the architecture.
-      stripped += ` ${token}`;
+    if (NOISE.has(token) || isVersionToken(token)) afterNoise = true;
+    else if (!(afterNoise && token === ARCHITECTURE_WORD)) {
+      out.push(token);
       afterNoise = false;
     }
   }
-  return { stripped, head };
+  return out;
 }
 
-export function stripTokens(tokens: readonly string[]): string {
-  return stripName(tokens).stripped;
+/** What stands before the first version that cannot be a part of a name (`foo` of `foo 3.3.5 2008r2plus`), else ''. */
+export function headOf(tokens: readonly string[]): string {
+  const end = tokens.findIndex(
+    (token, at) => at > 0 && isVersionToken(token) && PLAIN_VERSION.test(token),
+  );
+  return end < 0 ? '' : kept(tokens, end).join(' ');
 }
 
 const TAIL =
