@@ -132,6 +132,51 @@ describe('names', () => {
     expect(store('Acme.LedgerPro', 'CN=Acme').kind).toBe('unknown');
   });
 
+  test('store names are also known without publisher, as words and without their ending', () => {
+    const store = (name: string) => match(raw(name, 'CN=24803D75', { from: 'uwp' })).productId;
+    expect(store('5319275A.WhatsAppDesktop')).toBe('whatsapp');
+    expect(store('SpotifyAB.SpotifyMusic')).toBe('spotify');
+    expect(store('903DB504.QQ')).toBe('qq');
+    expect(store('1F8B0F94.122165AE053F')).toBeNull();
+  });
+
+  test('a maker who only sells makes a name commercial, never a product, never free', () => {
+    const by = (name: string, publisher: string) => match(raw(name, publisher));
+    expect(by('Cloud Cost Planner 3', 'Autodesk, Inc.')).toMatchObject({
+      productId: null,
+      kind: 'commercial',
+      category: 'engineering',
+      rule: 'publisher pub-autodesk',
+    });
+    expect(by('Symantec Unheard-of Thing', '')).toMatchObject({ kind: 'commercial' });
+    expect(by('Symantec Unheard-of Thing', 'Somebody else').kind).toBe('unknown');
+    expect(by('Quick Panel', 'Dell Inc.').kind).toBe('oem');
+    expect(by('Panel Thing', 'Realtek Semiconductor Corp.')).toMatchObject({ kind: 'component' });
+    for (const give of ['Cost Viewer', 'Cost Planner Free', 'Cost Planner Trial', '造价阅读器']) {
+      expect([give, by(give, 'Autodesk, Inc.').kind]).toEqual([give, 'unknown']);
+    }
+  });
+
+  test('the name before its version, an edition behind it, and what is no version', () => {
+    const id = (name: string, publisher = '') => match(raw(name, publisher)).productId;
+    expect(id('MongoDB 3.3.5 2008R2Plus (64 bit)')).toBe('mongodb');
+    expect(id('ArcView GIS 3.3')).toBe('arcgis');
+    expect(id('STAAD.Pro V8i SELECTseries 6')).toBe('bentley-more');
+    expect(id('EasyConnect', 'Luke Stratman')).toBe('b-easyconnect');
+    expect(id('EasyConnect', 'Sangfor Technologies')).toBe('sangfor-easyconnect');
+    expect(match(raw('UltraEdit 64-bit')).version).toBe('');
+    expect(match(raw('EndNote X9'))).toMatchObject({ productId: 'endnote', version: 'X9' });
+  });
+
+  test('an edition is one word in every language', () => {
+    const edition = (name: string) => match(raw(name, 'Microsoft Corporation')).edition;
+    for (const name of ['Microsoft Visio Professional 2019', 'Microsoft Visio 專業版 2019']) {
+      expect([name, edition(name)]).toEqual([name, '专业版']);
+    }
+    expect(edition('Microsoft Office Professional Plus 2019 Volume')).toBe('批量授权版');
+    expect(edition('Microsoft Office Professional Plus 2019')).toBe('');
+  });
+
   test('what an agent reports as an update or a system part is set apart', () => {
     const update = raw('Acme Suite 2019 SP1', 'Acme', { systemCategory: 'security_update' });
     expect(match(update)).toMatchObject({ kind: 'component', componentClass: 'update' });
