@@ -1,6 +1,6 @@
 /**
- * Recognition against labelled names: precision and recall, rows from real machines apart, a side kept apart while
- * tuning; and how many distinct entries one core recognises per second.
+ * Recognition against labelled names: every figure beside its target, rows from real machines apart, a side kept
+ * apart while tuning; and how many distinct entries one core recognises per second.
  * Run with the pinned Node: `node bench/recognition.ts [--failures] [--database]`; `--database` also fills a fresh
  * embedded database with 200,000 (`--million`: 1,000,000) distinct entries and recognises them twice, as intake and as the job after a rule.
  */
@@ -16,8 +16,17 @@ import { migrate } from '../src/platform/db/migrate.ts';
 import { loadCatalogue, shippedCatalogue } from '../src/recognition/catalogue/commands.ts';
 import { nextRevision, recomputeChunk } from '../src/recognition/entries/commands.ts';
 import { internRawEntries, rawEntryKey, recognisePending } from '../src/recognition/index.ts';
+import { EQUIVALENT } from '../src/recognition/matching/rules.labels.ts';
 import { createMatcher } from '../src/recognition/matching/rules.matcher.ts';
-import { type Labelled, measure, readLabelled } from '../src/recognition/matching/rules.measure.ts';
+import { LOOK_ALIKES } from '../src/recognition/matching/rules.measure.risk.ts';
+import {
+  type Labelled,
+  measure,
+  measureRisk,
+  readLabelled,
+  readRiskExamples,
+  TARGETS,
+} from '../src/recognition/matching/rules.measure.ts';
 import { insertRules } from '../src/recognition/unitrules/store.ts';
 
 const file = fileURLToPath(new URL('../../shared/catalogue/labelled.tsv', import.meta.url));
@@ -31,25 +40,61 @@ const match = createMatcher({ catalogue: shippedCatalogue(), unitRules: [], unit
 console.log(`catalogue read and compiled in ${Math.round(performance.now() - started)} ms`);
 
 const rows = readLabelled(readFileSync(file, 'utf8'));
-const sides: [string, (row: Labelled) => boolean][] = [
-  ['all', () => true],
-  ['all, tuned on', (row) => !row.apart],
-  ['all, kept apart', (row) => row.apart],
-  ['real machines', (row) => row.real],
-  ['real machines, tuned on', (row) => row.real && !row.apart],
-  ['real machines, kept apart', (row) => row.real && row.apart],
+const risks = [
+  ...readRiskExamples(readFileSync(file.replace('labelled.tsv', 'risk-examples.tsv'), 'utf8')),
+  ...LOOK_ALIKES.map((name) => ({ name, risk: false, apart: false })),
 ];
-const percent = (part: number, whole: number): string =>
-  whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} % (${part}/${whole})`;
-for (const [title, wanted] of sides) {
-  const figures = measure(rows.filter(wanted), match);
-  console.log(`\n${title}: ${figures.rows} rows`);
-  for (const [name, [part, whole]] of Object.entries(figures.ratios)) {
-    console.log(`  ${name.padEnd(36)} ${percent(part, whole)}`);
+type Side = (row: { apart: boolean }) => boolean;
+const SIDES: [string, Side][] = [
+  ['whole', () => true],
+  ['tuned on', (row) => !row.apart],
+  ['kept apart', (row) => row.apart],
+];
+
+console.log('\nids on labels counted as the catalogue\u2019s:');
+for (const { reason, ids } of EQUIVALENT) console.log(`  ${ids.length}: ${reason}`);
+console.log('  OpenJDK builds: single versions of one build are one family.');
+
+report('all', 'all', rows);
+report(
+  'real machines',
+  'real',
+  rows.filter((row) => row.real),
+);
+
+/** Every figure for the whole, the side tuned on and the side kept apart, with the target beside it. */
+function report(title: string, of: 'all' | 'real', wanted: readonly Labelled[]): void {
+  const sides = SIDES.map(([, side]) => {
+    const figures = measure(wanted.filter(side), match);
+    // Risk examples have no origin: the same stand in both tables.
+    Object.assign(figures.ratios, measureRisk(risks.filter(side), match).ratios);
+    return figures;
+  });
+  const names = Object.keys(sides[0]!.ratios).sort(
+    (a, b) => Number(b in TARGETS) - Number(a in TARGETS) || (a < b ? -1 : 1),
+  );
+  const head = SIDES.map(([name], at) => `${name} (${sides[at]!.rows})`.padEnd(22)).join('');
+  console.log(`\n${title.padEnd(34)}${'target'.padEnd(11)}${head}`);
+  for (const name of names) {
+    const target = TARGETS[name];
+    const cells = sides.map((side) => cell(side.ratios[name], target && { ...target, of }));
+    const asked = target ? `${target.most ? '<=' : '>='} ${100 * target[of]} %` : '';
+    console.log(`  ${name.padEnd(32)}${asked.padEnd(11)}${cells.join('')}`);
   }
-  if (process.argv.includes('--failures') && title.endsWith('tuned on')) {
-    for (const line of figures.failures) console.log(`    ${line}`);
+  if (process.argv.includes('--failures')) {
+    for (const line of sides[1]!.failures) console.log(`    ${line}`);
   }
+}
+
+function cell(
+  ratio: [number, number] | undefined,
+  target: { all: number; real: number; most?: boolean; of: 'all' | 'real' } | undefined,
+): string {
+  if (!ratio) return '-'.padEnd(22);
+  const [part, whole] = ratio;
+  const share = part / whole;
+  const met = !target || (target.most ? share <= target[target.of] : share >= target[target.of]);
+  return `${(100 * share).toFixed(1)} % (${part}/${whole})${met ? '' : ' !'}`.padEnd(22);
 }
 
 // Distinct entries: every name with made-up versions, so that no cache of whole entries could help.

@@ -46,6 +46,7 @@ export const texts: Record<string, string> = {
   'Linux 发行版自带的软件包': 'A package of the Linux distribution',
   'macOS 自带的程序': 'A program that comes with macOS',
   'Windows 自带的商店应用': 'A store app that comes with Windows',
+  厂商所售软件的一般性质: 'What this maker sells in general',
   产品目录中的名称: 'A name in the product catalogue',
   '没有编号为 {{id}} 的软件条目': 'There is no software entry {{id}}',
   '产品目录中没有“{{id}}”，请重新选择产品':

@@ -45,15 +45,18 @@ describe('products', () => {
   test('have ids and aliases of their own', () => {
     const ids = catalogue.products.map((product) => product.id);
     expect(new Set(ids).size).toBe(ids.length);
-    const owners = new Map<string, string>();
+    const owners = new Map<string, (typeof catalogue.products)[number]>();
     const shared: string[] = [];
+    // Two makers may use one name; then the publisher must be able to tell.
+    const toldApart = (a: string[], b: string[]) =>
+      a.length > 0 && b.length > 0 && !a.some((hint) => b.includes(hint));
     for (const product of catalogue.products) {
       for (const alias of new Set(product.aliases)) {
         const key = `${alias.startsWith('=') ? '=' : ''}${normaliseName(foldText(alias))}`;
         const owner = owners.get(key);
-        if (owner !== undefined && owner !== product.id)
-          shared.push(`${alias}: ${owner}, ${product.id}`);
-        owners.set(key, product.id);
+        if (owner && owner !== product && !toldApart(owner.publisherHints, product.publisherHints))
+          shared.push(`${alias}: ${owner.id}, ${product.id}`);
+        owners.set(key, product);
       }
     }
     expect(shared).toEqual([]);
@@ -80,6 +83,27 @@ describe('products', () => {
     const missing = [...catalogue.linuxApplications].filter(([, id]) => !ids.has(id));
     expect(missing).toEqual([]);
     expect(catalogue.linuxPackages.size).toBeGreaterThan(10_000);
+  });
+});
+
+describe('makers', () => {
+  test('have beginnings of their own and never make anything free', () => {
+    const seen = new Map<string, string>();
+    const wrong: string[] = [];
+    for (const maker of catalogue.publishers) {
+      if (!['commercial', 'oem', 'component'].includes(maker.kind)) wrong.push(maker.id);
+      if (!SoftwareCategory.safeParse(maker.category).success || maker.source === '')
+        wrong.push(maker.id);
+      for (const written of maker.begins) {
+        const text = normaliseName(foldText(written));
+        if (text === '' || seen.has(text)) wrong.push(`${maker.id}: ${written}`);
+        seen.set(text, maker.id);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(new Set(catalogue.publishers.map((maker) => maker.id)).size).toBe(
+      catalogue.publishers.length,
+    );
   });
 });
 

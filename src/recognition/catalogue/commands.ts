@@ -12,6 +12,7 @@ const FILES = {
   productsMore: 'products-more.tsv',
   componentRules: 'component-rules.jsonl',
   riskRules: 'risk-rules.jsonl',
+  publishers: 'publishers.jsonl',
   linuxPackages: 'linux-packages.txt',
   linuxLibraries: 'linux-libraries.txt',
   linuxApplications: 'linux-applications.tsv',

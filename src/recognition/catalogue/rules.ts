@@ -43,6 +43,22 @@ export type PatternRule = {
   unless: string | null;
 };
 
+/**
+ * What is known of everything a maker sells: a name of theirs that the catalogue does not have is commercial software,
+ * comes with their hardware, or is a driver. Never `free`: that is decided product by product.
+ */
+export type PublisherProfile = {
+  id: string;
+  name: string;
+  kind: 'commercial' | 'oem' | 'component';
+  category: SoftwareCategory;
+  /** Beginnings of the normalised publisher, at a token's end. */
+  begins: string[];
+  /** Words in a name that the profile says nothing about. */
+  unless: string | null;
+  source: string;
+};
+
 /** Cycle, release date, end of life (a date, or `true`/`false` where no date is known). */
 export type LifeCycle = { productId: string; slug: string; cycles: [string, string, string][] };
 
@@ -51,6 +67,7 @@ export type Catalogue = {
   products: CatalogueProduct[];
   componentRules: PatternRule[];
   riskRules: PatternRule[];
+  publishers: PublisherProfile[];
   /** Packages of the Linux distributions themselves. */
   linuxPackages: ReadonlySet<string>;
   /** Names of Debian's libraries without `lib` and soname, as rpm distributions name them. */
@@ -66,6 +83,7 @@ export type CatalogueTexts = {
   productsMore: string;
   componentRules: string;
   riskRules: string;
+  publishers: string;
   linuxPackages: string;
   linuxLibraries: string;
   linuxApplications: string;
@@ -139,6 +157,17 @@ type RuleLine = {
   unless?: string;
 };
 
+type PublisherLine = {
+  id: string;
+  name: string;
+  kind: PublisherProfile['kind'];
+  category?: string;
+  sub?: string;
+  begins: string[];
+  unless?: string;
+  source: string[];
+};
+
 /** Reads the files' texts; throws on a line that is not what it should be (the files are ours, so that is a bug). */
 export function readCatalogue(texts: CatalogueTexts): Catalogue {
   return {
@@ -149,6 +178,7 @@ export function readCatalogue(texts: CatalogueTexts): Catalogue {
     ],
     componentRules: jsonLines<RuleLine>(texts.componentRules).map(patternRule),
     riskRules: jsonLines<RuleLine>(texts.riskRules).map(patternRule),
+    publishers: jsonLines<PublisherLine>(texts.publishers).map(publisherProfile),
     linuxPackages: new Set(texts.linuxPackages.split('\n').filter(Boolean)),
     linuxLibraries: new Set(texts.linuxLibraries.split('\n').filter(Boolean)),
     linuxApplications: new Map(
@@ -227,6 +257,18 @@ function patternRule(line: RuleLine): PatternRule {
     pattern: line.pattern,
     class: line.class ?? line.risk ?? '',
     unless: line.unless ?? null,
+  };
+}
+
+function publisherProfile(line: PublisherLine): PublisherProfile {
+  return {
+    id: line.id,
+    name: line.name,
+    kind: line.kind,
+    category: softwareCategoryOf(line.category ?? 'other', line.sub ?? '', null),
+    begins: line.begins,
+    unless: line.unless ?? null,
+    source: line.source.join(' '),
   };
 }
 

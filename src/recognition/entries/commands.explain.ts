@@ -88,6 +88,11 @@ async function ruleInWords(cx: CommandContext, entry: Entry): Promise<Explanatio
   if (rule === 'windows-store') {
     return { title: 'Windows 自带的商店应用', detail: entry.publisher };
   }
+  const maker = /^publisher (.+)$/.exec(rule)?.[1];
+  if (maker !== undefined) {
+    const known = shippedCatalogue().publishers.find((profile) => profile.id === maker);
+    return { title: '厂商所售软件的一般性质', detail: known?.name ?? entry.publisher };
+  }
   if (rule === 'apple') return { title: 'macOS 自带的程序', detail: entry.publisher };
   const alias = rule.replace(/^(?:alias|package) /, '');
   return { title: '产品目录中的名称', detail: alias };

@@ -3,7 +3,15 @@
  * `foo bar` begins the name at a token's end; `foo bar*` begins it anywhere; `=foo bar` is the whole name.
  */
 import type { CatalogueProduct } from '../catalogue/rules.ts';
-import { foldText, normaliseLower, normaliseName, stripTokens } from './rules.fold.ts';
+import {
+  foldText,
+  headOf,
+  lowerForm,
+  MARKED_VERSION,
+  normaliseName,
+  stripTokens,
+  tokensOf,
+} from './rules.fold.ts';
 
 export type Alias = {
   product: CatalogueProduct;
@@ -17,13 +25,18 @@ export type Alias = {
 export type AliasIndex = {
   /** Alias text → aliases, best product first. */
   byText: Map<string, Alias[]>;
-  /** First token → the most tokens an alias beginning with it has. */
-  longest: Map<string, number>;
+  /** The same by tokens: one step a token, so that a name is read once. */
+  steps: Steps;
   /** First two characters → open aliases, longest first. */
   open: Map<string, Alias[]>;
   /** Alias text without blanks → aliases. */
   joined: Map<string, Alias[]>;
+  /** Alias text without the version and the word edition in it → aliases. */
+  bare: Map<string, Alias[]>;
 };
+
+type Step = { next: Steps; aliases: readonly Alias[] | undefined };
+type Steps = Map<string, Step>;
 
 export type Found = { alias: Alias; fits: boolean; whole: boolean };
 
@@ -38,9 +51,9 @@ export type Name = {
 
 export function readName(raw: string): Name {
   const folded = foldText(raw);
-  const lower = folded.toLowerCase();
-  const normal = normaliseLower(lower);
-  const tokens = normal === '' ? [] : normal.split(' ');
+  const lower = lowerForm(folded);
+  const tokens = tokensOf(lower);
+  const normal = tokens.join(' ');
   return { folded, lower, normal, tokens, stripped: stripTokens(tokens) };
 }
 
@@ -49,19 +62,34 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 export function buildAliasIndex(products: readonly CatalogueProduct[]): AliasIndex {
   const index: AliasIndex = {
     byText: new Map(),
-    longest: new Map(),
+    steps: new Map(),
     open: new Map(),
     joined: new Map(),
+    bare: new Map(),
   };
   for (const product of products) {
     for (const written of product.aliases) addAlias(index, product, written);
   }
+  const explicit = new Set(index.byText.keys());
+  for (const product of products) addNames(index, product, explicit);
   for (const list of index.byText.values()) list.sort(betterAlias);
+  for (const [text, list] of index.byText) addSteps(index.steps, text.split(' '), list);
   for (const list of index.joined.values()) list.sort(betterAlias);
+  for (const list of index.bare.values()) list.sort(betterAlias);
   for (const list of index.open.values()) {
     list.sort((a, b) => b.text.length - a.text.length || betterAlias(a, b));
   }
   return index;
+}
+
+function addSteps(root: Steps, tokens: readonly string[], aliases: readonly Alias[]): void {
+  let steps = root;
+  tokens.forEach((token, at) => {
+    const step = steps.get(token) ?? { next: new Map(), aliases: undefined };
+    steps.set(token, step);
+    if (at === tokens.length - 1) step.aliases = aliases;
+    steps = step.next;
+  });
 }
 
 /** Hand-checked before taken over, then by id: any order of the input gives the same index. */
@@ -69,6 +97,25 @@ function betterAlias(a: Alias, b: Alias): number {
   const checked = Number(b.product.reviewed) - Number(a.product.reviewed);
   return checked || (a.product.id < b.product.id ? -1 : a.product.id > b.product.id ? 1 : 0);
 }
+
+/**
+ * A hand-checked product is also known by its own names, written out in full (`Kingsoft Duba`, `金山毒霸`), where no
+ * alias says something else. A family's name stands for many products, and nobody writes it.
+ */
+function addNames(
+  index: AliasIndex,
+  product: CatalogueProduct,
+  explicit: ReadonlySet<string>,
+): void {
+  if (!product.reviewed || product.family || product.risk) return;
+  for (const written of [product.name, product.nameZh]) {
+    if (written === '' || UNWRITTEN.test(written)) continue;
+    if (!explicit.has(normaliseName(foldText(written)))) addAlias(index, product, `=${written}`);
+  }
+}
+
+/** Names that list several or explain themselves are made for people. */
+const UNWRITTEN = /[/（(]/;
 
 function addAlias(index: AliasIndex, product: CatalogueProduct, written: string): void {
   const whole = written.startsWith('=');
@@ -79,10 +126,15 @@ function addAlias(index: AliasIndex, product: CatalogueProduct, written: string)
   const alias: Alias = { product, text, whole, open, weak };
   push(index.byText, text, alias);
   const tokens = text.split(' ');
-  index.longest.set(tokens[0]!, Math.max(index.longest.get(tokens[0]!) ?? 0, tokens.length));
   if (open) push(index.open, text.slice(0, 2), alias);
   const joined = tokens.join('');
   if (joined.length >= 6) push(index.joined, joined, alias);
+  const bare = bareText(stripTokens(tokens));
+  if (bare !== text && bare.includes(' ')) push(index.bare, bare, alias);
+}
+
+function bareText(stripped: string): string {
+  return stripped.replace(/ edition$/, '');
 }
 
 function push(map: Map<string, Alias[]>, key: string, alias: Alias): void {
@@ -91,8 +143,18 @@ function push(map: Map<string, Alias[]>, key: string, alias: Alias): void {
   else if (!list.some((other) => other.product === alias.product)) list.push(alias);
 }
 
+/** A hint stands at the beginning of a word: `line` is in `line corporation`, not in `online media`. */
 export function publisherFits(product: CatalogueProduct, publisher: string): boolean {
-  return publisher !== '' && product.publisherHints.some((hint) => publisher.includes(hint));
+  if (publisher === '') return false;
+  for (const hint of product.publisherHints) {
+    const at = publisher.indexOf(hint);
+    if (at === 0 || (at > 0 && (publisher[at - 1] === ' ' || isHan(hint)))) return true;
+  }
+  return false;
+}
+
+function isHan(text: string): boolean {
+  return text.charCodeAt(0) >= 0x2e80;
 }
 
 const JOINING = new Set(
@@ -105,8 +167,84 @@ export function findProduct(index: AliasIndex, name: Name, publisher: string): F
   return (
     findFrom(index, name, 0, publisher) ??
     findJoined(index, name, publisher) ??
-    findBehindFirst(index, name, publisher)
+    findBehindFirst(index, name, publisher) ??
+    findHead(index, name, publisher)
   );
+}
+
+const LEAST_HEAD = 5;
+const DOT_IN_WORD = /[a-z]\.[a-z]/;
+
+/**
+ * What stands before the version is the product's name, whatever comes behind (`MongoDB 3.3.5 2008R2Plus`, `Mathcad 15
+ * M045`). Without a publisher to contradict, so is what stands before a bracket or a dash (`Mumble (mumble.info)`),
+ * and a hand-checked name behind which only an edition is said (`ArcView GIS 3.3`). A dot inside a word may stand for
+ * a blank (`STAAD.Pro`).
+ */
+function findHead(index: AliasIndex, name: Name, publisher: string): Found | undefined {
+  const { tokens } = name;
+  const head = headOf(tokens);
+  if (head !== '' && (publisher === '' || head.length >= LEAST_HEAD)) {
+    const found = pick(index.byText.get(head), publisher, head, head);
+    if (found) return { ...found, whole: true };
+  }
+  const first = pick(index.steps.get(tokens[0]!)?.aliases, publisher, tokens[0]!, tokens[0]!);
+  if (first && saysOnlyEdition(first, name, publisher)) return { ...first, whole: true };
+  if (DOT_IN_WORD.test(name.normal)) {
+    const apart = readName(name.normal.replaceAll('.', ' '));
+    const found = findFrom(index, apart, 0, publisher);
+    if (found) return found;
+  }
+  return findBeforeSign(index, name, publisher);
+}
+
+const HEAD_END = / [-–—|] | ?[([【]/;
+
+function findBeforeSign(index: AliasIndex, name: Name, publisher: string): Found | undefined {
+  const cut = name.lower.search(HEAD_END);
+  if (cut < LEAST_HEAD) return undefined;
+  const head = stripTokens(tokensOf(name.lower.slice(0, cut)));
+  const found =
+    pick(index.byText.get(head), publisher, head, head) ??
+    pick(index.joined.get(head.replaceAll(' ', '')), publisher, head, head);
+  return found && (found.fits || publisher === '') ? { ...found, whole: true } : undefined;
+}
+
+const EDITION_WORDS = new Set(
+  'free edition home personal professional pro standard premium basic lite light client desktop archiver system antivirus player browser editor printer suite le se ce software application program windows xp vista retail full english gis studio enterprise business advanced essentials student education academic network for'.split(
+    ' ',
+  ),
+);
+/** Words of editions that are sold: a free product is not known to be free in them. */
+const SOLD = new Set('pro professional premium enterprise business advanced'.split(' '));
+
+/** Words that say it is an installation of the program for this system, whoever made it. */
+const SETUP_WORDS = new Set(
+  'for windows win win32 win64 setup installer installation msi exe machine x64 x86 app application program software desktop portable'.split(
+    ' ',
+  ),
+);
+/** What a free program may add without becoming another one. */
+const FREE_WORDS = new Set('community edition free open source oss'.split(' '));
+
+/**
+ * Behind one Latin word come only words about the installation; behind a hand-checked one (or, for free programs,
+ * about a free edition) also words that say which edition, when no publisher contradicts.
+ */
+function saysOnlyEdition({ alias, fits }: Found, name: Name, publisher: string): boolean {
+  const { product } = alias;
+  const free = product.kind === 'free';
+  const certain = fits || publisher === '';
+  return name.stripped
+    .split(' ')
+    .slice(1)
+    .every((token) => {
+      if (SETUP_WORDS.has(token)) return true;
+      if (!certain) return false;
+      if (free && FREE_WORDS.has(token)) return true;
+      if (!product.reviewed) return false;
+      return MARKED_VERSION.test(token) || (EDITION_WORDS.has(token) && !(free && SOLD.has(token)));
+    });
 }
 
 /** The longest acceptable alias that begins at token `from`. */
@@ -120,19 +258,15 @@ function findFrom(
   const normal = from === 0 ? name.normal : tokens.slice(from).join(' ');
   const stripped = from === 0 ? name.stripped : stripTokens(tokens.slice(from));
   const open = findOpen(index, normal, publisher);
-  const most = index.longest.get(tokens[from]!) ?? 0;
-  if (most === 0) return open;
-  const exact = pick(index.byText.get(normal), publisher, normal, stripped);
-  if (exact && (!open || exact.alias.text.length >= open.alias.text.length)) return exact;
-  let end = 0;
+  let step = index.steps.get(tokens[from]!);
+  if (!step) return open;
   let best: Found | undefined;
-  const count = Math.min(most, tokens.length - from);
-  for (let taken = 0; taken < count; taken++) {
-    end += tokens[from + taken]!.length + (taken === 0 ? 0 : 1);
-    const found = pick(index.byText.get(normal.slice(0, end)), publisher, normal, stripped);
-    if (found) best = found;
+  for (let at = from + 1; step; at++) {
+    best = pick(step.aliases, publisher, normal, stripped) ?? best;
+    step = at < tokens.length ? step.next.get(tokens[at]!) : undefined;
   }
-  if (stripped !== normal) {
+  // Most names are the product's and a version: then the walk has found what the stripped name says.
+  if (stripped !== normal && best?.alias.text !== stripped) {
     const bare = pick(index.byText.get(stripped), publisher, normal, stripped);
     if (bare && (!best || bare.alias.text.length > best.alias.text.length)) best = bare;
   }
@@ -174,12 +308,22 @@ function findOpen(index: AliasIndex, normal: string, publisher: string): Found |
   return first;
 }
 
-/** `PatchMyPC` = `Patch My PC`: equal when blanks do not count. */
+/**
+ * `PatchMyPC` = `Patch My PC`: equal when blanks do not count; `Presenter 5 Standard` = `Presenter Version 5 Standard
+ * Edition`: equal when the version and the word edition do not.
+ */
 function findJoined(index: AliasIndex, name: Name, publisher: string): Found | undefined {
   const joined = name.stripped.replaceAll(' ', '');
   if (joined.length < 6) return undefined;
   const found = pick(index.joined.get(joined), publisher, joined, joined);
-  return found && { ...found, whole: true };
+  if (found) return { ...found, whole: true };
+  const bare = bareText(name.stripped);
+  const aliases = bare.includes(' ') ? index.bare.get(bare) : undefined;
+  const alias = aliases?.find(({ product }) => publisherFits(product, publisher));
+  if (alias) return { alias, fits: true, whole: true };
+  return aliases?.length === 1 && publisher === ''
+    ? { alias: aliases[0]!, fits: false, whole: true }
+    : undefined;
 }
 
 const MOST_BEFORE = 3;
@@ -192,7 +336,7 @@ function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Foun
   const { tokens } = name;
   for (let from = 1; from <= MOST_BEFORE && from < tokens.length; from++) {
     if (JOINING.has(tokens[from - 1]!)) return undefined;
-    if (!index.longest.has(tokens[from]!)) continue;
+    if (!index.steps.has(tokens[from]!)) continue;
     const found = findFrom(index, name, from, publisher);
     if (!found || found.alias.text.length < 4) continue;
     if (found.fits) return found;

@@ -3,6 +3,8 @@
  * Chinese, Cyrillic and other letters are kept; only marks, case, width and blanks are levelled.
  */
 
+import { simplifyHan } from './rules.han.ts';
+
 const SPACE = 0;
 const WORD = 1;
 const CJK = 2;
@@ -43,18 +45,35 @@ export function foldText(raw: string): string {
 
 /** Lower case, tokens apart by one blank, a blank between CJK and other letters. */
 export function normaliseName(folded: string): string {
-  return normaliseLower(folded.toLowerCase());
+  return normaliseLower(lowerForm(folded));
 }
 
+/** Lower case, traditional Chinese as simplified: what patterns are tried on. */
+export function lowerForm(folded: string): string {
+  return simplifyHan(folded.toLowerCase());
+}
+
+/**
+ * Chinese glues the edition to the name (`编辑器个人版`): set apart, a name without it is the same words. Other endings
+ * in 版 stay where they are (`版式`, `出版`).
+ */
+const EDITION_END =
+  /((?:批量授权|大客户|批量|党政专用|政务专用|服务器|国产化|家庭单语言|开发者|专业增强|专业工作站|专业教育|家庭中文|家庭普通|家庭高级|家庭和学生|家庭和企业|小型企业|中小型企业|企业应用|商业应用|个人|企业|专业|政府|政务|党政|教育|校园|学生|家庭|标准|旗舰|高级|社区|商业|商用|团队|集团|信创|免费|网络|单机|开发|试用|评估|体验|正式|官方|最新|稳定|简体中文|繁体中文|中文|英文|电脑|桌面|便携|绿色|离线|精简|极速|经典|领航|抢先|抢鲜)版)(?![式本权面图块])/g;
+
 export function normaliseLower(lower: string): string {
+  return tokensOf(lower).join(' ');
+}
+
+/** The tokens of a text in lower case: runs of letters and digits, runs of CJK. */
+export function tokensOf(lower: string): string[] {
   let text = lower;
   if (text.includes('(')) text = text.replaceAll(/\((?:r|tm|c)\)/g, ' ');
   if (text.includes('notepad--')) text = text.replace('notepad--', 'notepadminus');
-  return separate(text);
+  return separate(text.includes('版') ? text.replace(EDITION_END, ' $1') : text);
 }
 
-function separate(text: string): string {
-  let out = '';
+function separate(text: string): string[] {
+  const out: string[] = [];
   let start = -1;
   let before = SPACE;
   const end = text.length;
@@ -66,13 +85,12 @@ function separate(text: string): string {
       else kind = before === WORD && next === WORD ? WORD : SPACE;
     }
     if (kind !== before) {
-      if (before !== SPACE)
-        out += out === '' ? text.slice(start, index) : ` ${text.slice(start, index)}`;
+      if (before !== SPACE) out.push(text.slice(start, index));
       start = index;
       before = kind;
     }
   }
-  if (before !== SPACE) out += out === '' ? text.slice(start) : ` ${text.slice(start)}`;
+  if (before !== SPACE) out.push(text.slice(start));
   return out;
 }
 
@@ -83,7 +101,8 @@ const NOISE = new Set(
     'x64 x86 x32 amd64 arm64 i386 i586 i686 win32 win64 x86_64 64bit 32bit bit 64-bit version ver v user build release ' +
     'final stable en us zh cn enu chs cht fra deu esn ita jpn rus multilingual english french german chinese simplified ' +
     'traditional machine system wide current all users 位 版 版本 正式版 官方版 最新版 稳定版 简体中文版 简体中文 中文版 ' +
-    '简体 中文 英文版 多语言版 正式 电脑版 windows版 pc版 桌面版 win版 位版 remove only uninstall'
+    '简体 中文 英文版 多语言版 正式 电脑版 windows版 pc版 桌面版 win版 位版 remove only uninstall uninstaller ' +
+    '繁体中文版 繁体中文 繁体 portable 便携版 绿色版 免安装版 单文件版 离线版 安装版 安装包 安装程序'
   ).split(' '),
 );
 
@@ -98,15 +117,41 @@ export function isNoiseToken(token: string): boolean {
   return NOISE.has(token);
 }
 
+/** `CS6`, `CC`, `XI`, `X4`, `V8`, `R2016b`, `R2`: versions that are no plain numbers. */
+export const MARKED_VERSION =
+  /^(?:cs\d?(?:\.\d)?|cc|xi|x\d{0,2}|v\d+(?:\.\d+)*i?|r\d{4}[ab]?|r\d{1,2})$/;
+
+/** `Line 6` is a name; `3.5`, `2019` and `15` behind one are versions. */
+const PLAIN_VERSION = /\.|^\d{2,4}$/;
+
+/** `9.20 (x64 edition)`: behind noise the word belongs to the architecture. */
+const ARCHITECTURE_WORD = 'edition';
+
 /** The normalised name without version, architecture and language tokens; the first token always stays. */
 export function stripTokens(tokens: readonly string[]): string {
-  let out = tokens[0] ?? '';
-  for (let index = 1; index < tokens.length; index++) {
+  return kept(tokens, tokens.length).join(' ');
+}
+
+function kept(tokens: readonly string[], end: number): string[] {
+  const out: string[] = end > 0 ? [tokens[0]!] : [];
+  let afterNoise = false;
+  for (let index = 1; index < end; index++) {
     const token = tokens[index]!;
-    if (NOISE.has(token) || isVersionToken(token)) continue;
-    out += ` ${token}`;
+    if (NOISE.has(token) || isVersionToken(token)) afterNoise = true;
+    else if (!(afterNoise && token === ARCHITECTURE_WORD)) {
+      out.push(token);
+      afterNoise = false;
+    }
   }
   return out;
+}
+
+/** What stands before the first version that cannot be a part of a name (`foo` of `foo 3.3.5 2008r2plus`), else ''. */
+export function headOf(tokens: readonly string[]): string {
+  const end = tokens.findIndex(
+    (token, at) => at > 0 && isVersionToken(token) && PLAIN_VERSION.test(token),
+  );
+  return end < 0 ? '' : kept(tokens, end).join(' ');
 }
 
 const TAIL =

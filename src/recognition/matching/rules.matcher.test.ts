@@ -7,7 +7,8 @@ import { shippedCatalogue } from '../catalogue/commands.ts';
 import type { RawEntry } from '../shapes.ts';
 import type { ActiveRule } from '../unitrules/shapes.ts';
 import { createMatcher } from './rules.matcher.ts';
-import { measure, readLabelled } from './rules.measure.ts';
+import { LOOK_ALIKES } from './rules.measure.risk.ts';
+import { measure, measureRisk, readLabelled, readRiskExamples } from './rules.measure.ts';
 
 const catalogue = shippedCatalogue();
 const match = createMatcher({ catalogue, unitRules: [], unitProducts: [] });
@@ -131,6 +132,51 @@ describe('names', () => {
     expect(store('Acme.LedgerPro', 'CN=Acme').kind).toBe('unknown');
   });
 
+  test('store names are also known without publisher, as words and without their ending', () => {
+    const store = (name: string) => match(raw(name, 'CN=24803D75', { from: 'uwp' })).productId;
+    expect(store('5319275A.WhatsAppDesktop')).toBe('whatsapp');
+    expect(store('SpotifyAB.SpotifyMusic')).toBe('spotify');
+    expect(store('903DB504.QQ')).toBe('qq');
+    expect(store('1F8B0F94.122165AE053F')).toBeNull();
+  });
+
+  test('a maker who only sells makes a name commercial, never a product, never free', () => {
+    const by = (name: string, publisher: string) => match(raw(name, publisher));
+    expect(by('Cloud Cost Planner 3', 'Autodesk, Inc.')).toMatchObject({
+      productId: null,
+      kind: 'commercial',
+      category: 'engineering',
+      rule: 'publisher pub-autodesk',
+    });
+    expect(by('Symantec Unheard-of Thing', '')).toMatchObject({ kind: 'commercial' });
+    expect(by('Symantec Unheard-of Thing', 'Somebody else').kind).toBe('unknown');
+    expect(by('Quick Panel', 'Dell Inc.').kind).toBe('oem');
+    expect(by('Panel Thing', 'Realtek Semiconductor Corp.')).toMatchObject({ kind: 'component' });
+    for (const give of ['Cost Viewer', 'Cost Planner Free', 'Cost Planner Trial', '造价阅读器']) {
+      expect([give, by(give, 'Autodesk, Inc.').kind]).toEqual([give, 'unknown']);
+    }
+  });
+
+  test('the name before its version, an edition behind it, and what is no version', () => {
+    const id = (name: string, publisher = '') => match(raw(name, publisher)).productId;
+    expect(id('MongoDB 3.3.5 2008R2Plus (64 bit)')).toBe('mongodb');
+    expect(id('ArcView GIS 3.3')).toBe('arcgis');
+    expect(id('STAAD.Pro V8i SELECTseries 6')).toBe('bentley-more');
+    expect(id('EasyConnect', 'Luke Stratman')).toBe('b-easyconnect');
+    expect(id('EasyConnect', 'Sangfor Technologies')).toBe('sangfor-easyconnect');
+    expect(match(raw('UltraEdit 64-bit')).version).toBe('');
+    expect(match(raw('EndNote X9'))).toMatchObject({ productId: 'endnote', version: 'X9' });
+  });
+
+  test('an edition is one word in every language', () => {
+    const edition = (name: string) => match(raw(name, 'Microsoft Corporation')).edition;
+    for (const name of ['Microsoft Visio Professional 2019', 'Microsoft Visio 專業版 2019']) {
+      expect([name, edition(name)]).toEqual([name, '专业版']);
+    }
+    expect(edition('Microsoft Office Professional Plus 2019 Volume')).toBe('批量授权版');
+    expect(edition('Microsoft Office Professional Plus 2019')).toBe('');
+  });
+
   test('what an agent reports as an update or a system part is set apart', () => {
     const update = raw('Acme Suite 2019 SP1', 'Acme', { systemCategory: 'security_update' });
     expect(match(update)).toMatchObject({ kind: 'component', componentClass: 'update' });
@@ -151,6 +197,10 @@ describe('names', () => {
       expect(found.kind).toBe('unknown');
     }
   });
+});
+
+test('names that only look like risk software are left alone', () => {
+  expect(LOOK_ALIKES.filter((name) => match(raw(name)).risk !== null)).toEqual([]);
 });
 
 describe('always', () => {
@@ -268,31 +318,33 @@ describe.skipIf(!existsSync(shared))('labelled names (skipped without ../shared/
   const labelled = existsSync(shared)
     ? readLabelled(readFileSync(`${shared}labelled.tsv`, 'utf8'))
     : [];
-  const share = (figures: ReturnType<typeof measure>, name: string) => {
-    const [part, whole] = figures.ratios[name]!;
-    return part / whole;
+  /** The reached levels: the targets, where a side reaches them; else what it reached. */
+  const FLOORS: Record<string, { all: number; real: number; most?: boolean }> = {
+    'product precision': { all: 0.98, real: 0.96 },
+    'product recall, in catalogue': { all: 0.96, real: 0.925 },
+    'kind (alternatives count)': { all: 0.95, real: 0.92 },
+    'commercial or OEM, recall': { all: 0.9, real: 0.85 },
+    'commercial or OEM called free': { all: 0.01, real: 0, most: true },
+    'commercial or OEM, precision': { all: 0.96, real: 0.98 },
+    'component recall': { all: 0.95, real: 0.97 },
+    'component precision': { all: 0.99, real: 0.99 },
   };
 
-  test('stay above the floor', () => {
-    const all = measure(labelled, match);
-    expect(share(all, 'product precision')).toBeGreaterThanOrEqual(0.98);
-    expect(share(all, 'product recall')).toBeGreaterThanOrEqual(0.92);
-    expect(share(all, 'kind (alternatives count)')).toBeGreaterThanOrEqual(0.935);
-    expect(share(all, 'commercial or OEM called free')).toBeLessThanOrEqual(0.01);
-    const real = measure(
-      labelled.filter((row) => row.real),
+  test.each(['all', 'real'] as const)('stay above the floor: %s', (of) => {
+    const figures = measure(
+      labelled.filter((row) => of === 'all' || row.real),
       match,
     );
-    expect(share(real, 'product recall')).toBeGreaterThanOrEqual(0.76);
-    expect(share(real, 'kind (alternatives count)')).toBeGreaterThanOrEqual(0.88);
+    const below = Object.entries(FLOORS).filter(([name, floor]) => {
+      const [part, whole] = figures.ratios[name]!;
+      return floor.most ? part / whole > floor[of] : part / whole < floor[of];
+    });
+    expect(below.map(([name]) => [name, figures.ratios[name]])).toEqual([]);
   });
 
   test('risk software is found and its look-alikes are left alone', () => {
-    const examples = rows('risk-examples.tsv');
-    const wrong = examples
-      .filter(([name, risk]) => (match(raw(name!)).risk === null) !== (risk === 'none'))
-      .map(([name]) => name);
-    expect(wrong.length / examples.length).toBeLessThanOrEqual(0.03);
+    const examples = readRiskExamples(readFileSync(`${shared}risk-examples.tsv`, 'utf8'));
+    expect(measureRisk(examples, match).failures).toEqual([]);
   });
 
   test('names as Chinese vendors write them', () => {

@@ -2,7 +2,12 @@
  * Raw entry → product. Pure and deterministic: the same entry, catalogue and unit's rules give the same match, whatever
  * came before. Order: the unit's own rules, risk, operating system, Linux packages, components, products.
  */
-import type { Catalogue, CatalogueProduct, PatternRule } from '../catalogue/rules.ts';
+import type {
+  Catalogue,
+  CatalogueProduct,
+  PatternRule,
+  PublisherProfile,
+} from '../catalogue/rules.ts';
 import type { Match, Product, RawEntry } from '../shapes.ts';
 import { compileUnitRules, type UnitRuleSet } from '../unitrules/rules.ts';
 import type { ActiveRule } from '../unitrules/shapes.ts';
@@ -14,10 +19,19 @@ import {
   type Name,
   readName,
 } from './rules.aliases.ts';
+import { editionOf, isPaidEdition } from './rules.edition.ts';
 import { displayName, foldText, normaliseName } from './rules.fold.ts';
 import { isDistributionPackage, type KnownPackages, packageName } from './rules.linux.ts';
 import { createPatternSet, type PatternSet } from './rules.patterns.ts';
-import { editionOf, licenceVersion, plainVersion } from './rules.version.ts';
+import {
+  buildPublisherIndex,
+  type Maker,
+  makerOf,
+  type PublisherIndex,
+  profileFor,
+} from './rules.publishers.ts';
+import { storeNames } from './rules.store.ts';
+import { licenceVersion, plainVersion } from './rules.version.ts';
 
 export type MatcherInput = {
   catalogue: Catalogue;
@@ -33,6 +47,7 @@ type Compiled = {
   /** Risk rules, then component rules: one pass over the name serves both. */
   patterns: PatternSet;
   riskRules: ReadonlySet<PatternRule>;
+  publishers: PublisherIndex;
   byId: Map<string, CatalogueProduct>;
   packages: KnownPackages;
 };
@@ -53,12 +68,15 @@ function compileCatalogue(catalogue: Catalogue): Compiled {
     ),
     patterns: createPatternSet([...catalogue.riskRules, ...catalogue.componentRules]),
     riskRules: new Set(catalogue.riskRules),
+    publishers: buildPublisherIndex(catalogue.publishers),
     byId: new Map(catalogue.products.map((product) => [product.id, product])),
     packages: { packages: catalogue.linuxPackages, libraries: catalogue.linuxLibraries },
   };
   compiledCatalogues.set(catalogue, compiled);
   return compiled;
 }
+
+type Publisher = { normal: string; maker: Maker | undefined };
 
 /** Longer input is cut: no product is told apart by its five-hundredth character. */
 export const MOST_NAME = 500;
@@ -67,23 +85,24 @@ export function createMatcher(input: MatcherInput): Matcher {
   const compiled = compileCatalogue(input.catalogue);
   const unitRules = compileUnitRules(input.unitRules);
   const unitProducts = new Map(input.unitProducts.map((product) => [product.id, product]));
-  const publishers = new Map<string, string>();
-  const publisherOf = (raw: string): string => {
+  const publishers = new Map<string, Publisher>();
+  const publisherOf = (raw: string): Publisher => {
     const known = publishers.get(raw);
     if (known !== undefined) return known;
     // Publishers repeat; the bound keeps a hostile sender from growing the memory.
     if (publishers.size > 20_000) publishers.clear();
     const normal = normaliseName(foldText(raw.slice(0, MOST_NAME)));
-    publishers.set(raw, normal);
-    return normal;
+    const publisher = { normal, maker: makerOf(compiled.publishers, normal) };
+    publishers.set(raw, publisher);
+    return publisher;
   };
   return (raw) => {
     const name = readName(raw.name.length > MOST_NAME ? raw.name.slice(0, MOST_NAME) : raw.name);
     const publisher = publisherOf(raw.publisher);
     return (
-      byUnitRule(unitRules, unitProducts, compiled, raw, name, publisher) ??
+      byUnitRule(unitRules, unitProducts, compiled, raw, name, publisher.normal) ??
       (raw.from === 'operatingsystem'
-        ? operatingSystem(compiled, raw, name, publisher)
+        ? operatingSystem(compiled, raw, name, publisher.normal)
         : program(compiled, raw, name, publisher))
     );
   };
@@ -130,8 +149,9 @@ function operatingSystem(compiled: Compiled, raw: RawEntry, name: Name, publishe
   return { ...nothing(raw, name), category: 'operatingSystem', general: 'os' };
 }
 
-function program(compiled: Compiled, raw: RawEntry, name: Name, publisher: string): Match {
-  const pattern = compiled.patterns.first(name.folded, name.lower);
+function program(compiled: Compiled, raw: RawEntry, name: Name, by: Publisher): Match {
+  const publisher = by.normal;
+  const pattern = compiled.patterns.first(name.lower);
   if (pattern && compiled.riskRules.has(pattern)) {
     return ofRisk(compiled, pattern, raw, name, publisher);
   }
@@ -140,11 +160,8 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, publisher: strin
   const update = updateClass(raw.systemCategory);
   if (update) return ofComponent(raw, name, update, 'systemCategory');
   if (pattern) return ofComponent(raw, name, pattern.class, pattern.id);
-  const store = storeName(raw, name, publisher);
-  const asked = store ?? name;
-  const found =
-    findProduct(compiled.all, asked, publisher) ??
-    findProduct(compiled.operatingSystems, asked, publisher);
+  const store = storeNames(raw, name, publisher);
+  const found = findAny(compiled, store ?? [name], publisher);
   if (found && (found.alias.product.reviewed || !isSystemPart(raw))) {
     return ofFound(found, raw, name);
   }
@@ -155,16 +172,34 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, publisher: strin
   if (store && publisher.includes('microsoft')) {
     return ofComponent(raw, name, 'builtin-app', 'windows-store');
   }
-  return nothing(raw, name);
+  const profile = profileFor(compiled.publishers, by.maker, publisher, name.normal);
+  return profile ? ofPublisher(profile, raw, name) : nothing(raw, name);
 }
 
-const PACKAGE_FAMILY = /^[A-Za-z0-9]+(?:\.[A-Za-z0-9-]+)+$/;
+function findAny(compiled: Compiled, names: readonly Name[], publisher: string): Found | undefined {
+  for (const name of names) {
+    const found =
+      findProduct(compiled.all, name, publisher) ??
+      findProduct(compiled.operatingSystems, name, publisher);
+    if (found) return found;
+  }
+  return undefined;
+}
 
-/** Store apps carry package names: `Microsoft.Office.OneNote` is asked for as "Microsoft Office OneNote". */
-function storeName(raw: RawEntry, name: Name, publisher: string): Name | undefined {
-  if (raw.from !== 'uwp' && !publisher.startsWith('cn ')) return undefined;
-  if (!PACKAGE_FAMILY.test(name.folded)) return undefined;
-  return readName(name.folded.replaceAll('.', ' '));
+/** The kind is known by its maker, the product is not: whoever decides it later gives it a product. */
+function ofPublisher(profile: PublisherProfile, raw: RawEntry, name: Name): Match {
+  const base = nothing(raw, name);
+  const component = profile.kind === 'component';
+  return {
+    ...base,
+    publisher: base.publisher || profile.name,
+    edition: component ? '' : editionOf(name.tokens, ''),
+    kind: profile.kind,
+    category: profile.category,
+    componentClass: component ? 'driver' : null,
+    ruleSource: component ? 'component' : 'catalogue',
+    rule: `publisher ${profile.id}`,
+  };
 }
 
 /** GLPI Agent says so where Windows' registry does (ReleaseType, ParentKeyName). */
@@ -263,20 +298,23 @@ function ofFound(found: Found, raw: RawEntry, name: Name): Match {
 function ofProduct(product: CatalogueProduct, raw: RawEntry, name: Name, aliasText: string): Match {
   const licensed = product.kind === 'commercial' || product.kind === 'oem';
   const isComponent = product.kind === 'component';
+  const names = `${product.nameZh} ${product.name}`;
+  // Free for whom the catalogue says, but this edition is sold: nobody has decided about it.
+  const sold = product.kind === 'free' && isPaidEdition(name.normal, aliasText, names);
   return {
     productId: product.id,
     productName: product.family ? displayName(name.folded) : product.nameZh || product.name,
     publisher: product.publisher || foldText(raw.publisher.slice(0, 300)),
-    edition: isComponent ? '' : editionOf(name.normal, product.nameZh + product.name),
+    edition: isComponent ? '' : editionOf(name.tokens, names),
     version: licensed
       ? licenceVersion(product, name, raw.version)
       : plainVersion(name, raw.version),
-    kind: product.risk ? 'unknown' : product.kind,
+    kind: product.risk || sold ? 'unknown' : product.kind,
     category: product.category,
     general: product.general,
     risk: product.risk,
     componentClass: isComponent ? product.sub || 'component' : null,
-    freeScope: product.freeScope,
+    freeScope: sold ? null : product.freeScope,
     ruleSource: product.risk ? 'risk' : 'catalogue',
     rule: `alias ${aliasText}`,
   };

@@ -1,35 +1,9 @@
-/** Editions and versions read from names. */
+/** Versions read from names. */
 import type { CatalogueProduct } from '../catalogue/rules.ts';
 import type { Name } from './rules.aliases.ts';
-import { isVersionToken } from './rules.fold.ts';
-
-const EDITIONS =
-  /专业增强版|专业工作站版|专业教育版|家庭中文版|家庭和学生版|小型企业版|专业版|企业版|政府版|政务版|党政版|教育版|家庭版|个人版|标准版|旗舰版|社区版|校园版|单机版|网络版|服务器版|professional plus|pro for workstations|professional|enterprise|ultimate|standard|community|education|home and business|home and student|home|personal|business|developer|express|pro|premium|ltsc|ltsb/g;
-
-/** Edition words of the name that the product's own name does not already say. */
-export function editionOf(normal: string, productName: string): string {
-  const found = normal.match(EDITIONS);
-  if (!found) return '';
-  const said = productName.toLowerCase();
-  const words = new Set<string>();
-  for (const word of found) {
-    const at = normal.indexOf(word);
-    const bounded = !/[a-z]/.test(word) || isBounded(normal, at, word.length);
-    if (bounded && !said.includes(word)) words.add(word);
-  }
-  return [...words].join(' ');
-}
-
-function isBounded(text: string, at: number, length: number): boolean {
-  return (
-    (at === 0 || text[at - 1] === ' ') && (at + length === text.length || text[at + length] === ' ')
-  );
-}
+import { isVersionToken, MARKED_VERSION } from './rules.fold.ts';
 
 const YEAR = /^(?:19|20)\d\d$/;
-/** `CS6`, `CC`, `XI`, `X4`, `V8`, `R2016b`, `R2`: versions that are no plain numbers. */
-const MARKED_VERSION = /^(?:cs\d?|cc|xi|x\d{0,2}|v\d+(?:\.\d+)*|r\d{4}[ab]?|r2)$/;
-
 /** At most two parts: a build number is no version of a licence. */
 function shortVersion(version: string): string {
   return /^[vV]?\d+(?:\.\d+)?/.exec(version.trim())?.[0] ?? '';
@@ -62,8 +36,15 @@ function namedVersion(tokens: readonly string[]): string {
     .replace(/(R\d{4})([AB])$/, (_, year, half) => year + half.toLowerCase());
 }
 
+/** `3D` and the 64 of `64-bit` are no versions. */
+const DIMENSION = /^\dd$/;
+const BIT = /^(?:bit|位)/;
+
 function firstVersionToken(tokens: readonly string[]): string | undefined {
-  return tokens.find((token) => isVersionToken(token));
+  return tokens.find(
+    (token, at) =>
+      isVersionToken(token) && !DIMENSION.test(token) && !BIT.test(tokens[at + 1] ?? ''),
+  );
 }
 
 /** For software whose version a licence does not speak of: the version field, else what the name says. */

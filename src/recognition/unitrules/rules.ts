@@ -5,6 +5,7 @@
  */
 import { type Name, readName } from '../matching/rules.aliases.ts';
 import { foldText, normaliseName } from '../matching/rules.fold.ts';
+import { simplifyHan } from '../matching/rules.han.ts';
 import { compileLinear, type LinearPattern } from '../matching/rules.linear.ts';
 import { PatternError, parsePattern, requiredWords } from '../matching/rules.pattern.ts';
 import { createWordFinder, type WordFinder } from '../matching/rules.words.ts';
@@ -70,10 +71,12 @@ function normalised(text: string): string {
 
 /** Full-width characters stand for themselves: `（` is a bracket in the name, not a group. */
 function foldRegex(pattern: string): string {
-  return pattern.replaceAll(/[\uff00-\uffef\u3000]/g, (character) => {
+  const narrow = pattern.replaceAll(/[\uff00-\uffef\u3000]/g, (character) => {
     const plain = character.normalize('NFKC');
     return /[\\^$.*+?()[\]{}|]/.test(plain) ? `\\${plain}` : plain;
   });
+  // Names are compared in simplified Chinese.
+  return simplifyHan(narrow);
 }
 
 function compile(rule: ActiveRule): Compiled {

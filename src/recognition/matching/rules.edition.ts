@@ -1,0 +1,103 @@
+/**
+ * Editions read from names. `专业版`, `Professional` and `Pro` are one edition: a licence for it is compared by this
+ * word, whatever language the installed program speaks.
+ */
+
+import { foldText, normaliseName } from './rules.fold.ts';
+
+/** Canonical word → the ways it is written, in lower case. */
+const EDITIONS: readonly [string, string][] = [
+  ['专业增强版', '专业增强版|professional plus|proplus|professionnel plus|профессиональный плюс'],
+  ['专业工作站版', '专业工作站版|pro for workstations'],
+  ['专业教育版', '专业教育版|pro education'],
+  ['家庭和学生版', '家庭和学生版|home and student|home student|famille et étudiant'],
+  [
+    '家庭和企业版',
+    '家庭和企业版|小型企业版|中小型企业版|home and business|home business|small business',
+  ],
+  ['家庭中文版', '家庭中文版|home china|home single language|家庭单语言版'],
+  ['家庭高级版', '家庭高级版|home premium'],
+  ['家庭普通版', '家庭普通版|home basic'],
+  ['专业版', '专业版|professional|profesional|professionnel|профессиональный|pro'],
+  ['企业版', '企业版|企业应用版|enterprise|entreprise|корпоративный'],
+  ['政府版', '政府版|政务版|党政版|党政专用版|政务专用版'],
+  ['信创版', '信创版|国产化版'],
+  ['教育版', '教育版|education|edu'],
+  ['学生版', '学生版|student'],
+  ['校园版', '校园版'],
+  ['家庭版', '家庭版|home'],
+  ['个人版', '个人版|personal'],
+  ['免费版', '免费版|free edition|free'],
+  ['标准版', '标准版|standard|стандартный'],
+  ['高级版', '高级版|premium'],
+  ['旗舰版', '旗舰版|ultimate|intégrale'],
+  ['社区版', '社区版|community'],
+  ['商业版', '商业版|商用版|business'],
+  ['团队版', '团队版|team edition'],
+  ['集团版', '集团版'],
+  ['单机版', '单机版|standalone'],
+  ['网络版', '网络版|network edition'],
+  ['服务器版', '服务器版'],
+  ['开发版', '开发版|开发者版|developer edition|developer'],
+  ['试用版', '试用版|评估版|体验版|trial|evaluation'],
+  ['Express', 'express'],
+  ['LTSC', 'ltsc|ltsb'],
+  ['批量授权版', '批量授权版|批量版|大客户版|volume|vl'],
+  ['OEM版', 'oem 版|oem'],
+];
+
+/** First token → what is written with it (tokens joined by a blank) → canonical word; the longest wins. */
+const BY_TOKEN = new Map<string, { written: string[]; canonical: string }[]>();
+for (const [canonical, all] of EDITIONS) {
+  for (const text of all.split('|')) {
+    const written = text.split(' ');
+    const list = BY_TOKEN.get(written[0]!) ?? [];
+    list.push({ written, canonical });
+    BY_TOKEN.set(written[0]!, list);
+  }
+}
+for (const list of BY_TOKEN.values()) list.sort((a, b) => b.written.length - a.written.length);
+
+/** The canonical editions that a normalised name's tokens say, in the order they stand. */
+function editionsIn(tokens: readonly string[]): string[] | undefined {
+  let found: string[] | undefined;
+  for (let at = 0; at < tokens.length; at++) {
+    const list = BY_TOKEN.get(tokens[at]!);
+    const hit = list?.find(({ written }) => written.every((word, on) => tokens[at + on] === word));
+    if (!hit) continue;
+    if (!found) found = [hit.canonical];
+    else if (!found.includes(hit.canonical)) found.push(hit.canonical);
+    at += hit.written.length - 1;
+  }
+  return found;
+}
+
+const known = new Map<string, string[]>();
+
+function editionsOfProduct(names: string): string[] {
+  const cached = known.get(names);
+  if (cached) return cached;
+  const found = editionsIn(normaliseName(foldText(names)).split(' ')) ?? [];
+  known.set(names, found);
+  return found;
+}
+
+/** Editions the name says and the product's own names do not; '' where it says none. */
+export function editionOf(tokens: readonly string[], productNames: string): string {
+  const found = editionsIn(tokens);
+  if (!found) return '';
+  const said = editionsOfProduct(productNames);
+  return found.filter((edition) => !said.includes(edition)).join(' ');
+}
+
+const PAID =
+  /企业版|商业版|商用版|政府版|政务版|党政版|团队版|集团版|信创版|国产化版|大客户版|批量版/;
+
+/**
+ * A free product whose name says an edition that is sold to organisations is not what the catalogue calls free. The
+ * alias decides when it holds the word itself.
+ */
+export function isPaidEdition(normal: string, aliasText: string, productNames: string): boolean {
+  const word = normal.includes('版') ? PAID.exec(normal)?.[0] : undefined;
+  return word !== undefined && !aliasText.includes(word) && !productNames.includes(word);
+}
