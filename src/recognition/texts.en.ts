@@ -217,4 +217,5 @@ export const texts: Record<string, string> = {
     'The product is known, but nobody has decided whether it must be paid for: decide by its licence.',
   '本单位规则优先于产品目录：认为不对时请另行认定。':
     'The unit’s rules come before the catalogue: decide otherwise if it is wrong.',
+  按厂商推断: 'By its maker',
 };

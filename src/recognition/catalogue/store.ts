@@ -63,7 +63,8 @@ const OWN = sql`id, name, '' as name_zh, publisher, kind, category, general, fre
 /** Names outside the catalogue, as the unit's matches have them; found by the index on products. */
 const provisional = (unitId: string) => sql`
   select m.product_id as id, min(m.product_name) as name, '' as name_zh, min(m.publisher) as publisher,
-    'unknown' as kind, 'other' as category, null as general, null as free_scope, null as risk,
+    min(m.kind) as kind, min(m.category) as category, min(m.general) as general,
+    null as free_scope, null as risk,
     '' as licence, '' as note, '' as source, false as unit_owned,
     lower(min(m.product_name) || ' ' || min(m.publisher)) as search, true as active
   from recognition_match m

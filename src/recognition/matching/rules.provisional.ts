@@ -44,13 +44,15 @@ export function provisionalRule(
   return { patternKind: 'name', pattern: name, publisher: publisher && raw.publisher.trim() };
 }
 
-/** What no rule recognises gets its provisional product; it stays undecided and is never called free. */
+/**
+ * What is in no catalogue gets its provisional product: undecided, or of the kind its maker's products are. Never called
+ * free. Components, risk software and what the unit has decided itself need none.
+ */
 export function withProvisional(matcher: Matcher): Matcher {
   return (raw) => {
     const match = matcher(raw);
-    if (match.ruleSource !== 'none' || match.productId !== null || raw.name.trim() === '') {
-      return match;
-    }
+    if (match.productId !== null || match.kind === 'component' || match.risk !== null) return match;
+    if (match.ruleSource === 'unitRule' || raw.name.trim() === '') return match;
     return { ...match, productId: provisionalId(raw) };
   };
 }

@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import { endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
 import { OwnProduct } from '../entries/shapes.ts';
+import { RecognisedKind } from '../shapes.ts';
 
 export const ProvisionalProduct = z
   .object({
     id: z.string(),
     name: z.string(),
     publisher: z.string(),
+    /** Undecided, or what its maker's products are. */
+    kind: RecognisedKind,
     /** Distinct names, versions and sources seen. */
     entries: z.number().int(),
     /** Computers; one with two of its entries counts twice. */

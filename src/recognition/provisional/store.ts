@@ -16,7 +16,7 @@ export async function listProvisional(
   const like = query.q ? likeAnywhere(query.q) : undefined;
   const rows = sql<ProvisionalProduct>`(
     select m.product_id as id, min(m.product_name) as name, min(m.publisher) as publisher,
-      count(*)::int as entries, coalesce(sum(e.device_count), 0)::int as devices,
+      min(m.kind) as kind, count(*)::int as entries, coalesce(sum(e.device_count), 0)::int as devices,
       (array_agg(distinct m.version) filter (where m.version <> ''))[1:5] as versions,
       min(e.first_seen_at) as first_seen_at
     from recognition_match m

@@ -12,7 +12,7 @@ import {
   useT,
 } from '../../../platform/web/index.ts';
 import { decisionWays } from '../../entries/shapes.ts';
-import { findProducts } from '../../pages/ProductText.tsx';
+import { findProducts, KindTags } from '../../pages/ProductText.tsx';
 import { freeScopes, recognisedKinds, softwareCategories } from '../../shapes.ts';
 import { decideProvisional, listProvisional, type ProvisionalProduct } from '../shapes.ts';
 
@@ -39,7 +39,13 @@ export default function Provisional(): ReactNode {
         }
         columns={[
           { key: 'name', title: t('软件名称'), sort: true },
-          { key: 'publisher', title: t('厂商'), width: 220 },
+          { key: 'publisher', title: t('厂商'), width: 200 },
+          {
+            key: 'kind',
+            title: t('按厂商推断'),
+            width: 120,
+            render: (row) => <KindTags kind={row.kind} freeScope={null} />,
+          },
           { key: 'devices', title: t('计算机（台次）'), sort: true, width: 130 },
           {
             key: 'entries',
