@@ -4,7 +4,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { loadCatalogue, shippedCatalogue } from '../catalogue/commands.ts';
 import { queueRecompute } from './jobs.ts';
-import { unitsBehind } from './store.ts';
+import { unitsBehind } from './store.state.ts';
 
 /** Loads a new catalogue and starts making the matches anew of every unit that is behind it. */
 export async function startRecognition(database: Database, jobs: Jobs): Promise<void> {

@@ -18,18 +18,14 @@ import {
 } from '../unitrules/store.ts';
 import { matchDigest, moved, ownProductProblem, productNameOf } from './rules.ts';
 import type { Decision, Entry, OwnProduct } from './shapes.ts';
+import { noteQueued, type State, saveDone, saveRevision, unitState } from './store.state.ts';
 import {
   digestedAfter,
   entriesByIds,
   matchesOf,
-  noteQueued,
-  type State,
   type StoredMatch,
-  saveDone,
   saveMatches,
-  saveRevision,
   takePending,
-  unitState,
 } from './store.ts';
 
 /** Hears, in the same transaction, which entries became something else. */

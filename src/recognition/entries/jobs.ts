@@ -4,7 +4,8 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { defineJob, type Jobs } from '../../platform/jobs/jobs.ts';
 import { shippedCatalogue } from '../catalogue/commands.ts';
 import { beginRecompute, finishRecompute, recomputeChunk } from './commands.ts';
-import { countEntries, noteQueued, unitState } from './store.ts';
+import { noteQueued, unitState } from './store.state.ts';
+import { countEntries } from './store.ts';
 
 /** Large enough that statements cost little, small enough for progress and cancelling. */
 const CHUNK = 20_000;
