@@ -89,6 +89,8 @@ export function dualsOf(model: ComponentModel, level: LevelName, solution: Solut
     capacity: model.capacityRows.map(({ row }) => own(row)),
     lam: level === 'weight' ? 0 : Math.max(0, -sign * (solution.rowDuals?.[last] ?? 0)),
     mu: level === 'changes' ? own(last + 1) : 0,
+    // "Covered ≤ seats": loosening it by one covers one more.
+    cover: own,
   };
 }
 
