@@ -1,7 +1,7 @@
 /** Shadow prices of a linear programme as whole numbers a checker can add up exactly. */
 import type { Facts } from './rules.facts.ts';
 import type { ComponentModel } from './rules.model.ts';
-import type { Prices, Whole } from './rules.problem.ts';
+import type { Certificate, Component, Prices, Whole } from './rules.problem.ts';
 import { ratesOf } from './rules.rates.ts';
 
 export const DEN = 2 ** 20;
@@ -69,4 +69,14 @@ export function pricesOf(
     rows[facts.installs[install]!.id] = whole(own);
   }
   return { ...leaf, rows };
+}
+
+/** What one more unit of a lot is worth at most, as the prices of the first level say. */
+export function worthOf({ weight }: Certificate): Component['worth'] {
+  if (!weight) return [];
+  const { den, prices } = weight.root;
+  return Object.entries(prices).map(([lotId, own]) => {
+    const sum = [own].flat().reduce((total, price) => total + BigInt(price), 0n);
+    return { lotId, weight: Number(sum) / Number(den) };
+  });
 }

@@ -5,12 +5,12 @@
 import { loadSolver, type Solver } from '../../platform/solver/highs.ts';
 import { assemble, type Solved } from './rules.assemble.ts';
 import type { BlockClass } from './rules.blocks.ts';
-import { checkAllocation, type Verdict, worthOf } from './rules.checker.ts';
+import { checkAllocation, type Verdict } from './rules.checker.ts';
 import { type Part, type Reduction, reduceProblem } from './rules.components.ts';
 import { deal, type Hand } from './rules.deal.ts';
 import { freeCertificate, solveFree } from './rules.free.ts';
 import { modelOf } from './rules.model.ts';
-import { type LevelName, pricesOf } from './rules.prices.ts';
+import { type LevelName, pricesOf, worthOf } from './rules.prices.ts';
 import type { Allocation, Certificate, Component, Problem } from './rules.problem.ts';
 import { solveStaged } from './rules.staged.ts';
 
@@ -82,7 +82,7 @@ function told(components: Component[], verdict: Verdict): Component[] {
   return components.map((component, at) => ({
     ...component,
     ...verdict.components[at]!,
-    worth: worthOf(component),
+    worth: worthOf(component.certificate),
   }));
 }
 
