@@ -1,4 +1,6 @@
 /** The checker believes nothing: versions as configuration reads them, and every corrupted part is refused. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { smallProblem } from '../../../test/allocation.small.ts';
@@ -9,6 +11,16 @@ import { UsableVersion } from '../../configuration/software/shapes.ts';
 import { checkAllocation, usable } from './rules.checker.ts';
 import type { Allocation, Problem } from './rules.problem.ts';
 import { solveAllocation } from './rules.solve.ts';
+
+describe('independence', () => {
+  const text = readFileSync(join(import.meta.dirname, 'rules.checker.ts'), 'utf8');
+  test('at most 250 lines, and nothing imported but types', () => {
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(250);
+    expect(text.match(/^import .*$|\bimport\(|\brequire\(/gm)).toEqual([
+      "import type * as P from './rules.problem.ts';",
+    ]);
+  });
+});
 
 describe('versions', () => {
   const part = fc.constantFrom(

@@ -8,14 +8,21 @@ import type { BlockClass } from './rules.blocks.ts';
 /** Seats (places in `BlockClass.seats`) of so many blocks. */
 export type Hand = { seats: number[]; blocks: number };
 
-/** How the counts are dealt so that all cover they claim is reached; undefined where that cannot be. */
-export function deal(solver: Solver, kind: BlockClass, counts: number[]): Hand[] | undefined {
-  const size = kind.blocks.length;
+/**
+ * How the counts are dealt so that all cover they claim is reached; undefined where that cannot be. With `anyhow` the
+ * best that can be is good enough: splitting a class of a large component would mean solving all of it again.
+ */
+export function deal(
+  solver: Solver,
+  kind: BlockClass,
+  counts: number[],
+  anyhow = false,
+): Hand[] | undefined {
   const goal = claimed(kind, counts);
   const quick = dealInTurn(kind, counts);
   if (quick && reached(kind, quick) === goal) return quick;
-  const best = size === 1 ? undefined : dealByPatterns(solver, kind, counts);
-  return best && reached(kind, best) === goal ? best : undefined;
+  const best = dealByPatterns(solver, kind, counts) ?? quick;
+  return best && (anyhow || reached(kind, best) === goal) ? best : undefined;
 }
 
 function claimed(kind: BlockClass, counts: number[]): number {

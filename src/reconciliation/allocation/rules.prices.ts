@@ -1,14 +1,21 @@
 /** Shadow prices of a linear programme as whole numbers a checker can add up exactly. */
 import type { Facts } from './rules.facts.ts';
 import type { ComponentModel } from './rules.model.ts';
-import type { Prices, Whole } from './rules.problem.ts';
+import type { Certificate, Component, Prices, Whole } from './rules.problem.ts';
+import { ratesOf } from './rules.rates.ts';
 
 export const DEN = 2 ** 20;
 /** Changes per fen are tiny numbers that meet huge sums. */
 const FINE = 2 ** 36;
 
 /** Worth of one more unit of each capacity row, of one unit of weight and of one unit of cost; all ≥ 0. */
-export type Duals = { capacity: number[]; lam: number; mu: number };
+export type Duals = {
+  capacity: number[];
+  lam: number;
+  mu: number;
+  /** Per cover row of the model what it is worth to loosen it; undefined where nothing is known of them. */
+  cover: ((row: number) => number) | undefined;
+};
 export type LevelName = 'weight' | 'cost' | 'changes';
 
 /** Numbers a JSON number does not hold become text. */
@@ -46,10 +53,30 @@ export function pricesOf(
     const list = perLot.get(lot)!.map(whole);
     prices[facts.lots[lot]!.id] = facts.lots[lot]!.metric === 'concurrent' ? list : list[0]!;
   }
-  return {
-    den: whole(den),
-    lam: whole(scaled(duals.lam, by) * up),
-    mu: level === 'changes' ? whole(scaled(duals.mu, by)) : 0,
-    prices,
+  const lam = scaled(duals.lam, by) * up;
+  const mu = level === 'changes' ? scaled(duals.mu, by) : 0n;
+  const leaf: Prices = { den: whole(den), lam: whole(lam), mu: whole(mu), prices };
+  const { cover } = duals;
+  if (!cover) return leaf;
+  const rate = (kind: number, row: number): bigint | undefined => {
+    const line = model.coverRows[kind]![row]!;
+    return line === -1 ? undefined : scaled(cover(line), by) * up;
   };
+  const rates = ratesOf(facts, model, { level, den, lam, mu, prices: perLot, rate });
+  if (rates.size === 0) return leaf;
+  const rows: Prices['rows'] = {};
+  for (const [install, own] of [...rates].sort((a, b) => a[0] - b[0])) {
+    rows[facts.installs[install]!.id] = whole(own);
+  }
+  return { ...leaf, rows };
+}
+
+/** What one more unit of a lot is worth at most, as the prices of the first level say. */
+export function worthOf({ weight }: Certificate): Component['worth'] {
+  if (!weight) return [];
+  const { den, prices } = weight.root;
+  return Object.entries(prices).map(([lotId, own]) => {
+    const sum = [own].flat().reduce((total, price) => total + BigInt(price), 0n);
+    return { lotId, weight: Number(sum) / Number(den) };
+  });
 }

@@ -5,12 +5,13 @@
 import { loadSolver, type Solver } from '../../platform/solver/highs.ts';
 import { assemble, type Solved } from './rules.assemble.ts';
 import type { BlockClass } from './rules.blocks.ts';
-import { checkAllocation, type Verdict, worthOf } from './rules.checker.ts';
+import { checkAllocation, type Verdict } from './rules.checker.ts';
 import { type Part, type Reduction, reduceProblem } from './rules.components.ts';
 import { deal, type Hand } from './rules.deal.ts';
 import { freeCertificate, solveFree } from './rules.free.ts';
+import { solveLarge } from './rules.large.ts';
 import { modelOf } from './rules.model.ts';
-import { type LevelName, pricesOf } from './rules.prices.ts';
+import { type LevelName, pricesOf, worthOf } from './rules.prices.ts';
 import type { Allocation, Certificate, Component, Problem } from './rules.problem.ts';
 import { solveStaged } from './rules.staged.ts';
 
@@ -21,7 +22,10 @@ export type Budget = {
   /** Simplex iterations of a linear programme. */
   iterations: number;
 };
-export const USUAL: Budget = { nodes: 2000, iterations: 500_000 };
+export const USUAL: Budget = { nodes: 500, iterations: 500_000 };
+
+/** Columns from which on a component is solved as a large one. */
+const LARGE = 1500;
 
 export type Progress = {
   stage: 'reduced' | 'solving' | 'checking';
@@ -82,7 +86,7 @@ function told(components: Component[], verdict: Verdict): Component[] {
   return components.map((component, at) => ({
     ...component,
     ...verdict.components[at]!,
-    worth: worthOf(component),
+    worth: worthOf(component.certificate),
   }));
 }
 
@@ -143,12 +147,16 @@ function solveClasses(
 ): Solved | { split: Set<BlockClass> } {
   const model = modelOf(part.classes, pools.pools, binding);
   const start = new Int32Array(model.linear.cost.length);
-  const { counts, duals } = solveStaged(solver, model, budget, start);
+  const isLarge = start.length > LARGE;
+  const { counts, duals } = isLarge
+    ? solveLarge(solver, model, budget)
+    : solveStaged(solver, model, budget, start);
   const hands = part.classes.map((kind, at) =>
     deal(
       solver,
       kind,
       model.seatColumns[at]!.map((column) => counts[column]!),
+      isLarge,
     ),
   );
   const split = new Set(part.classes.filter((_, at) => !hands[at]));

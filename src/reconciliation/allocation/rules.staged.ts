@@ -10,6 +10,8 @@ export type Staged = {
   /** Seats per column. */
   counts: Int32Array;
   duals: { [level in LevelName]?: Duals };
+  /** What the linear programme of a level says nobody passes; costs in steps. */
+  bounds: { [level in LevelName]?: number | undefined };
 };
 
 export type StagedBudget = { nodes: number; iterations: number };
@@ -20,12 +22,13 @@ export function solveStaged(
   budget: StagedBudget,
   start: Int32Array,
 ): Staged {
-  const staged: Staged = { counts: start, duals: {} };
+  const staged: Staged = { counts: start, duals: {}, bounds: {} };
   for (const level of ['weight', 'cost', 'changes'] as const) {
     const linear = linearFor(model, level, staged.counts);
     const relaxed = solver.solve(linear, { iterations: budget.iterations });
     if (relaxed.status !== 'optimal' || !relaxed.columns) return staged;
     staged.duals[level] = dualsOf(model, level, relaxed);
+    staged.bounds[level] = relaxed.value;
     const rounded = wholeCounts(model, relaxed.columns);
     if (rounded && isBetter(model, level, rounded, staged.counts)) {
       staged.counts = rounded;
@@ -89,17 +92,19 @@ export function dualsOf(model: ComponentModel, level: LevelName, solution: Solut
     capacity: model.capacityRows.map(({ row }) => own(row)),
     lam: level === 'weight' ? 0 : Math.max(0, -sign * (solution.rowDuals?.[last] ?? 0)),
     mu: level === 'changes' ? own(last + 1) : 0,
+    // "Covered ≤ seats": loosening it by one covers one more.
+    cover: own,
   };
 }
 
-function wholeCounts(model: ComponentModel, columns: Float64Array): Int32Array | undefined {
+export function wholeCounts(model: ComponentModel, columns: Float64Array): Int32Array | undefined {
   const fractional = model.seats.some(
     (column) => Math.abs(columns[column]! - Math.round(columns[column]!)) > 1e-6,
   );
   return fractional ? undefined : roundedCounts(model, columns);
 }
 
-function roundedCounts(model: ComponentModel, columns: Float64Array): Int32Array {
+export function roundedCounts(model: ComponentModel, columns: Float64Array): Int32Array {
   const counts = new Int32Array(columns.length);
   for (const column of model.seats) counts[column] = Math.round(columns[column]!);
   return counts;
@@ -122,7 +127,11 @@ export function isBetter(
 }
 
 /** The whole solution of a linear programme these seats stand for. */
-function startOf(model: ComponentModel, linear: LinearModel, counts: Int32Array): Float64Array {
+export function startOf(
+  model: ComponentModel,
+  linear: LinearModel,
+  counts: Int32Array,
+): Float64Array {
   const start = Float64Array.from(counts);
   for (const [at, rows] of model.coverRows.entries()) {
     const kind = model.classes[at]!;
