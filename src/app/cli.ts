@@ -16,6 +16,8 @@ import { type Database, openDatabase } from '../platform/db/database.ts';
 import { StartFailure } from '../platform/db/embedded.failure.ts';
 import { joinEmbedded } from '../platform/db/embedded.ts';
 import { MigrationRefused, migrate } from '../platform/db/migrate.ts';
+import { PROOF_WORDS } from '../reconciliation/allocation/shapes.ts';
+import { checkStored } from '../reconciliation/index.ts';
 import { openCluster } from './cluster.ts';
 import { directory } from './directory.ts';
 import { migrationsFolder, readSettings } from './settings.ts';
@@ -50,6 +52,11 @@ const COMMANDS: Record<string, Command> = {
     usage: '--unit 单位编码',
     title: '由流水重新推算在册安装和数量',
     run: runRebuild,
+  },
+  'allocation verify': {
+    usage: '[--unit 单位编码]',
+    title: '独立校验许可分配：由台账和许可重新读取数据，检查分配是否合法、证明是否成立',
+    run: runCheckAllocation,
   },
 };
 
@@ -116,6 +123,31 @@ async function runRebuild(database: Database, options: Options): Promise<number>
   say(`${unit.code} ${unit.name}：已重新推算，${report.ok ? '一致' : '仍不一致'}`);
   for (const problem of report.problems) say(`  ${problem}`);
   return report.ok ? 0 : 1;
+}
+
+async function runCheckAllocation(database: Database, options: Options): Promise<number> {
+  const units = options.unit
+    ? [await unitOf(database, options)]
+    : await database.read((tx) => directory.allUnits(tx));
+  if (units.length === 0) say('还没有单位');
+  let whole = true;
+  for (const unit of units) {
+    const found = await database.read((tx) => checkStored(systemContext(tx, unit.id, '命令行')));
+    const ok = found.complaints.length + found.claims.length === 0;
+    const words = Object.entries(PROOF_WORDS)
+      .map(([word, { label }]) => `${label} ${found.proofs[word as keyof typeof found.proofs]}`)
+      .join('，');
+    say(
+      `${unit.code} ${unit.name}：${ok ? '成立' : '不成立'}，${found.components} 个部分：${words}`,
+    );
+    if (found.due) say('  上次计算之后数据有变化，请重新计算后再校验');
+    for (const { componentId, sentence, params } of found.complaints) {
+      say(`  ${componentId ?? ''} ${interpolate(sentence, params)}`);
+    }
+    for (const id of found.claims) say(`  ${id} 所写的证明情况与校验结果不一致`);
+    whole &&= ok;
+  }
+  return whole ? 0 : 1;
 }
 
 function required(options: Options, name: string, meaning: string): string {

@@ -21,15 +21,22 @@ export function installId(row: Pick<facts.InstallRow, 'deviceId' | 'installKey'>
   return `${row.deviceId}|${row.installKey}`;
 }
 
-/** Everything the allocation asks about a unit today; a few statements, whatever the size. */
-export async function allocationFacts(cx: CommandContext): Promise<AllocationFacts> {
+/**
+ * Everything the allocation asks about a unit today; a few statements, whatever the size. With `deviceIds` only these
+ * computers and what is on them: every licence is there, but not who else uses it.
+ */
+export async function allocationFacts(
+  cx: CommandContext,
+  deviceIds?: readonly string[],
+): Promise<AllocationFacts> {
   const { tx, unitId, today } = cx;
   const state = await stateOf(tx, unitId);
   const unit = unitFacts(await entitlementsOf(tx, unitId, today), today);
-  const rows = await facts.installsFor(tx, unitId);
-  const lots = lotsOf(unit, await facts.lotFactsOf(tx, unitId, today), rows);
+  const rows = await facts.installsFor(tx, unitId, deviceIds);
+  const named = deviceIds ? await facts.productNames(tx, unitId) : rows;
+  const lots = lotsOf(unit, await facts.lotFactsOf(tx, unitId, today), named);
   const wanted = new Set(lots.flatMap((lot) => lot.products));
-  const devices = await facts.devicesFor(tx, unitId);
+  const devices = await facts.devicesFor(tx, unitId, deviceIds);
   const above = await chains(cx);
   const present = new Set(devices.map(({ id }) => id));
   const installs = new Map(
@@ -65,7 +72,9 @@ export async function allocationFacts(cx: CommandContext): Promise<AllocationFac
   };
 }
 
-function lotsOf(unit: UnitFacts, all: LotFacts[], rows: readonly facts.InstallRow[]): Lot[] {
+type Named = Pick<facts.InstallRow, 'productId' | 'productName'>;
+
+function lotsOf(unit: UnitFacts, all: LotFacts[], rows: readonly Named[]): Lot[] {
   const names = new Map<string, string[]>();
   for (const { productId, productName } of rows) {
     const key = nameKey(productName);

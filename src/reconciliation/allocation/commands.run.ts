@@ -32,9 +32,7 @@ export async function failRun(cx: CommandContext, id: string, cancelled: boolean
   await runs.finishRun(cx.tx, cx.unitId, id, { state, at: new Date(), figures: {} });
 }
 
-export type SavedRun = RunFigures & { superseded?: true };
-
-/** Writes what differs; a run whose facts another run has overtaken is left aside. */
+/** Writes what differs. Undefined, and nothing written, where another run has ended since the facts were read. */
 export async function saveAllocation(
   cx: CommandContext,
   run: {
@@ -43,31 +41,30 @@ export async function saveAllocation(
     told: Extract<Told, { kind: 'solved' }>;
     milliseconds: number;
   },
-): Promise<SavedRun> {
+): Promise<RunFigures | undefined> {
   const { tx, unitId } = cx;
   const { facts, told } = run;
   await lockNamed(tx, unitId, ALLOCATION_LOCK);
-  const state = await stateOf(tx, unitId);
-  const figures: SavedRun = figuresOf(facts.problem, told, run.milliseconds);
-  if (state.doneRevision > facts.state.revision) {
-    figures.superseded = true;
-  } else {
-    const before = new Set(await runs.componentIds(tx, unitId));
-    const now = new Set(told.components.map(({ id }) => id));
-    const solved = new Set(told.solved);
-    await store.replaceComponents(tx, unitId, {
-      gone: [...before].filter((id) => !now.has(id) || solved.has(id)),
-      fresh: withYesterday(
-        facts.problem,
-        told.components.filter(({ id }) => !before.has(id) || solved.has(id)),
-      ),
-      at: cx.now,
-    });
-    const moved = await store.saveCovers(tx, unitId, coverRows(facts, told));
-    await queueDevices(tx, unitId, moved);
-    await markDone(tx, unitId, facts.state.revision, run.milliseconds);
-    figures.movedDevices = moved.length;
-  }
+  const { finishedAt } = await stateOf(tx, unitId);
+  if (finishedAt !== facts.state.finishedAt) return undefined;
+  const before = new Set(await runs.componentIds(tx, unitId));
+  const now = new Set(told.components.map(({ id }) => id));
+  const solved = new Set(told.solved);
+  await store.replaceComponents(tx, unitId, {
+    gone: [...before].filter((id) => !now.has(id) || solved.has(id)),
+    fresh: withYesterday(
+      facts.problem,
+      told.components.filter(({ id }) => !before.has(id) || solved.has(id)),
+    ),
+    at: cx.now,
+  });
+  const moved = await store.saveCovers(tx, unitId, coverRows(facts, told));
+  await queueDevices(tx, unitId, moved);
+  await markDone(tx, unitId, facts.state.revision, run.milliseconds);
+  const figures: RunFigures = {
+    ...figuresOf(facts.problem, told, run.milliseconds),
+    movedDevices: moved.length,
+  };
   await runs.finishRun(tx, unitId, run.runId, { state: 'done', at: new Date(), figures });
   return figures;
 }

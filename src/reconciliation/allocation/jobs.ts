@@ -4,16 +4,28 @@
  */
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
+import { refuse } from '../../base/refusal.ts';
 import { systemContext } from '../../platform/db/context.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { defineJob, type Jobs } from '../../platform/jobs/jobs.ts';
-import { checkStored } from './commands.check.ts';
+import {
+  defineJob,
+  type JobContext,
+  type Jobs,
+  type Progress as Tell,
+} from '../../platform/jobs/jobs.ts';
+import { resultOf, storedAllocation } from './commands.check.ts';
 import { allocationFacts } from './commands.problem.ts';
 import { beginRun, failRun, saveAllocation } from './commands.run.ts';
 import type { Asked, Told } from './jobs.solver.ts';
+import type { Verdict } from './rules.checker.ts';
+import type { Component, Problem } from './rules.problem.ts';
 import type { Progress } from './rules.solve.ts';
+import type { RunFigures } from './shapes.ts';
 import { takeDue } from './store.picture.ts';
 import { componentsOf } from './store.ts';
+
+/** Another run that ended meanwhile makes this one begin again, so that one picture is never written over another. */
+const ATTEMPTS = 4;
 
 export const allocateJob = defineJob({
   kind: 'reconciliation.allocate',
@@ -23,19 +35,11 @@ export const allocateJob = defineJob({
     const started = Date.now();
     const runId = await job.write((cx) => beginRun(cx, scope));
     try {
-      const { facts, known } = await job.read(async (cx) => ({
-        facts: await allocationFacts(cx),
-        known: scope === 'all' ? [] : await componentsOf(cx.tx, cx.unitId),
-      }));
-      const told = await solve({ problem: facts.problem, known }, job.signal, (at) =>
-        progress(at.done, at.total, sentenceOf(at), {
-          value: at.weight.value,
-          bound: at.weight.bound,
-        }),
-      );
-      return await job.write((cx) =>
-        saveAllocation(cx, { runId, facts, told, milliseconds: Date.now() - started }),
-      );
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const figures = await attemptRun(job, { scope, runId, started }, progress);
+        if (figures) return figures;
+      }
+      throw refuse('reconciliation.allocationBusy', '别的计算不断更新结果，请稍后再算', {});
     } catch (error) {
       await job.write((cx) => failRun(cx, runId, job.signal.aborted));
       throw error;
@@ -43,11 +47,34 @@ export const allocateJob = defineJob({
   },
 });
 
+async function attemptRun(
+  job: JobContext,
+  run: { scope: 'all' | 'touched'; runId: string; started: number },
+  progress: Tell,
+): Promise<RunFigures | undefined> {
+  const { facts, known } = await job.read(async (cx) => ({
+    facts: await allocationFacts(cx),
+    known: run.scope === 'all' ? [] : await componentsOf(cx.tx, cx.unitId),
+  }));
+  const told = await solve({ problem: facts.problem, known }, job.signal, (at) =>
+    progress(at.done, at.total, sentenceOf(at), {
+      value: at.weight.value,
+      bound: at.weight.bound,
+    }),
+  );
+  const milliseconds = Date.now() - run.started;
+  return job.write((cx) => saveAllocation(cx, { runId: run.runId, facts, told, milliseconds }));
+}
+
 export const checkJob = defineJob({
   kind: 'reconciliation.checkAllocation',
   title: '独立校验许可分配',
-  input: z.object({}),
-  run: (job) => job.read((cx) => checkStored(cx)),
+  input: z.object({ component: z.string().optional() }),
+  async run(job, { component }) {
+    const stored = await job.read(storedAllocation);
+    const { problem, components } = stored;
+    return resultOf(await check({ problem, components }, job.signal), stored, component);
+  },
 });
 
 function sentenceOf(at: Progress): string {
@@ -57,27 +84,42 @@ function sentenceOf(at: Progress): string {
 
 type Solved = Extract<Told, { kind: 'solved' }>;
 
-/** The thread is ended when the job is cancelled or the server stops. */
 function solve(
   asked: Asked,
   signal: AbortSignal,
   onProgress: (progress: Progress) => Promise<void>,
 ): Promise<Solved> {
-  const worker = new Worker(new URL('./jobs.solver.ts', import.meta.url), {
-    workerData: asked,
-    execArgv: [],
-    env: {},
+  const url = new URL('./jobs.solver.ts', import.meta.url);
+  return inThread<Solved>(url, asked, signal, (told: Told, done, failed) => {
+    if (told.kind === 'solved') done(told);
+    else onProgress(told.progress).catch(failed);
   });
-  return new Promise<Solved>((resolve, reject) => {
+}
+
+function check(
+  asked: { problem: Problem; components: Component[] },
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const url = new URL('./jobs.checker.ts', import.meta.url);
+  return inThread<Verdict>(url, asked, signal, (told: Verdict, done) => done(told));
+}
+
+/** The thread is ended when the job is cancelled or the server stops. */
+function inThread<Answer>(
+  url: URL,
+  workerData: unknown,
+  signal: AbortSignal,
+  // biome-ignore lint/suspicious/noExplicitAny: each thread tells its own things
+  hear: (told: any, done: (answer: Answer) => void, failed: (error: unknown) => void) => void,
+): Promise<Answer> {
+  const worker = new Worker(url, { workerData, execArgv: [], env: {} });
+  return new Promise<Answer>((resolve, reject) => {
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    worker.on('message', (told: Told) => {
-      if (told.kind === 'solved') resolve(told);
-      else onProgress(told.progress).catch(reject);
-    });
+    worker.on('message', (told) => hear(told, resolve, reject));
     worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('the solver ended without an answer')));
+    worker.once('exit', () => reject(new Error('the thread ended without an answer')));
   }).finally(() => void worker.terminate());
 }
 

@@ -179,7 +179,7 @@ export const checkAllocation = endpoint({
   summary: '用独立校验程序从原始数据重新检查保存的分配和证明',
   tag,
   permission: 'allocation.view',
-  body: z.object({}),
+  body: z.object({ component: z.string().max(100).optional() }),
   output: z.object({ jobId: z.string() }),
 });
 
@@ -190,7 +190,9 @@ export const installFilters = z.object({
   category: SoftwareCategory.optional(),
   department: z.uuid().optional(),
   device: z.uuid().optional(),
+  /** Covered by it, or recorded under it. */
   software: z.uuid().optional(),
+  product: z.string().max(300).optional(),
   component: z.string().max(100).optional(),
 });
 export type InstallFilters = z.infer<typeof installFilters>;

@@ -13,8 +13,12 @@ export type DeviceRow = {
   cores: number;
 };
 
-/** Computers of the unit that are not retired, with who holds them now. */
-export async function devicesFor(tx: Tx, unitId: string): Promise<DeviceRow[]> {
+/** Computers of the unit that are not retired, or these of them, with who holds them now. */
+export async function devicesFor(
+  tx: Tx,
+  unitId: string,
+  deviceIds?: readonly string[],
+): Promise<DeviceRow[]> {
   const { rows } = await sql<DeviceRow>`
     select d.id, a.person_id as user_id, coalesce(a.department_id, p.department_id) as department_id,
       d.device_type = 'laptop' as portable, greatest(coalesce(c.cores, 0), 1) as cores
@@ -27,6 +31,7 @@ export async function devicesFor(tx: Tx, unitId: string): Promise<DeviceRow[]> {
     ) c on c.device_id = d.id
     where d.unit_id = ${unitId} and d.merged_into is null
       and d.status not in ('scrapped', 'transferredOut')
+      ${deviceIds ? sql`and d.id = any(${[...deviceIds]}::uuid[])` : sql``}
     order by d.id
   `.execute(tx);
   return rows;
@@ -44,15 +49,33 @@ export type InstallRow = {
   recorded: string[];
 };
 
+const concerned = (unitId: string) => sql`unit_id = ${unitId} and (kind <> 'free' or recorded && (
+  select coalesce(array_agg(id), '{}') from configuration_software
+  where unit_id = ${unitId} and software_type <> 'free'))`;
+
 /** Programs that a licence could cover: free software only where it is recorded under a number that has licences. */
-export async function installsFor(tx: Tx, unitId: string): Promise<InstallRow[]> {
+export async function installsFor(
+  tx: Tx,
+  unitId: string,
+  deviceIds?: readonly string[],
+): Promise<InstallRow[]> {
   const { rows } = await sql<InstallRow>`
     select device_id, install_key, product_id, product_name, version, edition, kind, category, recorded
     from reconciliation_install
-    where unit_id = ${unitId} and (kind <> 'free' or recorded && (
-      select coalesce(array_agg(id), '{}') from configuration_software
-      where unit_id = ${unitId} and software_type <> 'free'))
+    where ${concerned(unitId)}
+      ${deviceIds ? sql`and device_id = any(${[...deviceIds]}::uuid[])` : sql``}
     order by device_id, install_key
+  `.execute(tx);
+  return rows;
+}
+
+/** Products seen or recorded anywhere in the unit, by the names they bear. */
+export async function productNames(
+  tx: Tx,
+  unitId: string,
+): Promise<Pick<InstallRow, 'productId' | 'productName'>[]> {
+  const { rows } = await sql<Pick<InstallRow, 'productId' | 'productName'>>`
+    select distinct product_id, product_name from reconciliation_install where ${concerned(unitId)}
   `.execute(tx);
   return rows;
 }

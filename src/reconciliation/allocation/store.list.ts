@@ -19,7 +19,9 @@ const numbered = (unitId: string, ids: string) => sql`(
     order by n.software_no), '[]') from configuration_software n
   where n.unit_id = ${unitId} and n.id = any(${sql.raw(ids)}))`;
 
-function conditions(unitId: string, filter: InstallFilters & { q?: string | undefined }) {
+type Wanted = InstallFilters & { q?: string | undefined; install?: string };
+
+function conditions(unitId: string, filter: Wanted) {
   const parts = [sql`i.unit_id = ${unitId} and i.kind <> 'free'`];
   if (filter.cover === 'covered') parts.push(sql`i.covered_by is not null`);
   if (filter.cover === 'uncovered') parts.push(sql`i.covered_by is null`);
@@ -32,7 +34,11 @@ function conditions(unitId: string, filter: InstallFilters & { q?: string | unde
   if (filter.proof) parts.push(sql`c.proof = ${filter.proof}`);
   if (filter.category) parts.push(sql`i.category = ${filter.category}`);
   if (filter.device) parts.push(sql`i.device_id = ${filter.device}`);
-  if (filter.software) parts.push(sql`i.covered_by = ${filter.software}`);
+  if (filter.install) parts.push(sql`i.device_id || '|' || i.install_key = ${filter.install}`);
+  if (filter.product) parts.push(sql`i.product_id = ${filter.product}`);
+  if (filter.software) {
+    parts.push(sql`(i.covered_by = ${filter.software} or ${filter.software} = any(i.recorded))`);
+  }
   if (filter.component) parts.push(sql`i.component_id = ${filter.component}`);
   if (filter.department) {
     parts.push(sql`coalesce(a.department_id, p.department_id) = ${filter.department}`);
@@ -47,7 +53,7 @@ function conditions(unitId: string, filter: InstallFilters & { q?: string | unde
 export async function listAllocated(
   tx: Tx,
   unitId: string,
-  query: InstallFilters & Paged,
+  query: InstallFilters & Paged & { install?: string },
 ): Promise<Page<AllocatedInstall>> {
   const rows = sql<
     Omit<AllocatedInstall, 'obstacles'> & { obstacles: AllocatedInstall['obstacles'] }
@@ -132,7 +138,7 @@ export async function listNumbers(
 export async function listComponents(
   tx: Tx,
   unitId: string,
-  query: Paged & { proof?: Proof | undefined },
+  query: Paged & { proof?: Proof | undefined; id?: string },
 ): Promise<Page<AllocationComponent>> {
   const rows = sql<AllocationComponent>`(
     select c.id, c.proof, c.levels, c.devices, c.installs, c.solved_at,
@@ -143,9 +149,8 @@ export async function listComponents(
         join configuration_software n on n.unit_id = ${unitId} and n.id = (x ->> 'lotId')::uuid
       ) as worth
     from reconciliation_allocation_component c
-    where c.unit_id = ${unitId} ${query.proof ? sql`and c.proof = ${query.proof}` : sql``})`.as(
-    'r',
-  );
+    where c.unit_id = ${unitId} ${query.proof ? sql`and c.proof = ${query.proof}` : sql``}
+      ${query.id ? sql`and c.id = ${query.id}` : sql``})`.as('r');
   const found = (await keyset(tx.selectFrom(rows).selectAll('r'), {
     sort: query.sort,
     defaultSort: '-installs',

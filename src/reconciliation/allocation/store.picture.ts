@@ -54,16 +54,20 @@ export async function allocationDue(tx: Tx, unitId: string): Promise<void> {
 export type AllocationState = {
   revision: number;
   doneRevision: number;
+  /** When the last run ended, to the microsecond: two runs on one picture are told apart by it. */
+  finishedAt: string | null;
   weights: Record<string, number>;
   weightsRevision: number;
 };
 
 export async function stateOf(tx: Tx, unitId: string): Promise<AllocationState> {
   const { rows } = await sql<AllocationState>`
-    select revision, done_revision, weights, weights_revision
+    select revision, done_revision, finished_at::text, weights, weights_revision
     from reconciliation_allocation_state where unit_id = ${unitId}
   `.execute(tx);
-  return rows[0] ?? { revision: 0, doneRevision: 0, weights: {}, weightsRevision: 0 };
+  return (
+    rows[0] ?? { revision: 0, doneRevision: 0, finishedAt: null, weights: {}, weightsRevision: 0 }
+  );
 }
 
 /**
