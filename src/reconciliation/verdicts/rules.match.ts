@@ -128,19 +128,19 @@ export function entitledText(
 
 const TITLE = '软件正版化三方核对表';
 const COLUMNS = [
-  { key: 'lineNo', title: '序号' },
-  { key: 'name', title: '软件名称', align: 'left' },
-  { key: 'numbers', title: '软件编号', align: 'left' },
-  { key: 'contracts', title: '采购合同', align: 'left' },
-  { key: 'seen', title: '实际安装\n（台）' },
-  { key: 'register', title: '资产台账\n（个）' },
-  { key: 'entitled', title: '授权\n（个）' },
-  { key: 'seenOnly', title: '采集到\n未登记' },
-  { key: 'recordedOnly', title: '登记了\n未采集到' },
-  { key: 'doubled', title: '一机\n多号' },
-  { key: 'over', title: '超许可\n数量' },
-  { key: 'notEntitled', title: '没有授\n权依据' },
-  { key: 'result', title: '结论' },
+  { key: 'lineNo', head: '序号' },
+  { key: 'name', head: '软件名称', align: 'left' },
+  { key: 'numbers', head: '软件编号', align: 'left' },
+  { key: 'contracts', head: '采购合同', align: 'left' },
+  { key: 'seen', head: '实际安装\n（台）' },
+  { key: 'register', head: '资产台账\n（个）' },
+  { key: 'entitled', head: '授权\n（个）' },
+  { key: 'seenOnly', head: '采集到\n未登记' },
+  { key: 'recordedOnly', head: '登记了\n未采集到' },
+  { key: 'doubled', head: '一机\n多号' },
+  { key: 'over', head: '超许可\n数量' },
+  { key: 'notEntitled', head: '没有授\n权依据' },
+  { key: 'result', head: '结论' },
 ] as const;
 
 const line = (text: LayoutCell['text'], span: number): LayoutCell => ({
@@ -177,9 +177,9 @@ export const THREE_WAY: Layout = {
         line({ field: 'preparedOn', type: 'longDate', before: '核对日期：' }, 4),
       ],
     },
-    { repeat: true, cells: COLUMNS.map(({ title }) => ({ text: title, span: 1, style: 'head' })) },
+    { repeat: true, cells: COLUMNS.map(({ head }) => ({ text: head, span: 1, style: 'head' })) },
   ],
-  body: { columns: COLUMNS.map(({ title: _title, ...column }) => column), empty: '--' },
+  body: { columns: COLUMNS.map(({ head: _, ...column }) => column), empty: '--' },
   tail: [
     {
       cells: [
