@@ -26,10 +26,14 @@ create table reconciliation_verdict (
   -- Links that are missing or contradicted.
   missing text[] not null,
   reasons text[] not null,
-  -- [state, note, reference] per link, in the order of LINKS.
-  chain jsonb not null,
+  -- What is known of each link, in the order of LINKS; the entry and the source two of them rest on.
+  chain text not null,
+  entry_no bigint,
+  source_id uuid,
   -- The first day on which time alone changes it.
   due_on date,
+  -- Of everything above: a verdict that says the same is not written again.
+  digest text not null,
   -- When it became what it is.
   judged_at timestamptz not null,
   primary key (unit_id, id),
@@ -43,7 +47,6 @@ create index reconciliation_verdict_product on reconciliation_verdict (unit_id, 
 create index reconciliation_verdict_software on reconciliation_verdict (unit_id, software_id)
   where software_id is not null;
 create index reconciliation_verdict_due on reconciliation_verdict (unit_id, due_on) where due_on is not null;
-create index reconciliation_verdict_beyond on reconciliation_verdict (unit_id, device_id) where beyond <> '{}';
 -- Seen, but long ago: looked at again as soon as there is a newer report, even one that says the same.
 create index reconciliation_verdict_long_ago on reconciliation_verdict (unit_id, device_id)
   where observed and 'observation' = any(missing);
@@ -58,4 +61,13 @@ create table reconciliation_position (
   rank smallint check (rank between 0 and 2),
   primary key (unit_id, device_id, category),
   check (installed or not genuine)
+);
+
+-- Of each number with more installs than licences, the last install within its quantity (D13: first N by date).
+create table reconciliation_boundary (
+  unit_id uuid not null,
+  software_id uuid not null,
+  installed_on date not null,
+  entry_no bigint not null,
+  primary key (unit_id, software_id)
 );

@@ -251,26 +251,6 @@ configuration_free_list
   CREATE UNIQUE INDEX configuration_free_list_open ON public.configuration_free_list USING btree (unit_id, software_id, version_key) WHERE (valid_to IS NULL)
   zhengce_app may select, insert, update, delete, truncate
 
-configuration_license_right
-  unit_id uuid not null
-  software_id uuid not null
-  parts jsonb not null default '[]'::jsonb
-  department_ids uuid[]
-  editions text[]
-  downgrade_versions jsonb not null default '[]'::jsonb
-  second_use boolean not null default false
-  minimum_cores integer not null default 1
-  basis text not null default ''::text
-  revision integer not null default 1
-  changed_at timestamp with time zone not null
-  changed_by text not null
-  CHECK (((department_ids IS NULL) OR (cardinality(department_ids) > 0)))
-  CHECK (((editions IS NULL) OR (cardinality(editions) > 0)))
-  CHECK (((minimum_cores >= 1) AND (minimum_cores <= 10000)))
-  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
-  PRIMARY KEY (unit_id, software_id)
-  zhengce_app may select, insert, update, delete, truncate
-
 configuration_numbering
   unit_id uuid not null
   software_type text not null
@@ -1003,7 +983,6 @@ discovery_source
   wants_full boolean not null default false
   head_digest text not null
   created_at timestamp with time zone not null
-  cores smallint not null default 0
   CHECK (((state = 'assigned'::text) = (device_id IS NOT NULL)))
   CHECK ((kind = ANY (ARRAY['glpi'::text, 'fusioninventory'::text, 'ocs'::text, 'file'::text])))
   CHECK ((state = ANY (ARRAY['candidate'::text, 'assigned'::text, 'ignored'::text])))
@@ -2120,18 +2099,12 @@ reconciliation_allocation_seat
   CREATE INDEX reconciliation_allocation_seat_component ON public.reconciliation_allocation_seat USING btree (unit_id, component_id)
   zhengce_app may select, insert, update, delete, truncate
 
-reconciliation_allocation_state
+reconciliation_boundary
   unit_id uuid not null
-  revision bigint not null default 1
-  done_revision bigint not null default 0
-  changed_at timestamp with time zone not null default now()
-  weights jsonb not null default '{}'::jsonb
-  weights_revision integer not null default 0
-  queued_at timestamp with time zone
-  finished_at timestamp with time zone
-  took_ms integer not null default 0
-  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
-  PRIMARY KEY (unit_id)
+  software_id uuid not null
+  installed_on date not null
+  entry_no bigint not null
+  PRIMARY KEY (unit_id, software_id)
   zhengce_app may select, insert, update, delete, truncate
 
 reconciliation_finding
@@ -2249,14 +2222,16 @@ reconciliation_verdict
   software_id uuid
   missing text[] not null
   reasons text[] not null
-  chain jsonb not null
+  chain text not null
+  entry_no bigint
+  source_id uuid
   due_on date
+  digest text not null
   judged_at timestamp with time zone not null
   CHECK (((rank < 2) OR ((cardinality(missing) = 0) AND (cardinality(reasons) = 0))))
   CHECK (((rank >= 0) AND (rank <= 2)))
   PRIMARY KEY (unit_id, id)
   UNIQUE (unit_id, device_id, install_key)
-  CREATE INDEX reconciliation_verdict_beyond ON public.reconciliation_verdict USING btree (unit_id, device_id) WHERE (beyond <> '{}'::uuid[])
   CREATE INDEX reconciliation_verdict_category ON public.reconciliation_verdict USING btree (unit_id, category, rank, id)
   CREATE INDEX reconciliation_verdict_due ON public.reconciliation_verdict USING btree (unit_id, due_on) WHERE (due_on IS NOT NULL)
   CREATE INDEX reconciliation_verdict_long_ago ON public.reconciliation_verdict USING btree (unit_id, device_id) WHERE (observed AND ('observation'::text = ANY (missing)))

@@ -8,7 +8,8 @@ import { systemContext } from '../../platform/db/context.ts';
 import { type Database, lockNamed } from '../../platform/db/database.ts';
 import { applyRules } from '../postingrules/commands.ts';
 import { oldBefore } from '../verdicts/rules.device.ts';
-import { queueDue, queueMovedBoundaries } from '../verdicts/store.facts.ts';
+import { moveBoundaries } from '../verdicts/store.boundary.ts';
+import { queueDue } from '../verdicts/store.facts.ts';
 import { compareDevices, compareNumbers, RECONCILIATION_LOCK } from './commands.ts';
 import * as store from './store.queue.ts';
 
@@ -83,7 +84,7 @@ async function drainAll(
       taken = await compareBatch(database, unitId);
       compared += taken;
     }
-    if (!stopped()) compared += await settleNumbers(database, unitId, stopped);
+    if (!stopped()) compared += await settleNumbers(database, unitId, stopped, verify);
   }
   return compared;
 }
@@ -93,10 +94,11 @@ async function settleNumbers(
   database: Database,
   unitId: string,
   stopped: () => boolean,
+  verify: boolean,
 ): Promise<number> {
   const moved = await database.write(async (tx) => {
     await compareNumbers(systemContext(tx, unitId, '对照'));
-    return queueMovedBoundaries(tx, unitId);
+    return verify ? moveBoundaries(tx, unitId) : 0;
   });
   let compared = 0;
   while (compared < moved && !stopped()) {

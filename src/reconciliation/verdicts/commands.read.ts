@@ -2,10 +2,10 @@
 import { refuse } from '../../base/refusal.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
 import type { ChainLink, ChainRef, Verdict, VerdictRecord } from './shapes.api.ts';
-import { LINK_ORDER, LinkState, Note } from './shapes.ts';
+import { LINK_ORDER, NOTES, Note } from './shapes.ts';
 import * as behind from './store.chain.ts';
 import { allocatedOn } from './store.facts.ts';
-import { chainOf, listVerdicts } from './store.list.ts';
+import { type ChainRow, chainOf, listVerdicts } from './store.list.ts';
 
 export async function verdictRecord(
   cx: CommandContext,
@@ -26,11 +26,11 @@ export async function verdictRecord(
       },
     );
   }
-  const entryNo = row.chain[LINK_ORDER.indexOf('register')]?.[2];
-  const entry = entryNo ? await behind.entryBehind(tx, unitId, Number(entryNo)) : undefined;
+  const entry =
+    row.entryNo === null ? undefined : await behind.entryBehind(tx, unitId, row.entryNo);
   return {
     ...verdict,
-    chain: await linksOf(cx, verdict, row.chain, entry),
+    chain: await linksOf(cx, verdict, row, entry),
     obstacles: await obstaclesOf(cx, verdict),
     cause: entry?.cause ?? null,
     findings: await behind.findingsAbout(tx, unitId, {
@@ -45,22 +45,20 @@ export async function verdictRecord(
 async function linksOf(
   cx: CommandContext,
   verdict: Verdict,
-  chain: [string, string, string | null][],
+  row: ChainRow,
   entry: behind.EntryBehind | undefined,
 ): Promise<ChainLink[]> {
-  const ref = (link: (typeof LINK_ORDER)[number]) => chain[LINK_ORDER.indexOf(link)]?.[2] ?? null;
   const facts = await behind.behindChain(cx.tx, cx.unitId, {
     deviceId: verdict.deviceId,
     softwareId: verdict.softwareId,
-    contractId: ref('contract'),
-    sourceId: ref('observation'),
+    sourceId: row.sourceId,
   });
   const one = (kind: ChainRef['kind'], id: string | null, label: string | null): ChainRef[] =>
     id ? [{ kind, id, label: label ?? '' }] : [];
   const software = one('software', verdict.softwareId, facts.softwareNo);
   const refs: Record<(typeof LINK_ORDER)[number], [ChainRef[], string | null]> = {
     contract: [
-      ref('contract') ? one('contract', ref('contract'), facts.contractNo) : software,
+      facts.contractId ? one('contract', facts.contractId, facts.contractNo) : software,
       null,
     ],
     number: [software, facts.termEnd],
@@ -70,19 +68,17 @@ async function linksOf(
     ],
     allocation: [software, null],
     register: [entry ? entryRefs(entry) : [], entry?.occurredOn ?? null],
-    observation: [one('source', ref('observation'), facts.sourceName), facts.seenAt],
+    observation: [one('source', row.sourceId, facts.sourceName), facts.seenAt],
     device: [
       one('device', verdict.deviceId, [facts.computerNo, facts.holder].join(' ').trim()),
       null,
     ],
   };
-  return LINK_ORDER.map((link, at) => ({
-    link,
-    state: LinkState.parse(chain[at]![0]),
-    note: Note.parse(chain[at]![1]),
-    refs: refs[link][0],
-    at: refs[link][1],
-  }));
+  const notes = row.chain.split(' ');
+  return LINK_ORDER.map((link, at) => {
+    const note = Note.parse(notes[at]);
+    return { link, state: NOTES[note].state, note, refs: refs[link][0], at: refs[link][1] };
+  });
 }
 
 function entryRefs(entry: behind.EntryBehind): ChainRef[] {

@@ -21,14 +21,7 @@ import {
   type RecordedFacts,
   type Verdict,
 } from './rules.ts';
-import {
-  COLOUR_ORDER,
-  LINK_ORDER,
-  type Link,
-  type LinkState,
-  type Note,
-  type Reason,
-} from './shapes.ts';
+import { COLOUR_ORDER, LINK_ORDER, type Link, type Reason } from './shapes.ts';
 
 /** Reports older than this say no longer what is there (教科信函〔2024〕83号: every half-year). */
 export const OLD_AFTER_DAYS = 180;
@@ -78,7 +71,10 @@ export type Draft = {
   softwareId: string | null;
   missing: Link[];
   reasons: Reason[];
-  chain: [LinkState, Note, string | null][];
+  /** The notes of the seven links in their order. */
+  chain: string;
+  entryNo: string | null;
+  sourceId: string | null;
   dueOn: string | null;
 };
 
@@ -274,10 +270,9 @@ function draftOf(program: Program, device: DeviceFacts, verdict: Verdict, all: U
     softwareId: verdict.number?.softwareId ?? null,
     missing: verdict.missing,
     reasons: verdict.reasons,
-    chain: LINK_ORDER.map((link) => {
-      const { state, note, ref } = verdict.chain[link];
-      return [state, note, ref];
-    }),
+    chain: LINK_ORDER.map((link) => verdict.chain[link].note).join(' '),
+    entryNo: verdict.chain.register.ref,
+    sourceId: verdict.chain.observation.ref,
     dueOn: days[0] ?? null,
   };
 }

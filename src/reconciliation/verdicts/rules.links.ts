@@ -10,7 +10,7 @@ import type { EntryCause } from '../../ledgers/journal/shapes.ts';
 import type { FreeScope, RecognisedKind, SoftwareCategory } from '../../recognition/shapes.ts';
 import type { Obstacle, Proof } from '../allocation/rules.problem.ts';
 import type { Entitlement } from '../findings/rules.ts';
-import type { LinkState, Note } from './shapes.ts';
+import { type LinkState, NOTES, type Note } from './shapes.ts';
 
 /** A software number with what proves it. */
 export type NumberFacts = Entitlement & {
@@ -74,11 +74,11 @@ export type InstallFacts = {
   device: DeviceEvidence;
 };
 
-/** State, what is known, and the id of what proves it (contract, entry number, source) where there is one. */
+/** What is known, and the id of what proves it (entry number, source) where it cannot be looked up from the number. */
 export type LinkFinding = { state: LinkState; note: Note; ref: string | null };
 
-const found = (state: LinkState, note: Note, ref: string | null = null): LinkFinding => ({
-  state,
+const found = (note: Note, ref: string | null = null): LinkFinding => ({
+  state: NOTES[note].state,
   note,
   ref,
 });
@@ -89,19 +89,17 @@ const GRANTS: readonly AcquisitionMethod[] = ['donation', 'transfer', 'allocated
 export function contractLink(number: NumberFacts | undefined, kind: RecognisedKind): LinkFinding {
   if (!number) {
     const free = kind === 'free' || kind === 'oem';
-    return free ? found('notNeeded', 'noPaperNeeded') : found('missing', 'noPaper');
+    return free ? found('noPaperNeeded') : found('noPaper');
   }
-  if (number.softwareType !== 'commercial') return found('notNeeded', 'noPaperNeeded');
-  if (number.contractId) return found('present', 'contractLine', number.contractId);
+  if (number.softwareType !== 'commercial') return found('noPaperNeeded');
+  if (number.contractId) return found('contractLine');
   if (GRANTS.includes(number.acquisitionMethod)) {
-    return number.papers.length > 0
-      ? found('present', 'grantPaper')
-      : found('missing', 'noGrantPaper');
+    return number.papers.length > 0 ? found('grantPaper') : found('noGrantPaper');
   }
-  if (number.papers.includes('certificate')) return found('present', 'certificate');
-  if (number.papers.includes('contract')) return found('present', 'contractPaper');
-  if (number.papers.includes('invoice')) return found('present', 'invoice');
-  return found('missing', number.contractNo ? 'contractNoOnly' : 'noPaper');
+  if (number.papers.includes('certificate')) return found('certificate');
+  if (number.papers.includes('contract')) return found('contractPaper');
+  if (number.papers.includes('invoice')) return found('invoice');
+  return found(number.contractNo ? 'contractNoOnly' : 'noPaper');
 }
 
 export function numberLink(
@@ -109,14 +107,11 @@ export function numberLink(
   { kind, today }: Pick<InstallFacts, 'kind' | 'today'>,
 ): LinkFinding {
   if (!number) {
-    return found('missing', kind === 'unknown' ? 'undecidedProduct' : 'noNumber');
+    return found(kind === 'unknown' ? 'undecidedProduct' : 'noNumber');
   }
-  const ref = number.softwareId;
-  if (number.termStart !== null && number.termStart > today)
-    return found('contradicted', 'termNotBegun', ref);
-  if (number.termEnd !== null && number.termEnd < today)
-    return found('contradicted', 'termOver', ref);
-  return found('present', 'inForce', ref);
+  if (number.termStart !== null && number.termStart > today) return found('termNotBegun');
+  if (number.termEnd !== null && number.termEnd < today) return found('termOver');
+  return found('inForce');
 }
 
 export function inForce(number: NumberFacts, today: string): boolean {
@@ -125,17 +120,15 @@ export function inForce(number: NumberFacts, today: string): boolean {
 
 /** 可使用版本, a downgrade letter, evidence of preinstallation, the unit's free list, or its own work. */
 export function rightLink(number: NumberFacts | undefined, facts: InstallFacts): LinkFinding {
-  if (!number) return found('missing', facts.kind === 'free' ? 'notListed' : 'noRight');
+  if (!number) return found(facts.kind === 'free' ? 'notListed' : 'noRight');
   switch (number.softwareType) {
     case 'oem':
-      if (facts.device.oemEvidence) return found('present', 'oemEvidence');
-      return facts.activation.oemChannel
-        ? found('present', 'oemChannel')
-        : found('missing', 'noOemEvidence');
+      if (facts.device.oemEvidence) return found('oemEvidence');
+      return facts.activation.oemChannel ? found('oemChannel') : found('noOemEvidence');
     case 'free':
       return listRight(number, facts);
     case 'selfDeveloped':
-      return found('present', 'ownDevelopment');
+      return found('ownDevelopment');
     default:
       return versionRight(number, facts);
   }
@@ -144,32 +137,32 @@ export function rightLink(number: NumberFacts | undefined, facts: InstallFacts):
 function versionRight(number: NumberFacts, facts: InstallFacts): LinkFinding {
   const { usableVersions } = number;
   const anything = usableVersions.length === 0 || versionUsable(usableVersions, '');
-  if (anything) return found('present', 'versionUsable');
+  if (anything) return found('versionUsable');
   if (facts.version === '') {
     const recorded = facts.recorded.find((one) => one.softwareId === number.softwareId);
     return recorded && versionUsable(usableVersions, recorded.version)
-      ? found('present', 'recordedVersion')
-      : found('missing', 'versionUnknown');
+      ? found('recordedVersion')
+      : found('versionUnknown');
   }
-  if (versionUsable(usableVersions, facts.version)) return found('present', 'versionUsable');
+  if (versionUsable(usableVersions, facts.version)) return found('versionUsable');
   const lower =
     number.softwareVersion !== null && compareVersions(facts.version, number.softwareVersion) < 0;
-  if (!lower) return found('missing', 'versionOutside');
-  if (number.papers.includes('letter')) return found('present', 'downgradeLetter');
-  return found('missing', number.downgradeEvidence ? 'letterMissing' : 'versionOutside');
+  if (!lower) return found('versionOutside');
+  if (number.papers.includes('letter')) return found('downgradeLetter');
+  return found(number.downgradeEvidence ? 'letterMissing' : 'versionOutside');
 }
 
 /** PZ-1.1, PZ-2.2: a line of 附件6 for this version and department, with a scope that lets a unit use it. */
 function listRight(number: NumberFacts, facts: InstallFacts): LinkFinding {
-  if (number.listed.length === 0) return found('missing', 'notListed');
+  if (number.listed.length === 0) return found('notListed');
   const here = number.listed.filter(
     (line) =>
       (line.departmentIds === null ||
         line.departmentIds.some((id) => facts.device.departmentIds.includes(id))) &&
       (facts.version === '' || versionUsable(line.versions, facts.version)),
   );
-  if (here.some((line) => line.unitUse)) return found('present', 'freeList');
-  return found('missing', here.length > 0 ? 'listedNotForUnits' : 'notListedHere');
+  if (here.some((line) => line.unitUse)) return found('freeList');
+  return found(here.length > 0 ? 'listedNotForUnits' : 'notListedHere');
 }
 
 const SEATS: Record<Proof, Note> = {
@@ -184,16 +177,14 @@ export function allocationLink(
   number: NumberFacts | undefined,
   { allocation }: Pick<InstallFacts, 'allocation'>,
 ): LinkFinding {
-  if (!number) return found('missing', 'noRight');
+  if (!number) return found('noRight');
   if (allocation?.coveredBy === number.softwareId) {
-    return found('present', SEATS[allocation.proof ?? 'heuristic'], number.softwareId);
+    return found(SEATS[allocation.proof ?? 'heuristic']);
   }
-  if (number.softwareType !== 'commercial') return found('notNeeded', 'nothingUsedUp');
-  if (allocation?.coveredBy === null) return found('contradicted', 'notCovered');
+  if (number.softwareType !== 'commercial') return found('nothingUsedUp');
+  if (allocation?.coveredBy === null) return found('notCovered');
   // Given by a number that no longer holds, or never looked at: the next allocation will say.
-  return number.quantity === 'unlimited'
-    ? found('notNeeded', 'nothingUsedUp')
-    : found('missing', 'notAllocated');
+  return number.quantity === 'unlimited' ? found('nothingUsedUp') : found('notAllocated');
 }
 
 const CAUSES: Record<EntryCause, Note> = {
@@ -213,16 +204,16 @@ const CAUSES: Record<EntryCause, Note> = {
  * it could not, register and allocation contradict each other.
  */
 export function registerLink(number: NumberFacts | undefined, facts: InstallFacts): LinkFinding {
-  if (facts.recorded.length === 0) return found('missing', 'notRecorded');
+  if (facts.recorded.length === 0) return found('notRecorded');
   const own = facts.recorded.find((one) => one.softwareId === number?.softwareId);
-  if (own) return found('present', CAUSES[own.cause], String(own.entryNo));
+  if (own) return found(CAUSES[own.cause], String(own.entryNo));
   const other = facts.recorded.find((one) => {
     const recorded = facts.numbers.find((candidate) => candidate.softwareId === one.softwareId);
     return recorded !== undefined && carries(recorded, facts);
   });
   return other
-    ? found('present', 'recordedOtherNumber', String(other.entryNo))
-    : found('contradicted', 'otherNumberFull', String(facts.recorded[0]!.entryNo));
+    ? found('recordedOtherNumber', String(other.entryNo))
+    : found('otherNumberFull', String(facts.recorded[0]!.entryNo));
 }
 
 function carries(number: NumberFacts, facts: InstallFacts): boolean {
@@ -241,17 +232,13 @@ export function observationLink({
   device,
 }: Pick<InstallFacts, 'observed' | 'device'>): LinkFinding {
   if (!observed) {
-    return device.complete ? found('contradicted', 'notShown') : found('missing', 'neverReported');
+    return device.complete ? found('notShown') : found('neverReported');
   }
-  if (observed.longAgo) return found('missing', 'seenLongAgo', observed.sourceId);
-  return found(
-    'present',
-    observed.from === 'agent' ? 'seenByAgent' : 'seenInFile',
-    observed.sourceId,
-  );
+  if (observed.longAgo) return found('seenLongAgo', observed.sourceId);
+  return found(observed.from === 'agent' ? 'seenByAgent' : 'seenInFile', observed.sourceId);
 }
 
 export function deviceLink({ device }: Pick<InstallFacts, 'device'>): LinkFinding {
-  if (!device.held) return found('missing', 'noHolder');
-  return found('present', device.inUse ? 'deviceInUse' : 'deviceNotInUse');
+  if (!device.held) return found('noHolder');
+  return found(device.inUse ? 'deviceInUse' : 'deviceNotInUse');
 }

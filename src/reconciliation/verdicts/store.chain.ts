@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { VerdictRecord } from './shapes.api.ts';
 
 export type Behind = {
+  contractId: string | null;
   contractNo: string | null;
   softwareNo: string | null;
   termEnd: string | null;
@@ -20,19 +21,18 @@ export async function behindChain(
   ids: {
     deviceId: string;
     softwareId: string | null;
-    contractId: string | null;
     sourceId: string | null;
   },
 ): Promise<Behind> {
   const { rows } = await sql<Behind>`
-    select
-      (select contract_no from configuration_contract
-        where unit_id = ${unitId} and id = ${ids.contractId}::uuid) as contract_no,
-      s.software_no, s.term_end, d.computer_no,
+    select c.id as contract_id, c.contract_no, s.software_no, s.term_end, d.computer_no,
       coalesce(nullif(concat_ws(' ', o.name, p.name), ''), '') as holder,
       q.host_name as source_name, l.seen_at
     from ledgers_device d
     left join configuration_software s on s.unit_id = d.unit_id and s.id = ${ids.softwareId}::uuid
+    left join lateral (select k.id, k.contract_no from configuration_receipt_line r
+      join configuration_contract k on k.unit_id = r.unit_id and k.id = r.contract_id
+      where r.unit_id = d.unit_id and r.software_id = s.id order by k.id limit 1) c on true
     left join ledgers_assignment a on a.unit_id = d.unit_id and a.device_id = d.id and a.to_on is null
     left join organisation_person p on p.unit_id = d.unit_id and p.id = a.person_id
     left join organisation_department o on o.unit_id = d.unit_id

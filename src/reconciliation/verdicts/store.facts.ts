@@ -106,45 +106,20 @@ export async function allocatedOn(
   return rows;
 }
 
-/** D13: installs beyond the quantity of their number, the first N by date being within. */
-const RANKED = (unitId: string) => sql`
-  select o.software_id, o.device_id, row_number() over (
-    partition by o.software_id order by o.installed_on, o.entry_no) > s.license_quantity as beyond
-  from ledgers_open_install o
-  join configuration_software s on s.unit_id = o.unit_id and s.id = o.software_id
-  join ledgers_count c on c.unit_id = o.unit_id and c.software_id = o.software_id
-    and c.installed > s.license_quantity
-  where o.unit_id = ${unitId} and s.status = 'active'`;
-
+/** D13: recorded installs of these computers beyond the quantity of their number, as `software/device`. */
 export async function beyondQuantity(
   tx: Tx,
   unitId: string,
   ids: readonly string[],
 ): Promise<Set<string>> {
   const { rows } = await sql<{ pair: string }>`
-    select r.software_id || '/' || r.device_id as pair from (${RANKED(unitId)}) r
-    where r.beyond and r.device_id = any(${[...ids]}::uuid[])
+    select o.software_id || '/' || o.device_id as pair
+    from ledgers_open_install o
+    join reconciliation_boundary b on b.unit_id = o.unit_id and b.software_id = o.software_id
+    where o.unit_id = ${unitId} and o.device_id = any(${[...ids]}::uuid[])
+      and (o.installed_on, o.entry_no) > (b.installed_on, b.entry_no)
   `.execute(tx);
   return new Set(rows.map((row) => row.pair));
-}
-
-/** Queues computers on which the boundary of an over-installed number has moved since they were judged. */
-export async function queueMovedBoundaries(tx: Tx, unitId: string): Promise<number> {
-  const { rows } = await sql`
-    insert into reconciliation_todo (unit_id, device_id, queued_at)
-    select ${unitId}, m.device_id, now() from (
-      select distinct coalesce(n.device_id, k.device_id) as device_id
-      from (select r.software_id, r.device_id from (${RANKED(unitId)}) r where r.beyond) n
-      full join (select distinct device_id, unnest(beyond) as software_id
-        from reconciliation_verdict where unit_id = ${unitId} and beyond <> '{}') k
-        on k.software_id = n.software_id and k.device_id = n.device_id
-      where n.device_id is null or k.device_id is null
-    ) m
-    join ledgers_device d on d.unit_id = ${unitId} and d.id = m.device_id
-      and d.merged_into is null and d.status not in ('scrapped', 'transferredOut')
-    order by m.device_id on conflict do nothing returning 1
-  `.execute(tx);
-  return rows.length;
 }
 
 /** Queues computers whose verdicts change by time alone: terms, lists, sightings grown old (before `limit`) or new again. */
@@ -159,14 +134,14 @@ export async function queueDue(tx: Tx, today: string, limit: string): Promise<vo
         and l.seen_at < ${limit}
       where s.device_id is not null and not s.superseded and exists (select from reconciliation_verdict v
         where v.unit_id = s.unit_id and v.device_id = s.device_id
-          and v.chain -> 5 ->> 0 = 'present' and v.chain -> 5 ->> 2 = s.id::text)
+          and v.source_id = s.id and not 'observation' = any(v.missing))
       union all
       select v.unit_id, v.device_id from reconciliation_verdict v
       join discovery_source s on s.unit_id = v.unit_id and s.device_id = v.device_id
         and not s.superseded
       join discovery_last_seen l on l.unit_id = s.unit_id and l.source_id = s.id
         and l.seen_at >= ${limit}
-      where v.observed and 'observation' = any(v.missing) and v.chain -> 5 ->> 2 = s.id::text
+      where v.observed and 'observation' = any(v.missing) and v.source_id = s.id
     ) d on conflict do nothing
   `.execute(tx);
 }

@@ -5,7 +5,7 @@ import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { ListQuery, Page } from '../../platform/http/endpoint.ts';
 import type { Reach } from '../findings/store.ts';
 import type { Verdict, VerdictCounts, VerdictFilters } from './shapes.api.ts';
-import { COLOUR_ORDER, type Colour, LINK_ORDER } from './shapes.ts';
+import { COLOUR_ORDER, type Colour, LINK_ORDER, type Link } from './shapes.ts';
 
 type VerdictTables = {
   reconciliationVerdict: Omit<
@@ -120,7 +120,12 @@ function filtered(tx: Tx, unitId: string, query: VerdictQuery, reach: Reach) {
   if (query.q) {
     const like = likeAnywhere(query.q);
     select = select.where(
-      sql<boolean>`(v.product_name ilike ${like} or d.computer_no ilike ${like} or p.name ilike ${like})`,
+      sql<boolean>`(v.product_name ilike ${like}
+        or v.device_id in (select id from ledgers_device
+          where unit_id = ${unitId} and computer_no ilike ${like})
+        or v.device_id in (select w.device_id from ledgers_assignment w
+          join organisation_person h on h.unit_id = w.unit_id and h.id = w.person_id
+          where w.unit_id = ${unitId} and w.to_on is null and h.name ilike ${like}))`,
     );
   }
   if (reach.scope === 'all') return select;
@@ -146,38 +151,63 @@ function within(unitId: string, reach: Reach) {
     where v.unit_id = ${unitId} and ${own}`;
 }
 
+type Lacks = `lacks${Capitalize<Link>}`;
+type Counted = Record<Lacks | 'rank' | 'installs', number> & {
+  category: VerdictCounts['categories'][number]['category'];
+};
+const LACKS: Record<Link, Lacks> = {
+  contract: 'lacksContract',
+  number: 'lacksNumber',
+  right: 'lacksRight',
+  allocation: 'lacksAllocation',
+  register: 'lacksRegister',
+  observation: 'lacksObservation',
+  device: 'lacksDevice',
+};
+
+/** One walk over the verdicts for colours by category and for every link. */
 export async function countVerdicts(tx: Tx, unitId: string, reach: Reach): Promise<VerdictCounts> {
-  const { rows } = await sql<{ category: string; rank: number; installs: number }>`
-    select category, rank, count(*) as installs from (${within(unitId, reach)}) v
-    group by category, rank
+  const lacking = LINK_ORDER.map(
+    (link) =>
+      sql`count(*) filter (where ${sql.lit(link)} = any(v.missing)) as ${sql.ref(`lacks_${link}`)}`,
+  );
+  const { rows } = await sql<Counted>`
+    select v.category, v.rank, count(*) as installs, ${sql.join(lacking)}
+    from (${within(unitId, reach)}) v group by v.category, v.rank
   `.execute(tx);
-  const found = await sql<VerdictCounts['missing'][number]>`
-    select link, count(*) as installs
-    from (${within(unitId, reach)}) v cross join lateral unnest(v.missing) as link
-    group by link
-  `.execute(tx);
-  const count = (category: string, colour: Colour) =>
-    rows.find((row) => row.category === category && COLOUR_ORDER[row.rank] === colour)?.installs ??
-    0;
+  const sum = (found: Counted[], key: keyof Counted) =>
+    found.reduce((total, row) => total + Number(row[key]), 0);
+  const categories = Map.groupBy(rows, (row) => row.category);
+  const colour = (found: Counted[], wanted: Colour) =>
+    sum(
+      found.filter((row) => COLOUR_ORDER[row.rank] === wanted),
+      'installs',
+    );
   return {
-    categories: [...new Set(rows.map((row) => row.category))].map((category) => ({
-      category: category as VerdictCounts['categories'][number]['category'],
-      red: count(category, 'red'),
-      yellow: count(category, 'yellow'),
-      green: count(category, 'green'),
+    categories: [...categories].map(([category, found]) => ({
+      category,
+      red: colour(found, 'red'),
+      yellow: colour(found, 'yellow'),
+      green: colour(found, 'green'),
     })),
-    missing: LINK_ORDER.flatMap((link) => found.rows.find((row) => row.link === link) ?? []),
+    missing: LINK_ORDER.map((link) => ({
+      link,
+      installs: sum(rows, LACKS[link]),
+    })).filter((row) => row.installs > 0),
   };
 }
 
 export type ChainRow = {
-  chain: [string, string, string | null][];
+  chain: string;
+  entryNo: number | null;
+  sourceId: string | null;
   recorded: string[];
 };
 
 export async function chainOf(tx: Tx, unitId: string, id: string): Promise<ChainRow | undefined> {
   const { rows } = await sql<ChainRow>`
-    select chain, recorded from reconciliation_verdict where unit_id = ${unitId} and id = ${id}
+    select chain, entry_no, source_id, recorded from reconciliation_verdict
+    where unit_id = ${unitId} and id = ${id}
   `.execute(tx);
   return rows[0];
 }

@@ -18,21 +18,20 @@ import type {
 const COUNTED = sql`(v.kind in ('commercial', 'oem', 'free') or cardinality(v.recorded) > 0)
   and not 'risk' = any(v.reasons)`;
 
-/** One row per computer and product. */
+/** One row per computer and product. All seen versions of it have the same recorded numbers, each unseen number a row. */
 function pairs(unitId: string, only: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
   return sql`
     select v.device_id, v.product_key, min(v.id::text)::uuid as id, bool_or(v.observed) as seen,
-      bool_or('observation' = any(v.missing) and v.chain -> 5 ->> 1 = 'neverReported') as unverified,
+      bool_or(v.chain like '% neverReported %') as unverified,
       bool_or(v.missing && array['number', 'right', 'allocation']
         or v.reasons && array['noLicence', 'expired', 'versionNotCovered', 'notCovered',
           'personalOnly']) as not_entitled,
-      count(distinct r.id) as numbers, count(distinct b.id) as beyond,
-      min(v.product_name) as product_name, min(v.category) as category, min(v.kind) as kind,
-      array_agg(distinct v.version) filter (where v.version <> '') as versions,
-      array_agg(distinct r.id) filter (where r.id is not null) as software_ids
+      coalesce(max(cardinality(v.recorded)) filter (where v.observed), 0)
+        + count(*) filter (where not v.observed) as numbers,
+      coalesce(max(cardinality(v.beyond)) filter (where v.observed), 0)
+        + count(*) filter (where not v.observed and v.beyond <> '{}') as beyond,
+      min(v.product_name) as product_name, min(v.category) as category, min(v.kind) as kind
     from reconciliation_verdict v
-    left join lateral unnest(v.recorded) as r (id) on true
-    left join lateral unnest(v.beyond) as b (id) on b.id = r.id
     where v.unit_id = ${unitId} and ${COUNTED} and ${only}
     group by v.device_id, v.product_key`;
 }
@@ -65,12 +64,14 @@ export async function matchNumbers(
   const { rows } = await sql<
     Pick<MatchNumber, 'softwareId' | 'register' | 'seen' | 'over'> & { productKey: string }
   >`
-    select r.id as software_id, min(v.product_key) as product_key,
-      count(distinct v.device_id) as register,
-      count(distinct v.device_id) filter (where v.observed) as seen,
-      count(distinct v.device_id) filter (where r.id = any(v.beyond)) as over
-    from reconciliation_verdict v cross join lateral unnest(v.recorded) as r (id)
-    where v.unit_id = ${unitId} group by r.id
+    select software_id, min(product_key) as product_key, count(*) as register,
+      count(*) filter (where seen) as seen, count(*) filter (where beyond) as over
+    from (
+      select r.id as software_id, v.device_id, min(v.product_key) as product_key,
+        bool_or(v.observed) as seen, bool_or(r.id = any(v.beyond)) as beyond
+      from reconciliation_verdict v cross join lateral unnest(v.recorded) as r (id)
+      where v.unit_id = ${unitId} and v.recorded <> '{}' group by r.id, v.device_id
+    ) i group by software_id
   `.execute(tx);
   return rows;
 }
@@ -123,11 +124,16 @@ export async function listDifferences(
   let select = tables<DifferenceTables>(tx)
     .selectFrom('ledgersDevice as d')
     .innerJoin(
-      sql<DifferenceLine & { kinds: Difference[]; softwareIds: string[] | null }>`(
+      sql<DifferenceLine & { kinds: Difference[]; productKey: string }>`(
         select m.*, array_remove(array[${flags}], null) as kinds, p.name as person_name,
           o.name as department_name,
-          array(select s.software_no from configuration_software s
-            where s.unit_id = ${unitId} and s.id = any(m.software_ids) order by 1) as software_nos
+          array(select distinct v.version from reconciliation_verdict v
+            where v.unit_id = ${unitId} and v.device_id = m.device_id
+              and v.product_key = m.product_key and v.version <> '' order by 1) as versions,
+          array(select distinct s.software_no from reconciliation_verdict v
+            join configuration_software s on s.unit_id = v.unit_id and s.id = any(v.recorded)
+            where v.unit_id = ${unitId} and v.device_id = m.device_id
+              and v.product_key = m.product_key order by 1) as software_nos
         from (${pairs(unitId, only)}) m
         left join ledgers_assignment a on a.unit_id = ${unitId} and a.device_id = m.device_id
           and a.to_on is null
@@ -138,11 +144,13 @@ export async function listDifferences(
       (join) => join.onRef('m.deviceId', '=', 'd.id'),
     )
     .select(['m.id', 'm.deviceId', 'd.computerNo', 'm.personName', 'm.departmentName'])
-    .select(['m.productName', 'm.softwareNos', 'm.kinds'])
-    .select(sql<string[]>`coalesce(m.versions, '{}')`.as('versions'))
+    .select(['m.productName', 'm.versions', 'm.softwareNos', 'm.kinds'])
     .where('d.unitId', '=', unitId);
   if (query.software) {
-    select = select.where(sql<boolean>`${query.software}::uuid = any(m.software_ids)`);
+    select = select.where(
+      sql<boolean>`exists (select from reconciliation_verdict v where v.unit_id = ${unitId}
+        and v.device_id = m.device_id and ${query.software}::uuid = any(v.recorded))`,
+    );
   }
   if (query.q) {
     const like = likeAnywhere(query.q);

@@ -1,4 +1,5 @@
 /** Verdicts and positions in the database. A row is written only when something about it has changed. */
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { newId } from '../../base/ids.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
@@ -10,48 +11,58 @@ export async function saveVerdicts(
   deviceIds: readonly string[],
   drafts: readonly Draft[],
 ): Promise<number> {
-  const now = cx.now.toISOString();
-  const rows = JSON.stringify(drafts.map((draft) => ({ ...draft, id: newId() })));
-  const written = await sql`
+  const { rows } = await sql<{ id: string; key: string; digest: string }>`
+    select id, device_id || '|' || install_key as key, digest from reconciliation_verdict
+    where unit_id = ${cx.unitId} and device_id = any(${[...deviceIds]}::uuid[])
+  `.execute(cx.tx);
+  const stored = new Map(rows.map((row) => [row.key, row]));
+  const changed: (Draft & { id: string; digest: string })[] = [];
+  for (const draft of drafts) {
+    const key = `${draft.deviceId}|${draft.installKey}`;
+    const before = stored.get(key);
+    stored.delete(key);
+    const digest = hash('md5', JSON.stringify(draft), 'base64url');
+    if (before?.digest !== digest) changed.push({ ...draft, id: before?.id ?? newId(), digest });
+  }
+  for (let from = 0; from < changed.length; from += CHUNK) {
+    await write(cx, changed.slice(from, from + CHUNK));
+  }
+  const gone = [...stored.values()].map((row) => row.id);
+  if (gone.length > 0) {
+    await sql`delete from reconciliation_verdict
+      where unit_id = ${cx.unitId} and id = any(${gone}::uuid[])`.execute(cx.tx);
+  }
+  return changed.length + gone.length;
+}
+
+const CHUNK = 2000;
+
+async function write(
+  cx: CommandContext,
+  rows: readonly (Draft & { id: string; digest: string })[],
+): Promise<void> {
+  await sql`
     insert into reconciliation_verdict (unit_id, id, device_id, install_key, product_key,
       product_name, publisher, edition, version, kind, category, rank, observed, recorded, beyond,
-      software_id, missing, reasons, chain, due_on, judged_at)
+      software_id, missing, reasons, chain, entry_no, source_id, due_on, digest, judged_at)
     select ${cx.unitId}, r.id, r."deviceId", r."installKey", r."productKey", r."productName",
       r.publisher, r.edition, r.version, r.kind, r.category, r.rank, r.observed, r.recorded,
-      r.beyond, r."softwareId", r.missing, r.reasons, r.chain, r."dueOn", ${now}
-    from jsonb_to_recordset(${rows}::jsonb) as r (id uuid, "deviceId" uuid, "installKey" text,
-      "productKey" text, "productName" text, publisher text, edition text, version text, kind text,
-      category text, rank smallint, observed boolean, recorded uuid[], beyond uuid[],
-      "softwareId" uuid, missing text[], reasons text[], chain jsonb, "dueOn" date)
-    on conflict (unit_id, device_id, install_key) do update set
+      r.beyond, r."softwareId", r.missing, r.reasons, r.chain, r."entryNo", r."sourceId",
+      r."dueOn", r.digest, ${cx.now.toISOString()}
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r (id uuid, "deviceId" uuid,
+      "installKey" text, "productKey" text, "productName" text, publisher text, edition text,
+      version text, kind text, category text, rank smallint, observed boolean, recorded uuid[],
+      beyond uuid[], "softwareId" uuid, missing text[], reasons text[], chain text,
+      "entryNo" bigint, "sourceId" uuid, "dueOn" date, digest text)
+    on conflict (unit_id, id) do update set
       product_key = excluded.product_key, product_name = excluded.product_name,
       publisher = excluded.publisher, edition = excluded.edition, version = excluded.version,
       kind = excluded.kind, category = excluded.category, rank = excluded.rank,
       observed = excluded.observed, recorded = excluded.recorded, beyond = excluded.beyond,
       software_id = excluded.software_id, missing = excluded.missing, reasons = excluded.reasons,
-      chain = excluded.chain, due_on = excluded.due_on, judged_at = excluded.judged_at
-    where (reconciliation_verdict.product_key, reconciliation_verdict.product_name,
-        reconciliation_verdict.publisher, reconciliation_verdict.kind,
-        reconciliation_verdict.category, reconciliation_verdict.rank,
-        reconciliation_verdict.observed, reconciliation_verdict.recorded,
-        reconciliation_verdict.beyond, reconciliation_verdict.software_id,
-        reconciliation_verdict.missing, reconciliation_verdict.reasons,
-        reconciliation_verdict.chain, reconciliation_verdict.due_on)
-      is distinct from (excluded.product_key, excluded.product_name, excluded.publisher,
-        excluded.kind, excluded.category, excluded.rank, excluded.observed, excluded.recorded,
-        excluded.beyond, excluded.software_id, excluded.missing, excluded.reasons, excluded.chain,
-        excluded.due_on)
-    returning 1
+      chain = excluded.chain, entry_no = excluded.entry_no, source_id = excluded.source_id,
+      due_on = excluded.due_on, digest = excluded.digest, judged_at = excluded.judged_at
   `.execute(cx.tx);
-  const gone = await sql`
-    delete from reconciliation_verdict v
-    where v.unit_id = ${cx.unitId} and v.device_id = any(${[...deviceIds]}::uuid[])
-      and not exists (select from unnest(${drafts.map((draft) => draft.deviceId)}::uuid[],
-        ${drafts.map((draft) => draft.installKey)}::text[]) as k (device_id, install_key)
-        where k.device_id = v.device_id and k.install_key = v.install_key)
-    returning 1
-  `.execute(cx.tx);
-  return written.rows.length + gone.rows.length;
 }
 
 /** What these computers count for in the rates of today. */

@@ -223,7 +223,7 @@ test('time alone ends a term: the computer is judged again on the day after', as
   expect(due.rows).toEqual([{ due_on: addDays(unit.today, 1) }]);
   // As on that day: the row is due, and the follower takes it up by itself.
   await database.pool.query(
-    `update reconciliation_verdict set due_on = $3, rank = 1, missing = '{number}'
+    `update reconciliation_verdict set due_on = $3, rank = 1, missing = '{number}', digest = ''
        where unit_id = $1 and device_id = $2 and category = 'office'`,
     [unitId, pc, unit.today],
   );
