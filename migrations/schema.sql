@@ -251,6 +251,26 @@ configuration_free_list
   CREATE UNIQUE INDEX configuration_free_list_open ON public.configuration_free_list USING btree (unit_id, software_id, version_key) WHERE (valid_to IS NULL)
   zhengce_app may select, insert, update, delete, truncate
 
+configuration_license_right
+  unit_id uuid not null
+  software_id uuid not null
+  parts jsonb not null default '[]'::jsonb
+  department_ids uuid[]
+  editions text[]
+  downgrade_versions jsonb not null default '[]'::jsonb
+  second_use boolean not null default false
+  minimum_cores integer not null default 1
+  basis text not null default ''::text
+  revision integer not null default 1
+  changed_at timestamp with time zone not null
+  changed_by text not null
+  CHECK (((department_ids IS NULL) OR (cardinality(department_ids) > 0)))
+  CHECK (((editions IS NULL) OR (cardinality(editions) > 0)))
+  CHECK (((minimum_cores >= 1) AND (minimum_cores <= 10000)))
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, software_id)
+  zhengce_app may select, insert, update, delete, truncate
+
 configuration_numbering
   unit_id uuid not null
   software_type text not null
@@ -983,6 +1003,7 @@ discovery_source
   wants_full boolean not null default false
   head_digest text not null
   created_at timestamp with time zone not null
+  cores smallint not null default 0
   CHECK (((state = 'assigned'::text) = (device_id IS NOT NULL)))
   CHECK ((kind = ANY (ARRAY['glpi'::text, 'fusioninventory'::text, 'ocs'::text, 'file'::text])))
   CHECK ((state = ANY (ARRAY['candidate'::text, 'assigned'::text, 'ignored'::text])))
@@ -2097,6 +2118,20 @@ reconciliation_allocation_seat
   component_id text not null
   PRIMARY KEY (unit_id, software_id, carrier_id)
   CREATE INDEX reconciliation_allocation_seat_component ON public.reconciliation_allocation_seat USING btree (unit_id, component_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_allocation_state
+  unit_id uuid not null
+  revision bigint not null default 1
+  done_revision bigint not null default 0
+  changed_at timestamp with time zone not null default now()
+  weights jsonb not null default '{}'::jsonb
+  weights_revision integer not null default 0
+  queued_at timestamp with time zone
+  finished_at timestamp with time zone
+  took_ms integer not null default 0
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id)
   zhengce_app may select, insert, update, delete, truncate
 
 reconciliation_boundary

@@ -23,7 +23,9 @@ export function number(change: Partial<NumberFacts> = {}): NumberFacts {
     contractNo: 'HT-1',
     contractId: 'contract-1',
     papers: [],
+    edition: null,
     downgradeEvidence: null,
+    downgradeVersions: [],
     ...change,
   };
 }

@@ -46,6 +46,12 @@ export class VerdictUnit {
     const world = await office(app, []);
     await loadCatalogue(app.database);
     const manager = await world.as('钱主管');
+    // What the allocation gives is the test's to say: no run begins by itself.
+    await app.database.pool.query(
+      `insert into reconciliation_allocation_state (unit_id, queued_at)
+       values ($1, now() + interval '1 day')`,
+      [app.unitId],
+    );
     const token = await ok(manager.post(url('discovery/tokens'), { name: '测试' }));
     return new VerdictUnit(world, manager, token.path ?? `/inventory/${token.token}`);
   }
@@ -176,20 +182,17 @@ export class VerdictUnit {
       [unitId],
     );
     await pool.query(
-      `insert into reconciliation_install (unit_id, device_id, install_key, product_id, product_name,
-         publisher, edition, version, kind, category, observed, recorded, weight, component_id, covered_by)
-       values ($1, $2, $3, $4, $5, '', $6, $7, $8, $9, true, '{}', 1, 'test', $10)
-       on conflict (unit_id, device_id, install_key) do update set covered_by = excluded.covered_by`,
-      [unitId, deviceId, `${one.productKey}|${one.version}`, one.productKey, one.productName]
-        .concat([one.edition, one.version, one.kind, one.category])
-        .concat([softwareId as string]),
+      `update reconciliation_install set component_id = 'test', covered_by = $4
+       where unit_id = $1 and device_id = $2 and product_id = $3 and observed`,
+      [unitId, deviceId, one.productKey, softwareId],
     );
     await this.judged(deviceId);
   }
 
   async unallocated(deviceId: string): Promise<void> {
     await this.world.app.database.pool.query(
-      'delete from reconciliation_install where unit_id = $1 and device_id = $2',
+      `update reconciliation_install set component_id = null, covered_by = null
+       where unit_id = $1 and device_id = $2`,
       [this.world.app.unitId, deviceId],
     );
     await this.judged(deviceId);

@@ -1,9 +1,10 @@
 /** The three-way match of today, out of one snapshot: verdicts, register and numbers. */
 import { formHeader, whenOf } from '../../ledgers/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { numberKey } from '../allocation/rules.picture.ts';
 import { unitFacts } from '../findings/rules.ts';
 import { entitlementsOf } from '../findings/store.facts.ts';
-import { numbersOf, productKeysOf } from './commands.ts';
+import { numbersOf } from './commands.ts';
 import { matchOf, totalsOf } from './rules.match.ts';
 import type { ThreeWay, ThreeWayQuery } from './shapes.match.ts';
 import * as store from './store.match.ts';
@@ -16,7 +17,7 @@ export async function threeWay(cx: CommandContext, query: ThreeWayQuery): Promis
     await store.matchProducts(tx, unitId),
     await store.matchNumbers(tx, unitId),
     numbers,
-    await productKeysOf(cx, numbers),
+    new Map(numbers.map((number) => [number.softwareId, numberKey(number, unit)])),
     today,
   );
   const wanted = query.q?.toLowerCase();

@@ -4,6 +4,8 @@
  */
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { SoftwareCategory } from '../../recognition/shapes.ts';
+import { numberKey, productKey } from '../allocation/rules.picture.ts';
+import { suitePartsOf } from '../allocation/store.facts.ts';
 import type { DeviceFacts, UnitFacts } from '../findings/rules.ts';
 import {
   type DeviceExtras,
@@ -11,7 +13,6 @@ import {
   oldBefore,
   type Position,
   positionsOf,
-  productKeyOf,
   type UnitExtras,
   verdictsOf,
 } from './rules.device.ts';
@@ -64,11 +65,18 @@ async function unitExtras(
   deviceIds: readonly string[],
 ): Promise<UnitExtras> {
   const numbers = await numbersOf(cx, unit);
-  const keys = await productKeysOf(cx, [...numbers.values()]);
+  const suites = new Map<string, NumberFacts[]>();
+  for (const { softwareId, parts } of await suitePartsOf(cx.tx, cx.unitId)) {
+    const suite = numbers.get(softwareId);
+    for (const part of suite ? parts : []) {
+      const key = productKey(part.productId, part.productName);
+      suites.set(key, [...(suites.get(key) ?? []), suite!]);
+    }
+  }
   return {
     numbers,
-    keys,
-    groups: Map.groupBy(numbers.values(), (number) => keys.get(number.softwareId)!),
+    groups: Map.groupBy(numbers.values(), (number) => numberKey(number, unit)),
+    suites,
     beyond: await facts.beyondQuantity(cx.tx, cx.unitId, deviceIds),
     oldBefore: oldBefore(cx.today),
   };
@@ -84,16 +92,6 @@ export async function numbersOf(cx: CommandContext, unit: UnitFacts): Promise<Nu
     if (proved) numbers.set(id, { ...entitlement, ...proved });
   }
   return numbers;
-}
-
-/** Number → what its installs are grouped under, for the unit's numbers or any of them. */
-export async function productKeysOf(
-  cx: CommandContext,
-  numbers: readonly Pick<NumberFacts, 'softwareId' | 'productId' | 'softwareName'>[],
-): Promise<Map<string, string>> {
-  const without = numbers.filter((one) => one.productId === null).map((one) => one.softwareName);
-  const named = await facts.productsNamed(cx.tx, cx.unitId, without);
-  return new Map(numbers.map((number) => [number.softwareId, productKeyOf(number, named)]));
 }
 
 async function deviceExtras(

@@ -4,6 +4,7 @@
  */
 import { addDays } from '../../base/dates.ts';
 import type { RecognisedKind, SoftwareCategory } from '../../recognition/shapes.ts';
+import { canonicalKey, numberKey } from '../allocation/rules.picture.ts';
 import {
   type DeviceFacts,
   entitlementsFor,
@@ -32,6 +33,7 @@ export type DeviceExtras = {
   held: boolean;
   recorded: readonly RecordedFacts[];
   allocated: readonly (AllocationFacts & {
+    componentId: string | null;
     productId: string;
     edition: string;
     version: string;
@@ -46,9 +48,9 @@ export type UnitExtras = {
   numbers: ReadonlyMap<string, NumberFacts & { nextChange: string | null }>;
   /** `software/device` pairs beyond the quantity of their number. */
   beyond: ReadonlySet<string>;
-  /** What each number's installs are grouped under, and the numbers of each group. */
-  keys: ReadonlyMap<string, string>;
+  /** The numbers of each product, and of each part of a suite the suites that have it. */
   groups: ReadonlyMap<string, readonly NumberFacts[]>;
+  suites: ReadonlyMap<string, readonly NumberFacts[]>;
   /** Instants before this are long ago. */
   oldBefore: string;
 };
@@ -90,6 +92,8 @@ type Program = Pick<
   Draft,
   'productKey' | 'productName' | 'publisher' | 'edition' | 'version' | 'kind' | 'category'
 > & {
+  /** The product itself; a part recorded under a suite is counted with the suite. */
+  ownKey: string;
   observed: ObservedProduct | null;
   recorded: RecordedFacts[];
   numbers: NumberFacts[];
@@ -125,64 +129,71 @@ function programsOf(
   const programs: Program[] = [];
   for (const observed of device.observed) {
     if (observed.kind === 'component' && !observed.risk) continue;
-    const numbers = entitlementsFor(unit, observed).flatMap(
-      (one) => all.numbers.get(one.softwareId) ?? [],
-    );
-    const recorded = extras.recorded.filter((install) =>
-      numbers.some((number) => number.softwareId === install.softwareId),
-    );
-    for (const install of recorded) seen.add(install.softwareId);
-    const own = recorded[0] && all.numbers.get(recorded[0].softwareId);
-    programs.push({
-      productKey:
-        observed.productId ??
-        (numbers[0] && all.keys.get(numbers[0].softwareId)) ??
-        `name:${nameKey(observed.productName)}`,
-      productName: observed.productName,
-      publisher: observed.publisher,
-      edition: observed.edition,
-      version: observed.version,
-      kind: observed.kind,
-      category: own?.category ?? observed.category,
-      observed,
-      recorded,
-      numbers,
-    });
+    const program = seenProgram(observed, unit, extras, all);
+    for (const install of program.recorded) seen.add(install.softwareId);
+    programs.push(program);
   }
   for (const install of extras.recorded) {
     const number = all.numbers.get(install.softwareId);
-    if (number && !seen.has(install.softwareId)) programs.push(unseen(number, install, all));
+    if (number && !seen.has(install.softwareId)) programs.push(unseen(number, install, unit, all));
   }
   return programs;
 }
 
-function unseen(number: NumberFacts, install: RecordedFacts, all: UnitExtras): Program {
-  const kind = number.softwareType === 'selfDeveloped' ? 'commercial' : number.softwareType;
-  const productKey = all.keys.get(number.softwareId)!;
+function seenProgram(
+  observed: ObservedProduct,
+  unit: UnitFacts,
+  extras: DeviceExtras,
+  all: UnitExtras,
+): Program {
+  const entitled = entitlementsFor(unit, observed);
+  const numbers = entitled.flatMap((one) => all.numbers.get(one.softwareId) ?? []);
+  const ownKey = canonicalKey(observed, entitled);
+  const suites = all.suites.get(ownKey) ?? [];
+  const under = (list: readonly NumberFacts[]) =>
+    extras.recorded.filter((install) => list.some((one) => one.softwareId === install.softwareId));
+  const own = under(numbers);
+  const recorded = own.length > 0 ? own : under(suites).slice(0, 1);
+  const number = recorded[0] && all.numbers.get(recorded[0].softwareId);
+  const beyondOwn = suites.filter(
+    (suite) => !entitled.some((one) => one.softwareId === suite.softwareId),
+  );
   return {
-    productKey,
+    ownKey,
+    productKey: own.length === 0 && number ? numberKey(number, unit) : ownKey,
+    productName: observed.productName,
+    publisher: observed.publisher,
+    edition: observed.edition,
+    version: observed.version,
+    kind: observed.kind,
+    category: number?.category ?? observed.category,
+    observed,
+    recorded,
+    numbers: [...numbers, ...beyondOwn],
+  };
+}
+
+function unseen(
+  number: NumberFacts,
+  install: RecordedFacts,
+  unit: UnitFacts,
+  all: UnitExtras,
+): Program {
+  const kind = number.softwareType === 'selfDeveloped' ? 'commercial' : number.softwareType;
+  const ownKey = numberKey(number, unit);
+  return {
+    ownKey,
+    productKey: ownKey,
     productName: number.softwareName,
     publisher: number.publisher,
-    edition: '',
+    edition: number.edition ?? '',
     version: install.version || (number.softwareVersion ?? ''),
     kind,
     category: number.category,
     observed: null,
     recorded: [install],
-    numbers: [...(all.groups.get(productKey) ?? [])],
+    numbers: [...(all.groups.get(ownKey) ?? [])],
   };
-}
-
-/** What a number's installs are grouped under; `named` leads names without a product to one that is so called. */
-export function productKeyOf(
-  number: Pick<NumberFacts, 'productId' | 'softwareName'>,
-  named: ReadonlyMap<string, string>,
-): string {
-  return (
-    number.productId ??
-    named.get(number.softwareName.toLowerCase()) ??
-    `name:${nameKey(number.softwareName)}`
-  );
 }
 
 function factsOf(
@@ -211,7 +222,7 @@ function factsOf(
     recorded: program.recorded,
     numbers: [...program.numbers, ...suite],
     allocation,
-    activation: extras.activation(program),
+    activation: extras.activation({ productKey: program.ownKey, category: program.category }),
     device: {
       inUse: extras.inUse,
       held: extras.held,
@@ -226,7 +237,7 @@ function factsOf(
 function allocationOf(program: Program, extras: DeviceExtras): AllocationFacts | null {
   const rows = extras.allocated.filter(
     (row) =>
-      row.productId === program.productKey ||
+      row.productId === program.ownKey ||
       program.recorded.some((install) => row.recorded.includes(install.softwareId)),
   );
   const points = (row: (typeof rows)[number]) =>
@@ -237,11 +248,15 @@ function allocationOf(program: Program, extras: DeviceExtras): AllocationFacts |
   if (!best) return null;
   // Another version is another install: what it was given says nothing about this one.
   const same = best.version === program.version || rows.length === 1;
-  return same ? { coveredBy: best.coveredBy, proof: best.proof, obstacles: best.obstacles } : null;
+  // The picture has a row from the first report on; until a run has looked at it, it says nothing.
+  const looked = best.coveredBy !== null || best.componentId !== null || best.obstacles.length > 0;
+  return same && looked
+    ? { coveredBy: best.coveredBy, proof: best.proof, obstacles: best.obstacles }
+    : null;
 }
 
 function draftOf(program: Program, device: DeviceFacts, verdict: Verdict, all: UnitExtras): Draft {
-  const { productKey, productName, publisher, edition, version, kind, category } = program;
+  const { ownKey, productKey, productName, publisher, edition, version, kind, category } = program;
   const days = program.numbers
     .map((number) => all.numbers.get(number.softwareId)?.nextChange)
     .filter((day) => typeof day === 'string')
@@ -251,7 +266,7 @@ function draftOf(program: Program, device: DeviceFacts, verdict: Verdict, all: U
     deviceId: device.deviceId,
     // Not seen: each recorded number is a row of its own, so that none is lost from the totals.
     installKey: [
-      productKey,
+      ownKey,
       nameKey(edition),
       version.trim().toLowerCase(),
       program.observed ? '' : recorded[0],

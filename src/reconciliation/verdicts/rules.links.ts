@@ -6,6 +6,7 @@
 import type { DocumentKind } from '../../configuration/documents/shapes.ts';
 import { compareVersions, versionUsable } from '../../configuration/software/rules.versions.ts';
 import type { AcquisitionMethod } from '../../configuration/software/shapes.choices.ts';
+import type { UsableVersion } from '../../configuration/software/shapes.ts';
 import type { EntryCause } from '../../ledgers/journal/shapes.ts';
 import type { FreeScope, RecognisedKind, SoftwareCategory } from '../../recognition/shapes.ts';
 import type { Obstacle, Proof } from '../allocation/rules.problem.ts';
@@ -22,6 +23,8 @@ export type NumberFacts = Entitlement & {
   papers: readonly DocumentKind[];
   /** 降级使用依据 in words; the letter itself is one of `papers`. */
   downgradeEvidence: string | null;
+  /** Versions that may be used with a letter on file. */
+  downgradeVersions: readonly UsableVersion[];
 };
 
 export type RecordedFacts = {
@@ -145,11 +148,12 @@ function versionRight(number: NumberFacts, facts: InstallFacts): LinkFinding {
       : found('versionUnknown');
   }
   if (versionUsable(usableVersions, facts.version)) return found('versionUsable');
+  if (versionUsable(number.downgradeVersions, facts.version)) {
+    return found(number.papers.includes('letter') ? 'downgradeLetter' : 'letterMissing');
+  }
   const lower =
     number.softwareVersion !== null && compareVersions(facts.version, number.softwareVersion) < 0;
-  if (!lower) return found('versionOutside');
-  if (number.papers.includes('letter')) return found('downgradeLetter');
-  return found(number.downgradeEvidence ? 'letterMissing' : 'versionOutside');
+  return found(lower && number.downgradeEvidence ? 'letterMissing' : 'versionOutside');
 }
 
 /** PZ-1.1, PZ-2.2: a line of 附件6 for this version and department, with a scope that lets a unit use it. */

@@ -86,7 +86,10 @@ describe('each link taken away', () => {
     ],
     [
       'older with the letter',
-      { version: '9', numbers: [number({ papers: ['letter'] })] },
+      {
+        version: '9',
+        numbers: [number({ papers: ['letter'], downgradeVersions: [{ exact: '9' }] })],
+      },
       'green',
       'downgradeLetter',
     ],

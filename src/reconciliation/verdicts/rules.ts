@@ -105,8 +105,11 @@ function withoutRight(
     const without = facts.freeScope === 'personal' && !holds(chain.right);
     return without && chain.right.note !== 'listedNotForUnits' ? 'personalOnly' : undefined;
   }
-  if (!number) return facts.kind === 'commercial' ? 'noLicence' : undefined;
+  // Operating systems come with their computers: that no number is registered says nothing against one.
+  const system = facts.category === 'operatingSystem';
+  if (!number) return facts.kind === 'commercial' && !system ? 'noLicence' : undefined;
   if (number.softwareType !== 'commercial') return undefined;
+  if (system && (facts.device.oemEvidence || facts.activation.oemChannel)) return undefined;
   if (chain.number.note === 'termOver') return 'expired';
   if (chain.right.note === 'versionOutside') return 'versionNotCovered';
   if (chain.right.note === 'letterMissing' || chain.right.note === 'versionUnknown')

@@ -8,7 +8,13 @@ import type { AllocationFacts, NumberFacts, RecordedFacts } from './rules.links.
 
 export type PaperRow = Pick<
   NumberFacts,
-  'acquisitionMethod' | 'termStart' | 'contractNo' | 'contractId' | 'papers' | 'downgradeEvidence'
+  | 'acquisitionMethod'
+  | 'termStart'
+  | 'contractNo'
+  | 'contractId'
+  | 'papers'
+  | 'downgradeEvidence'
+  | 'downgradeVersions'
 > & {
   softwareId: string;
   /** The next day on which the number changes by time alone. */
@@ -38,11 +44,13 @@ export async function papersOfNumbers(
     )
     select s.id as software_id, s.acquisition_method, s.term_start, s.contract_no, d.contract_id,
       coalesce(p.kinds, '{}') as papers, s.downgrade_evidence,
+      coalesce(r.downgrade_versions, '[]'::jsonb) as downgrade_versions,
       least(case when s.term_start > ${today}::date then s.term_start end,
         case when s.term_end >= ${today}::date then s.term_end + 1 end,
         case when s.disposed_on > ${today}::date then s.disposed_on end, f.changes) as next_change
     from configuration_software s
     left join papers p on p.software_id = s.id
+    left join configuration_license_right r on r.unit_id = s.unit_id and r.software_id = s.id
     left join deliveries d on d.software_id = s.id
     left join lines f on f.software_id = s.id
     where s.unit_id = ${unitId} and (s.status = 'active' or s.disposed_on > ${today}::date)
@@ -83,6 +91,7 @@ export async function recordedEntries(
 
 export type AllocatedRow = AllocationFacts & {
   deviceId: string;
+  componentId: string | null;
   productId: string;
   edition: string;
   version: string;
@@ -97,7 +106,7 @@ export async function allocatedOn(
 ): Promise<AllocatedRow[]> {
   const { rows } = await sql<AllocatedRow>`
     select i.device_id, i.product_id, i.edition, i.version, i.observed, i.recorded, i.covered_by,
-      c.proof, i.obstacles
+      i.component_id, c.proof, i.obstacles
     from reconciliation_install i
     left join reconciliation_allocation_component c on c.unit_id = i.unit_id and c.id = i.component_id
     where i.unit_id = ${unitId} and i.device_id = any(${[...ids]}::uuid[])
@@ -144,20 +153,4 @@ export async function queueDue(tx: Tx, today: string, limit: string): Promise<vo
       where v.observed and 'observation' = any(v.missing) and v.source_id = s.id
     ) d on conflict do nothing
   `.execute(tx);
-}
-
-/** Products that recognised entries name as these numbers do, for numbers that say none themselves. */
-export async function productsNamed(
-  tx: Tx,
-  unitId: string,
-  names: readonly string[],
-): Promise<Map<string, string>> {
-  if (names.length === 0) return new Map();
-  const { rows } = await sql<{ name: string; productId: string }>`
-    select lower(product_name) as name, min(product_id) as product_id from recognition_match
-    where unit_id = ${unitId} and product_id is not null
-      and lower(product_name) = any(${names.map((name) => name.toLowerCase())}::text[])
-    group by 1
-  `.execute(tx);
-  return new Map(rows.map((row) => [row.name, row.productId]));
 }

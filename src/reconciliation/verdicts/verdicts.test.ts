@@ -12,6 +12,7 @@ import { registerActivation } from '../index.ts';
 let unit: VerdictUnit;
 let pc: string;
 let number: string;
+let without: string;
 const said = () => unit.said(pc, 'Office');
 const correct = async (change: object) => {
   const { revision } = await unit.get(`software/${number}`);
@@ -140,6 +141,7 @@ describe('each link taken away and given back', () => {
       contractNo: '2019-07',
     });
     const id: string = bought.id;
+    without = id;
     const second = await unit.computer('PC-02', [OFFICE]);
     await unit.record(id, second, '2019');
     await unit.allocated(second, 'Office', id);
@@ -207,6 +209,36 @@ test('what activation data says is taken in by strength; risk software is red', 
   await unit.report('PC-02', [OFFICE, ACTIVATOR]);
   const red = await unit.verdicts('&colour=red');
   expect(red.map((one) => [one.computerNo, one.reasons])).toContainEqual(['PC-02', ['risk']]);
+});
+
+test('the allocation of the product itself gives what there is, and who is left out is told', async () => {
+  const allocate = async () => {
+    const { jobId } = await unit.post('allocation/runs', { scope: 'all' });
+    for (;;) {
+      const job = await unit.get(`jobs/${jobId}`);
+      if (job.state === 'done') break;
+      if (!['queued', 'running'].includes(job.state)) throw new Error(JSON.stringify(job));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await unit.follow();
+  };
+  const file = { name: '发票.pdf', content: Buffer.from('%PDF-1.4\n发票\n%%EOF') };
+  const documents = url(`software/${without}/documents`);
+  await ok(unit.manager.upload(documents, file, { kind: 'invoice' }));
+  await allocate();
+  expect(await said()).toBe('green');
+  const more = [await unit.computer('PC-07', [OFFICE]), await unit.computer('PC-08', [OFFICE])];
+  await allocate();
+  // Three licences for four computers; the two recorded ones keep theirs.
+  const words = await Promise.all(more.map((one) => unit.said(one, 'Office')));
+  expect(words.sort()).toEqual(['red allocation register notCovered', 'yellow register']);
+  expect(await said()).toBe('green');
+  const both = await Promise.all(more.map((one) => unit.verdict(one, 'Office')));
+  const told = both.find((one) => one.colour === 'red');
+  expect(told.obstacles.map((one: { obstacle: string }) => one.obstacle)).toEqual([
+    'quantity',
+    'quantity',
+  ]);
 });
 
 test('time alone ends a term: the computer is judged again on the day after', async () => {

@@ -75,7 +75,7 @@ function Shown(props: { one: VerdictRecord }): ReactNode {
 const STATUS = {
   present: 'finish',
   notNeeded: 'wait',
-  missing: 'process',
+  missing: 'wait',
   contradicted: 'error',
 } as const;
 
@@ -87,6 +87,7 @@ function Chain(props: { one: VerdictRecord }): ReactNode {
     <>
       <Steps
         size="small"
+        current={-1}
         titlePlacement="vertical"
         orientation={narrow ? 'vertical' : 'horizontal'}
         items={one.chain.map((link) => ({

@@ -53,7 +53,7 @@ export function VerdictTable(props: {
       searchHint={t('软件名称、计算机编号、使用人')}
       exports={exportVerdicts}
       rowTo={(row) => `/verdicts/${row.id}`}
-      columns={columns(t)}
+      columns={columns(t, props.embedded ?? false)}
       empty={{
         text: t('还没有可以判定的软件：等待计算机上报，或先登记台账。'),
         action: <Go to="/discovery/connect">{t('接入采集代理')}</Go>,
@@ -66,27 +66,28 @@ export function MissingTags(props: { row: Verdict }): ReactNode {
   const t = useT();
   const { missing, reasons } = props.row;
   return (
-    <span className="zc-inline">
+    <div>
       {reasons.map((reason) => (
         <ToneTag key={reason} tone={REASONS[reason].tone}>
           {t(REASONS[reason].label)}
         </ToneTag>
       ))}
       {missing.length > 0 && (
-        <span className="zc-quiet">
+        <div className="zc-quiet">
           {t('缺：{{links}}', { links: missing.map((link) => t(LINKS[link].label)).join(t('、')) })}
-        </span>
+        </div>
       )}
-    </span>
+    </div>
   );
 }
 
-function columns(t: (sentence: string) => string) {
+/** Of the whole unit only the order of colours is offered: the others would sort every verdict there is. */
+function columns(t: (sentence: string) => string, sort: boolean) {
   return [
     {
       key: 'productName',
       title: t('软件'),
-      sort: true,
+      sort,
       width: 250,
       render: (row: Verdict) =>
         [row.productName, row.edition, row.version].filter(Boolean).join(' '),
@@ -107,7 +108,7 @@ function columns(t: (sentence: string) => string) {
     {
       key: 'computerNo',
       title: t('计算机编号'),
-      sort: true,
+      sort,
       width: 120,
       render: (row: Verdict) => <Go to={`/devices/${row.deviceId}`}>{row.computerNo}</Go>,
     },
@@ -138,7 +139,7 @@ function columns(t: (sentence: string) => string) {
     {
       key: 'judgedAt',
       title: t('结论自'),
-      sort: true,
+      sort,
       hidden: true,
       width: 110,
       render: (row: Verdict) => <DateText value={row.judgedAt} />,
