@@ -2134,6 +2134,14 @@ reconciliation_allocation_state
   PRIMARY KEY (unit_id)
   zhengce_app may select, insert, update, delete, truncate
 
+reconciliation_boundary
+  unit_id uuid not null
+  software_id uuid not null
+  installed_on date not null
+  entry_no bigint not null
+  PRIMARY KEY (unit_id, software_id)
+  zhengce_app may select, insert, update, delete, truncate
+
 reconciliation_finding
   unit_id uuid not null
   id uuid not null
@@ -2188,6 +2196,19 @@ reconciliation_install
   CREATE INDEX reconciliation_install_product ON public.reconciliation_install USING btree (unit_id, product_id)
   zhengce_app may select, insert, update, delete, truncate
 
+reconciliation_position
+  unit_id uuid not null
+  device_id uuid not null
+  category text not null
+  installed boolean not null
+  genuine boolean not null
+  rank smallint
+  CHECK (((rank >= 0) AND (rank <= 2)))
+  CHECK ((category = ANY (ARRAY['operatingSystem'::text, 'office'::text, 'antivirus'::text])))
+  CHECK ((installed OR (NOT genuine)))
+  PRIMARY KEY (unit_id, device_id, category)
+  zhengce_app may select, insert, update, delete, truncate
+
 reconciliation_posting_rule
   unit_id uuid not null
   id uuid not null
@@ -2215,6 +2236,43 @@ reconciliation_todo
   queued_at timestamp with time zone not null
   PRIMARY KEY (unit_id, device_id)
   CREATE INDEX reconciliation_todo_age ON public.reconciliation_todo USING btree (unit_id, queued_at)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_verdict
+  unit_id uuid not null
+  id uuid not null
+  device_id uuid not null
+  install_key text not null
+  product_key text not null
+  product_name text not null
+  publisher text not null
+  edition text not null
+  version text not null
+  kind text not null
+  category text not null
+  rank smallint not null
+  observed boolean not null
+  recorded uuid[] not null
+  beyond uuid[] not null
+  software_id uuid
+  missing text[] not null
+  reasons text[] not null
+  chain text not null
+  entry_no bigint
+  source_id uuid
+  due_on date
+  digest text not null
+  judged_at timestamp with time zone not null
+  CHECK (((rank < 2) OR ((cardinality(missing) = 0) AND (cardinality(reasons) = 0))))
+  CHECK (((rank >= 0) AND (rank <= 2)))
+  PRIMARY KEY (unit_id, id)
+  UNIQUE (unit_id, device_id, install_key)
+  CREATE INDEX reconciliation_verdict_category ON public.reconciliation_verdict USING btree (unit_id, category, rank, id)
+  CREATE INDEX reconciliation_verdict_due ON public.reconciliation_verdict USING btree (unit_id, due_on) WHERE (due_on IS NOT NULL)
+  CREATE INDEX reconciliation_verdict_long_ago ON public.reconciliation_verdict USING btree (unit_id, device_id) WHERE (observed AND ('observation'::text = ANY (missing)))
+  CREATE INDEX reconciliation_verdict_product ON public.reconciliation_verdict USING btree (unit_id, product_key, rank, id)
+  CREATE INDEX reconciliation_verdict_rank ON public.reconciliation_verdict USING btree (unit_id, rank, id)
+  CREATE INDEX reconciliation_verdict_software ON public.reconciliation_verdict USING btree (unit_id, software_id) WHERE (software_id IS NOT NULL)
   zhengce_app may select, insert, update, delete, truncate
 
 reporting_closing

@@ -58,6 +58,7 @@ import {
   register as registerReconciliation,
 } from '../reconciliation/index.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
+import { texts as verdictTexts } from '../reconciliation/verdicts/texts.en.ts';
 import { generateClosingJob } from '../reporting/closings/jobs.ts';
 import { register as registerClosings } from '../reporting/closings/routes.ts';
 import { texts as closingTexts } from '../reporting/closings/texts.en.ts';
@@ -117,6 +118,7 @@ export const dictionaries: Record<string, string>[] = [
   deviceTexts,
   ledgersTexts,
   reconciliationTexts,
+  verdictTexts,
   delegationTexts,
   noticesTexts,
   signaturesTexts,

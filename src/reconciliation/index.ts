@@ -7,6 +7,7 @@ import { register as registerFindings } from './findings/routes.ts';
 import { register as registerHome } from './home/routes.ts';
 import { register as registerOpening } from './opening/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
+import { register as registerVerdicts } from './verdicts/routes.ts';
 
 export { checkStored } from './allocation/commands.check.ts';
 export { allocationFacts, installId } from './allocation/commands.problem.ts';
@@ -21,6 +22,8 @@ export { genuineRatesOn, sumOfRates, uncoveredOn } from './home/commands.ts';
 export type { DepartmentRate, UncoveredComputer } from './home/store.ts';
 export { collectOpeningJob } from './opening/jobs.ts';
 export { applyRules, decideRule, proposeRule } from './postingrules/commands.ts';
+export { judgeDevices } from './verdicts/commands.after.ts';
+export { registerActivation } from './verdicts/commands.ts';
 
 declare module '../platform/http/app.ts' {
   interface Services {
@@ -35,4 +38,5 @@ export function register(app: App): void {
   registerAllocation(app);
   registerHome(app);
   registerOpening(app);
+  registerVerdicts(app);
 }

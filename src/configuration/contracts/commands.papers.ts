@@ -11,6 +11,7 @@ import { keepPaper, paperAmong, paperFields, type Upload } from '../../platform/
 import { DOCUMENTS_MAX } from '../documents/commands.ts';
 import { DocumentFields } from '../documents/shapes.ts';
 import { insertDocument } from '../documents/store.ts';
+import { entitlementsChanged } from '../software/commands.changed.ts';
 import { lockOne } from './commands.ts';
 import * as store from './store.ts';
 
@@ -54,6 +55,7 @@ export async function attachPaper(
     objectId: contractId,
     after: { contractNo: row.contractNo, kind: paper.kind, title: paper.title },
   });
+  await entitlementsChanged.tell(cx, [...new Set(numbers)]);
   return paper;
 }
 

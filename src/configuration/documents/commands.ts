@@ -4,6 +4,7 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Files } from '../../platform/files/files.ts';
 import { keepPaper, paperAmong, paperFields, type Upload } from '../../platform/files/papers.ts';
+import { entitlementsChanged } from '../software/commands.changed.ts';
 import { noSuchSoftware } from '../software/commands.serials.ts';
 import { softwareByIds } from '../software/store.ts';
 import { DocumentFields } from './shapes.ts';
@@ -34,6 +35,7 @@ export async function attachDocument(
     objectId: softwareId,
     after: { kind: document.kind, title: document.title, fileName: document.fileName },
   });
+  await entitlementsChanged.tell(cx, [softwareId]);
   return document;
 }
 
@@ -59,4 +61,5 @@ export async function removeDocument(
     objectId: softwareId,
     before: { kind: document.kind, title: document.title, fileId: document.fileId },
   });
+  await entitlementsChanged.tell(cx, [softwareId]);
 }

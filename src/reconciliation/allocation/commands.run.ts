@@ -2,6 +2,7 @@
 import { newId } from '../../base/ids.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
+import { RECONCILIATION_LOCK } from '../findings/commands.ts';
 import { queueDevices } from '../findings/store.queue.ts';
 import { type AllocationFacts, installId } from './commands.problem.ts';
 import type { Told } from './jobs.solver.ts';
@@ -44,6 +45,8 @@ export async function saveAllocation(
 ): Promise<RunFigures | undefined> {
   const { tx, unitId } = cx;
   const { facts, told } = run;
+  // Comparing holds queue rows and then the picture's, this the other way round: one after the other.
+  await lockNamed(tx, unitId, RECONCILIATION_LOCK);
   await lockNamed(tx, unitId, ALLOCATION_LOCK);
   const { finishedAt } = await stateOf(tx, unitId);
   if (finishedAt !== facts.state.finishedAt) return undefined;

@@ -29,7 +29,6 @@ export type PictureRow = {
 
 /** Suite number → keys of the products its contract names as parts. */
 export type Parts = ReadonlyMap<string, readonly string[]>;
-type Observed = ObservedProduct & { edition?: string };
 
 /** A product's key: its id, or its folded name where it has none. */
 export function productKey(productId: string | null, name: string): string {
@@ -64,7 +63,7 @@ export function pictureOf(device: DeviceFacts, unit: UnitFacts, parts: Parts): P
 function observedRow(
   device: DeviceFacts,
   unit: UnitFacts,
-  observed: Observed,
+  observed: ObservedProduct,
   parts: Parts,
 ): PictureRow {
   const numbers = entitlementsFor(unit, observed);
@@ -92,7 +91,7 @@ function observedRow(
 }
 
 /** A number that names its product speaks for one seen under the same name only. */
-function canonicalKey(observed: Observed, numbers: readonly Entitlement[]): string {
+export function canonicalKey(observed: ObservedProduct, numbers: readonly Entitlement[]): string {
   if (observed.productId) return observed.productId;
   const named = numbers.find((number) => number.productId !== null);
   return named?.productId ?? productKey(null, observed.productName);

@@ -7,6 +7,7 @@ import { departmentTree } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { matchesOf } from '../../recognition/index.ts';
 import { savePictures } from '../allocation/commands.picture.ts';
+import { judgeLoaded } from '../verdicts/commands.ts';
 import { type LineVerdict, verifyLines } from './rules.orders.ts';
 import {
   type DeviceFacts,
@@ -27,7 +28,7 @@ export const RECONCILIATION_LOCK = 'reconciliation';
 
 export type Compared = { deviceIds: string[]; changed: number };
 
-/** Compares these computers; those merged into another record keep no findings of their own. */
+/** Compares these computers and judges what is on them; those merged into another record keep nothing of their own. */
 export async function compareDevices(cx: CommandContext, deviceIds: string[]): Promise<Compared> {
   if (deviceIds.length === 0) return { deviceIds, changed: 0 };
   const devices = await loadDevices(cx, deviceIds);
@@ -37,6 +38,7 @@ export async function compareDevices(cx: CommandContext, deviceIds: string[]): P
   await verifyOrders(cx, devices, unit, found);
   const changed = await store.saveFindings(cx, deviceIds, [...found.values()].flat());
   await savePictures(cx, deviceIds, devices, unit);
+  await judgeLoaded(cx, deviceIds, devices, unit);
   return { deviceIds, changed };
 }
 

@@ -3,9 +3,13 @@
  * servers may run it side by side; each takes other computers.
  */
 
+import { dateInChina } from '../../base/dates.ts';
 import { systemContext } from '../../platform/db/context.ts';
 import { type Database, lockNamed } from '../../platform/db/database.ts';
 import { applyRules } from '../postingrules/commands.ts';
+import { oldBefore } from '../verdicts/rules.device.ts';
+import { moveBoundaries } from '../verdicts/store.boundary.ts';
+import { queueDue } from '../verdicts/store.facts.ts';
 import { compareDevices, compareNumbers, RECONCILIATION_LOCK } from './commands.ts';
 import * as store from './store.queue.ts';
 
@@ -66,7 +70,13 @@ async function drainAll(
   stopped: () => boolean,
   verify: boolean,
 ): Promise<number> {
-  if (verify) await database.write((tx) => store.queueVerifiable(tx));
+  if (verify) {
+    await database.write(async (tx) => {
+      const today = dateInChina(new Date());
+      await store.queueVerifiable(tx);
+      await queueDue(tx, today, oldBefore(today));
+    });
+  }
   const units = await database.read((tx) => store.unitsWithQueue(tx));
   let compared = 0;
   for (const unitId of units) {
@@ -74,9 +84,27 @@ async function drainAll(
       taken = await compareBatch(database, unitId);
       compared += taken;
     }
-    if (!stopped()) {
-      await database.write((tx) => compareNumbers(systemContext(tx, unitId, '对照')));
-    }
+    if (!stopped()) compared += await settleNumbers(database, unitId, stopped, verify);
+  }
+  return compared;
+}
+
+/** Numbers as wholes, and computers on which the boundary of an over-installed number has moved by what was compared. */
+async function settleNumbers(
+  database: Database,
+  unitId: string,
+  stopped: () => boolean,
+  verify: boolean,
+): Promise<number> {
+  const moved = await database.write(async (tx) => {
+    await compareNumbers(systemContext(tx, unitId, '对照'));
+    return verify ? moveBoundaries(tx, unitId) : 0;
+  });
+  let compared = 0;
+  while (compared < moved && !stopped()) {
+    const taken = await compareBatch(database, unitId);
+    if (taken === 0) break;
+    compared += taken;
   }
   return compared;
 }

@@ -33,6 +33,7 @@ const seen = (change: Partial<ObservedProduct> = {}): ObservedProduct => ({
   productId: 'jia-office',
   productName: '甲办公',
   publisher: '甲公司',
+  edition: '',
   version: '12',
   kind: 'commercial',
   category: 'office',
@@ -43,6 +44,8 @@ const seen = (change: Partial<ObservedProduct> = {}): ObservedProduct => ({
   rawVersion: '12.0.1',
   rule: 'catalogue:jia-office',
   learntFrom: 'agent',
+  sourceId: 'Q1',
+  seenAt: '2026-11-20T00:00:00.000Z',
   ...change,
 });
 const TOOL = seen({ productId: 'kms', productName: '某激活工具', risk: '破解工具', version: '10' });

@@ -37,6 +37,7 @@ function seen(change: Partial<ObservedProduct> = {}): ObservedProduct {
     productId: 'jia-office',
     productName: '甲办公',
     publisher: '甲公司',
+    edition: '',
     version: '12',
     kind: 'commercial',
     category: 'office',
@@ -47,6 +48,8 @@ function seen(change: Partial<ObservedProduct> = {}): ObservedProduct {
     rawVersion: '12.0.1',
     rule: 'catalogue:jia-office',
     learntFrom: 'agent',
+    sourceId: 'Q1',
+    seenAt: '2026-11-20T00:00:00.000Z',
     ...change,
   };
 }

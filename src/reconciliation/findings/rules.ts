@@ -12,6 +12,7 @@ export type ObservedProduct = {
   productId: string | null;
   productName: string;
   publisher: string;
+  edition: string;
   version: string;
   kind: RecognisedKind;
   category: SoftwareCategory;
@@ -22,6 +23,9 @@ export type ObservedProduct = {
   rawVersion: string;
   rule: string;
   learntFrom: 'agent' | 'file';
+  /** The source that showed it last. */
+  sourceId: string;
+  seenAt: string;
 };
 
 /** A software number as the comparison needs it. */

@@ -57,6 +57,8 @@ export async function recordedOn(tx: Tx, unitId: string, ids: string[]): Promise
 
 export type PresenceRow = {
   deviceId: string;
+  sourceId: string;
+  seenAt: string;
   kind: string;
   complete: boolean;
   entries: number[];
@@ -65,9 +67,11 @@ export type PresenceRow = {
 /** The present sets of the sources of these computers. */
 export async function presenceOn(tx: Tx, unitId: string, ids: string[]): Promise<PresenceRow[]> {
   const { rows } = await sql<PresenceRow>`
-    select s.device_id, s.kind, p.complete, p.entries
+    select s.device_id, s.id as source_id, coalesce(l.seen_at, p.changed_at) as seen_at, s.kind,
+      p.complete, p.entries
     from discovery_source s
     join discovery_present p on p.unit_id = s.unit_id and p.source_id = s.id
+    left join discovery_last_seen l on l.unit_id = s.unit_id and l.source_id = s.id
     where s.unit_id = ${unitId} and s.device_id = any(${ids}::uuid[]) and not s.superseded
     order by s.device_id, s.id
   `.execute(tx);
@@ -103,17 +107,21 @@ export function observedProducts(
     for (const id of row.entries) {
       const match = matches.get(id);
       if (!match || (match.kind === 'component' && !match.risk)) continue;
-      const key = `${match.productId ?? match.productName}|${match.version}|${match.risk ?? ''}`;
+      const key = [match.productId ?? match.productName, match.edition, match.version, match.risk]
+        .map((part) => part ?? '')
+        .join('|');
       const known = found.get(key);
       if (known) {
         if (!known.rawEntryIds.includes(id)) known.rawEntryIds.push(id);
         if (learntFrom === 'agent') known.learntFrom = 'agent';
+        if (row.seenAt > known.seenAt) Object.assign(known, sourceOf(row));
         continue;
       }
       found.set(key, {
         productId: match.productId,
         productName: match.productName,
         publisher: match.publisher,
+        edition: match.edition,
         version: match.version,
         kind: match.kind,
         category: match.category,
@@ -124,10 +132,15 @@ export function observedProducts(
         rawVersion: raws.get(id)?.version ?? '',
         rule: `${match.ruleSource}:${match.rule}`,
         learntFrom,
+        ...sourceOf(row),
       });
     }
   }
   return [...found.values()];
+}
+
+function sourceOf({ sourceId, seenAt }: PresenceRow) {
+  return { sourceId, seenAt };
 }
 
 export async function rawEntriesOf(

@@ -5,6 +5,7 @@ import { staffCountOn } from '../../organisation/index.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
 import { entitlementsOf } from '../findings/store.facts.ts';
 import { countFindings, type KindCount } from '../findings/store.ts';
+import { requiredPolicy } from './commands.policy.ts';
 import { coveredPairs } from './rules.ts';
 import type { GenuineRate, Home, STEPS } from './shapes.ts';
 import * as store from './store.ts';
@@ -20,8 +21,6 @@ export async function homeOf(cx: CommandContext, scope: Scope): Promise<Home> {
   const devices = await deviceCountsOn(tx, unitId, today);
   const people = await staffCountOn(tx, unitId, today);
   const counts = await store.homeCounts(tx, unitId, addDays(today, -SEEN_DAYS));
-  const sources = store.sourcesNow(unitId);
-  const pairs = await pairsFrom(cx, sources, today);
   const runningOut = await store.runningOut(tx, unitId, today, addDays(today, EXPIRY_DAYS));
   const computers = devices.server + devices.desktop + devices.laptop;
   return {
@@ -32,7 +31,7 @@ export async function homeOf(cx: CommandContext, scope: Scope): Promise<Home> {
     laptops: devices.laptop,
     computers,
     seenRecently: counts.seenRecently,
-    rates: sumOfRates(await store.genuineRates(tx, unitId, sources, pairs)),
+    rates: await store.ratesToday(tx, unitId, await requiredPolicy(cx)),
     findings,
     runningOut,
     steps: stepsOf({ ...counts, people, computers, findings, runningOut: runningOut.length }),
@@ -48,13 +47,17 @@ async function pairsFrom(cx: CommandContext, sources: store.RateSources, day: st
   return coveredPairs(await store.generalPairs(tx, unitId, sources), entitlements, day);
 }
 
-/** D11–D14 of a day, by department and category; `sumOfRates` gives the unit's. */
+/**
+ * D11–D14 of a day, by department and category; `sumOfRates` gives the unit's. Asked for today it gives what the home
+ * page shows: both judge a recorded install by `genuineByRegister`.
+ */
 export async function genuineRatesOn(
   cx: CommandContext,
   asOf: string,
 ): Promise<store.DepartmentRate[]> {
   const sources = store.sourcesOn(cx.unitId, whenOf(cx, { asOf }));
-  return store.genuineRates(cx.tx, cx.unitId, sources, await pairsFrom(cx, sources, asOf));
+  const pairs = await pairsFrom(cx, sources, asOf);
+  return store.genuineRates(cx.tx, cx.unitId, sources, pairs, await requiredPolicy(cx));
 }
 
 /** The first of the computers a rate of that day does not count as genuine. */

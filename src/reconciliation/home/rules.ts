@@ -1,6 +1,6 @@
-/** 正版率 (D13, D14): which recorded installs are covered, judged once per number and version. */
-import { versionUsable } from '../../configuration/software/rules.versions.ts';
+/** 正版率 of a day (D13, D14): which recorded installs are covered, judged once per number and version. */
 import type { Entitlement } from '../findings/rules.ts';
+import { genuineByRegister } from '../verdicts/rules.ts';
 
 export type Pair = { softwareId: string; version: string };
 
@@ -13,21 +13,11 @@ export function coveredPairs(
   entitlements: ReadonlyMap<string, Entitlement>,
   today: string,
 ): Pair[] {
-  return pairs.filter((pair) => {
-    const number = entitlements.get(pair.softwareId);
-    if (!number) return false;
-    switch (number.softwareType) {
-      case 'commercial':
-        return (
-          (number.termEnd === null || number.termEnd >= today) &&
-          (number.usableVersions.length === 0 || versionUsable(number.usableVersions, pair.version))
-        );
-      case 'free':
-        return number.listed.some(
-          (line) => line.unitUse && versionUsable(line.versions, pair.version),
-        );
-      default:
-        return true;
-    }
-  });
+  return pairs.filter((pair) =>
+    genuineByRegister(entitlements.get(pair.softwareId), pair.version, {
+      today,
+      within: true,
+      oemEvidence: true,
+    }),
+  );
 }

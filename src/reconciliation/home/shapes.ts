@@ -1,12 +1,14 @@
 /** The unit's position at a glance, every figure with what it counts. */
 import { z } from 'zod';
+import { choiceValues } from '../../base/choices.ts';
+import { DEVICE_TYPES } from '../../ledgers/devices/shapes.ts';
 import { endpoint } from '../../platform/http/endpoint.ts';
 import { FindingKind } from '../findings/shapes.ts';
 
 /** One of the three general categories (国办发〔2013〕88号 art. 2): D11–D14, numerator and denominator apart. */
 export const GenuineRate = z.object({
   category: z.enum(['operatingSystem', 'office', 'antivirus']),
-  /** 应配: computers in use (D11). */
+  /** 应配: computers in use that are to have it, by the unit's policy (D11). */
   required: z.number().int(),
   /** Computers in use with at least one install of the category on record (D12). */
   installed: z.number().int(),
@@ -14,6 +16,23 @@ export const GenuineRate = z.object({
   genuine: z.number().int(),
 });
 export type GenuineRate = z.infer<typeof GenuineRate>;
+
+/** Today's rate, and computers by their worst verdict over what was seen or recorded of the category. */
+export const JudgedRate = GenuineRate.extend({
+  green: z.number().int(),
+  yellow: z.number().int(),
+  red: z.number().int(),
+});
+export type JudgedRate = z.infer<typeof JudgedRate>;
+
+const types = z
+  .array(z.enum(choiceValues(DEVICE_TYPES), { error: '请选择设备类型' }))
+  .transform((list) => [...new Set(list)].sort());
+/** D11: which kinds of computers are to have software of a category. */
+export const RequiredPolicy = z
+  .object({ operatingSystem: types, office: types, antivirus: types })
+  .meta({ id: 'RequiredPolicy' });
+export type RequiredPolicy = z.output<typeof RequiredPolicy>;
 
 export const RunningOut = z.object({
   softwareId: z.string(),
@@ -50,7 +69,7 @@ export const Home = z
     seenRecently: z.number().int(),
     /** Computers that count (not scrapped, not handed out). */
     computers: z.number().int(),
-    rates: z.array(GenuineRate),
+    rates: z.array(JudgedRate),
     findings: z.array(
       z.object({ kind: FindingKind, open: z.number().int(), ordered: z.number().int() }),
     ),
@@ -69,4 +88,22 @@ export const getHome = endpoint({
   tag: '首页',
   permission: 'home.view',
   output: Home,
+});
+
+export const getRequiredPolicy = endpoint({
+  method: 'GET',
+  path: '/api/units/:unit/required-policy',
+  summary: '应配范围：各类通用软件应配的设备类型',
+  tag: '首页',
+  permission: 'home.view',
+  output: RequiredPolicy,
+});
+export const saveRequiredPolicy = endpoint({
+  method: 'PUT',
+  path: '/api/units/:unit/required-policy',
+  summary: '修改应配范围',
+  tag: '首页',
+  permission: 'setting.edit',
+  body: RequiredPolicy,
+  output: RequiredPolicy,
 });

@@ -3,32 +3,61 @@ import { type RawBuilder, sql } from 'kysely';
 import { devicesOn, openInstallsOn, type When } from '../../ledgers/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Pair } from './rules.ts';
-import type { GenuineRate } from './shapes.ts';
+import type { GenuineRate, JudgedRate, RequiredPolicy } from './shapes.ts';
 
 /** Computers that belong to no department. */
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
 export const GENERAL = ['operatingSystem', 'office', 'antivirus'] as const;
 const general = sql`${[...GENERAL]}::text[]`;
 
-/** What a rate is counted from: open installs, and computers in use with the department they belong to. */
+/** What a past day's rate is counted from: open installs, and computers in use with type and department. */
 export type RateSources = { installs: RawBuilder<unknown>; devices: RawBuilder<unknown> };
 
-/** Today, the whole unit: the derived tables as they are. */
-export function sourcesNow(unitId: string): RateSources {
-  return {
-    installs: sql`select * from ledgers_open_install where unit_id = ${unitId}`,
-    devices: sql`select id as device_id, ${NOWHERE}::uuid as department_id from ledgers_device
-      where unit_id = ${unitId} and status = 'inUse' and merged_into is null`,
-  };
-}
-
-/** A day, by department. */
 export function sourcesOn(unitId: string, when: When): RateSources {
   return {
     installs: openInstallsOn(unitId, when),
-    devices: sql`select v.device_id, coalesce(v.department_id, ${NOWHERE}::uuid) as department_id
-      from (${devicesOn(unitId, when)}) v where v.status = 'inUse'`,
+    devices: sql`select v.device_id, coalesce(v.department_id, ${NOWHERE}::uuid) as department_id,
+        t.device_type
+      from (${devicesOn(unitId, when)}) v
+      join ledgers_device t on t.unit_id = ${unitId} and t.id = v.device_id
+      where v.status = 'inUse'`,
   };
+}
+
+/** D11 as rows (category, device_type). */
+function subject(policy: RequiredPolicy): RawBuilder<unknown> {
+  const rows = GENERAL.flatMap((category) => policy[category].map((type) => ({ category, type })));
+  return sql`unnest(${rows.map((row) => row.category)}::text[], ${rows.map((row) => row.type)}::text[])`;
+}
+
+/** The three rates of today, out of the positions the verdicts keep; beside them the worst verdict per computer. */
+export async function ratesToday(
+  tx: Tx,
+  unitId: string,
+  policy: RequiredPolicy,
+): Promise<JudgedRate[]> {
+  const { rows } = await sql<JudgedRate>`
+    with counted as (
+      select category, count(*) filter (where installed) as installed,
+        count(*) filter (where genuine) as genuine, count(*) filter (where rank = 2) as green,
+        count(*) filter (where rank = 1) as yellow, count(*) filter (where rank = 0) as red
+      from reconciliation_position where unit_id = ${unitId} group by category
+    ), kinds as (
+      select device_type, count(*) as n from ledgers_device
+      where unit_id = ${unitId} and status = 'inUse' and merged_into is null group by device_type
+    ), required as (
+      select s.category, sum(k.n)::bigint as n from ${subject(policy)} as s (category, device_type)
+      join kinds k on k.device_type = s.device_type group by s.category
+    )
+    select g.category, coalesce(r.n, 0) as required, coalesce(c.installed, 0) as installed,
+      coalesce(c.genuine, 0) as genuine, coalesce(c.green, 0) as green,
+      coalesce(c.yellow, 0) as yellow, coalesce(c.red, 0) as red
+    from unnest(${general}) with ordinality as g (category, position)
+    left join counted c on c.category = g.category
+    left join required r on r.category = g.category
+    order by g.position
+  `.execute(tx);
+  return rows;
 }
 
 export async function generalPairs(
@@ -83,16 +112,23 @@ export async function genuineRates(
   unitId: string,
   sources: RateSources,
   covered: readonly Pair[],
+  policy: RequiredPolicy,
 ): Promise<DepartmentRate[]> {
   const { rows } = await sql<DepartmentRate>`
     ${judgedComputers(unitId, sources, covered)},
-    places as (select department_id, count(*) as required from devices group by department_id)
-    select g.category, nullif(p.department_id, ${NOWHERE}::uuid) as department_id, p.required,
-      count(j.device_id) as installed, count(*) filter (where j.genuine) as genuine
+    places as (select distinct department_id from devices),
+    required as (
+      select s.category, d.department_id, count(*) as n from devices d
+      join ${subject(policy)} as s (category, device_type) on s.device_type = d.device_type
+      group by s.category, d.department_id
+    )
+    select g.category, nullif(p.department_id, ${NOWHERE}::uuid) as department_id,
+      coalesce(r.n, 0) as required, count(j.device_id) as installed, count(*) filter (where j.genuine) as genuine
     from unnest(${general}) with ordinality as g (category, position)
     cross join places p
+    left join required r on r.category = g.category and r.department_id = p.department_id
     left join judged j on j.category = g.category and j.department_id = p.department_id
-    group by g.category, g.position, p.department_id, p.required order by g.position
+    group by g.category, g.position, p.department_id, r.n order by g.position
   `.execute(tx);
   return rows;
 }

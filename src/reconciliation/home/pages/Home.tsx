@@ -14,6 +14,7 @@ import {
 } from '../../../platform/web/index.ts';
 import { softwareCategories } from '../../../recognition/shapes.ts';
 import { FINDING_KINDS } from '../../findings/shapes.ts';
+import { COLOURS } from '../../verdicts/shapes.ts';
 import { getHome, type Home } from '../shapes.ts';
 
 export default function HomePage(): ReactNode {
@@ -110,6 +111,7 @@ function RateCard(props: { home: Home }): ReactNode {
                   required: rate.required,
                 })}
               </div>
+              <Colours rate={rate} />
             </Col>
           );
         })}
@@ -117,6 +119,30 @@ function RateCard(props: { home: Home }): ReactNode {
     </Card>
   );
 }
+
+/** Computers by their worst verdict over the category: what the rate, which counts the register, cannot show. */
+function Colours(props: { rate: Home['rates'][number] }): ReactNode {
+  const t = useT();
+  const { rate } = props;
+  return (
+    <div className="zc-number" title={t('按每台计算机最差的结论')}>
+      {(['green', 'yellow', 'red'] as const).map((colour) => (
+        <span key={colour} className={`zc-tone-${COLOURS[colour].tone}`}>
+          {' '}
+          <Go to={`/verdicts?category=${rate.category}&colour=${colour}`}>
+            {t(COLOUR_WORDS[colour], { n: rate[colour] })}
+          </Go>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const COLOUR_WORDS = {
+  green: '绿 {{n}} 台',
+  yellow: '黄 {{n}} 台',
+  red: '红 {{n}} 台',
+} as const;
 
 /** Rows of a card: what on the left, the figure on the right. */
 function Rows(props: {

@@ -24,6 +24,12 @@ export const routes: PageRoute[] = [
     load: () => import('./Form9Page.tsx'),
   },
   {
+    path: '/u/$unit/print/three-way',
+    title: '打印三方核对表',
+    permission: 'software.view',
+    load: () => import('./PrintThreeWay.tsx'),
+  },
+  {
     path: '/u/$unit/print/form1',
     title: '打印附件1',
     permission: 'committee.view',

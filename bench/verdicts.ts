@@ -1,0 +1,68 @@
+/**
+ * Verdicts on the unit of `lists.seed.ts` (40 recorded installs and some 60 more sightings a computer): how long judging
+ * takes beside comparing, what is written when nothing changed, and the pages that count and list them.
+ * Run: `node bench/verdicts.ts [computers]`.
+ */
+import { loadavg } from 'node:os';
+import { sql } from 'kysely';
+import { systemContext } from '../src/platform/db/context.ts';
+import { judgeDevices, queueAllDevices } from '../src/reconciliation/index.ts';
+import { seedSightings } from './lists.seed.ts';
+import { type Product, timed, withProduct } from './product.ts';
+
+const computers = Number(process.argv[2] ?? 20_000);
+const said = (text: string) => console.log(`${text}  load ${loadavg()[0]!.toFixed(1)}`);
+
+async function passes({ database, services, unitId }: Product): Promise<void> {
+  for (const name of ['findings and verdicts, first time', 'the same without change']) {
+    await database.write((tx) => queueAllDevices(tx, unitId));
+    const from = performance.now();
+    await services.reconciler.drain();
+    const seconds = (performance.now() - from) / 1000;
+    said(`${name}: ${seconds.toFixed(1)} s, ${Math.round(computers / seconds)} computers/s`);
+  }
+}
+
+async function alone({ database, unitId }: Product): Promise<void> {
+  const ids = await database.read((tx) =>
+    sql<{
+      id: string;
+    }>`select id from ledgers_device where unit_id = ${unitId} order by id limit 1000`.execute(tx),
+  );
+  const devices = ids.rows.map((row) => row.id);
+  const from = performance.now();
+  const changed = await database.write((tx) =>
+    judgeDevices(systemContext(tx, unitId, 'bench'), devices),
+  );
+  const seconds = (performance.now() - from) / 1000;
+  said(
+    `verdicts alone of ${devices.length} computers: ${seconds.toFixed(1)} s, ${changed} rows changed`,
+  );
+}
+
+async function size({ database }: Product): Promise<void> {
+  const found = await database.read((tx) =>
+    sql<{ n: number; bytes: number }>`select count(*) as n,
+      pg_total_relation_size('reconciliation_verdict') as bytes from reconciliation_verdict`.execute(
+      tx,
+    ),
+  );
+  const { n, bytes } = found.rows[0]!;
+  said(`${n} verdicts, ${Math.round(bytes / 1e6)} MB with indexes`);
+}
+
+await withProduct(computers, seedSightings, async (product) => {
+  await passes(product);
+  await alone(product);
+  await size(product);
+  const { ask } = product;
+  await timed('home page', () => ask('home'));
+  await timed('verdict counts', () => ask('verdict-counts'));
+  await timed('verdicts, first page', () => ask('verdicts'));
+  await timed('verdicts, yellow', () => ask('verdicts?colour=yellow'));
+  await timed('verdicts, without contract', () => ask('verdicts?missing=contract'));
+  await timed('verdicts, search', (n) => ask(`verdicts?q=PC00${1000 + n * 37}`));
+  await timed('verdicts, by software name', () => ask('verdicts?sort=productName'));
+  await timed('three-way match', () => ask('three-way'));
+  await timed('three-way differences', () => ask('three-way/differences?difference=seenOnly'));
+});
