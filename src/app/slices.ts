@@ -52,11 +52,13 @@ import { texts as recognitionTexts } from '../recognition/texts.en.ts';
 
 import { texts as allocationTexts } from '../reconciliation/allocation/texts.en.ts';
 import {
+  adviseJob,
   allocateJob,
   checkJob,
   collectOpeningJob,
   register as registerReconciliation,
 } from '../reconciliation/index.ts';
+import { texts as optimiserTexts } from '../reconciliation/optimiser/texts.en.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
 import { generateClosingJob } from '../reporting/closings/jobs.ts';
 import { register as registerClosings } from '../reporting/closings/routes.ts';
@@ -112,6 +114,7 @@ export const dictionaries: Record<string, string>[] = [
   purchaseTexts,
   rightTexts,
   allocationTexts,
+  optimiserTexts,
   contractTexts,
   discoveryTexts,
   deviceTexts,
@@ -144,6 +147,7 @@ export const dictionaries: Record<string, string>[] = [
 /** What may run in the background, by its kind. */
 export const jobDefinitions: AnyJobDefinition[] = [
   openAccountsJob,
+  adviseJob,
   allocateJob,
   checkJob,
   collectOpeningJob,
