@@ -2196,6 +2196,53 @@ reconciliation_install
   CREATE INDEX reconciliation_install_product ON public.reconciliation_install USING btree (unit_id, product_id)
   zhengce_app may select, insert, update, delete, truncate
 
+reconciliation_offer
+  unit_id uuid not null
+  id uuid not null
+  product_id text not null
+  product_name text not null
+  version text not null
+  edition text not null
+  category text not null
+  origin text not null
+  parts jsonb not null
+  replaces jsonb not null
+  usable_versions jsonb not null
+  editions text[]
+  metric text not null
+  pack_size integer not null
+  pack_price_fen bigint not null
+  term_years integer
+  maintenance_fen bigint not null
+  upgrades jsonb
+  minimum_cores integer not null
+  concurrent_percent integer not null
+  department_ids uuid[]
+  min_packs integer not null
+  max_packs integer
+  valid_until date
+  supplier text not null
+  source text not null
+  remark text not null
+  withdrawn boolean not null
+  revision integer not null
+  changed_at timestamp with time zone not null
+  changed_by text not null
+  CHECK (((concurrent_percent >= 1) AND (concurrent_percent <= 100)))
+  CHECK (((minimum_cores >= 1) AND (minimum_cores <= 10000)))
+  CHECK (((term_years >= 1) AND (term_years <= 99)))
+  CHECK ((maintenance_fen >= 0))
+  CHECK ((max_packs >= 1))
+  CHECK ((metric = ANY (ARRAY['device'::text, 'user'::text, 'core'::text, 'concurrent'::text, 'site'::text])))
+  CHECK ((min_packs >= 0))
+  CHECK ((origin = ANY (ARRAY['domestic'::text, 'foreign'::text])))
+  CHECK ((pack_price_fen >= 1))
+  CHECK ((pack_size >= 1))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX reconciliation_offer_name ON public.reconciliation_offer USING btree (unit_id, product_name, id)
+  zhengce_app may select, insert, update, delete, truncate
+
 reconciliation_position
   unit_id uuid not null
   device_id uuid not null
@@ -2228,6 +2275,27 @@ reconciliation_posting_rule
   CHECK (((state <> ALL (ARRAY['approved'::text, 'rejected'::text])) OR (decided_by IS NOT NULL)))
   CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text, 'retired'::text])))
   PRIMARY KEY (unit_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_purchase_advice
+  unit_id uuid not null
+  id uuid not null
+  plan_year integer not null
+  state text not null
+  job_id uuid
+  input jsonb not null
+  started_at timestamp with time zone not null
+  started_by text not null
+  finished_at timestamp with time zone
+  figures jsonb
+  result jsonb
+  problem jsonb
+  answer jsonb
+  plan_id uuid
+  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX reconciliation_purchase_advice_latest ON public.reconciliation_purchase_advice USING btree (unit_id, started_at DESC, id)
   zhengce_app may select, insert, update, delete, truncate
 
 reconciliation_todo

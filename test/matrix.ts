@@ -309,6 +309,7 @@ export const OUTSIDE: Record<string, string> = {
   postStandard: 'checked when form 10 is approved',
   contract: 'contracts and deliveries (PZ-2.4, 2.5) have no row; finance and asset guide them',
   selection: 'testing and choosing (PZ-2.2) stands between forms 3 and 4 and has no row',
+  purchaseAdvice: 'advice before form 4 is made (PZ-2.3), seen by who sees the whole of form 4',
   signature: 'a way to sign forms 2 and 11',
   notice: 'technical',
   home: 'a summary of what one may see anyway',

@@ -52,11 +52,13 @@ import { texts as recognitionTexts } from '../recognition/texts.en.ts';
 
 import { texts as allocationTexts } from '../reconciliation/allocation/texts.en.ts';
 import {
+  adviseJob,
   allocateJob,
   checkJob,
   collectOpeningJob,
   register as registerReconciliation,
 } from '../reconciliation/index.ts';
+import { texts as optimiserTexts } from '../reconciliation/optimiser/texts.en.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
 import { texts as verdictTexts } from '../reconciliation/verdicts/texts.en.ts';
 import { generateClosingJob } from '../reporting/closings/jobs.ts';
@@ -113,6 +115,7 @@ export const dictionaries: Record<string, string>[] = [
   purchaseTexts,
   rightTexts,
   allocationTexts,
+  optimiserTexts,
   contractTexts,
   discoveryTexts,
   deviceTexts,
@@ -146,6 +149,7 @@ export const dictionaries: Record<string, string>[] = [
 /** What may run in the background, by its kind. */
 export const jobDefinitions: AnyJobDefinition[] = [
   openAccountsJob,
+  adviseJob,
   allocateJob,
   checkJob,
   collectOpeningJob,

@@ -24,6 +24,7 @@ export {
 export { type DocumentOfSoftware, documentsOf } from './documents/store.ts';
 export { freeListed, freeListLines } from './freelist/store.ts';
 export { standardOfPerson } from './poststandards/store.ts';
+export { type AdvisedLine, putAdvisedLines } from './purchases/commands.advised.ts';
 export { shortestLife } from './purchases/commands.ts';
 export { rightsOf } from './rights/store.ts';
 export { disposeSoftware, restoreSoftware, updateSoftware } from './software/commands.change.ts';

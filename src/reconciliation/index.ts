@@ -6,6 +6,7 @@ import type { Reconciler } from './findings/jobs.ts';
 import { register as registerFindings } from './findings/routes.ts';
 import { register as registerHome } from './home/routes.ts';
 import { register as registerOpening } from './opening/routes.ts';
+import { register as registerOptimiser } from './optimiser/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
 import { register as registerVerdicts } from './verdicts/routes.ts';
 
@@ -21,6 +22,9 @@ export { noteCarriedOut } from './findings/store.ts';
 export { genuineRatesOn, sumOfRates, uncoveredOn } from './home/commands.ts';
 export type { DepartmentRate, UncoveredComputer } from './home/store.ts';
 export { collectOpeningJob } from './opening/jobs.ts';
+export { purchaseFacts } from './optimiser/commands.facts.ts';
+export { createOffer, startAdvice } from './optimiser/commands.ts';
+export { adviseJob } from './optimiser/jobs.ts';
 export { applyRules, decideRule, proposeRule } from './postingrules/commands.ts';
 export { judgeDevices } from './verdicts/commands.after.ts';
 export { registerActivation } from './verdicts/commands.ts';
@@ -36,6 +40,7 @@ export function register(app: App): void {
   registerFindings(app);
   registerPostingRules(app);
   registerAllocation(app);
+  registerOptimiser(app);
   registerHome(app);
   registerOpening(app);
   registerVerdicts(app);

@@ -12,6 +12,14 @@ const STEPS = Object.fromEntries(
 );
 
 export const AUDIT_ACTIONS: Record<string, string> = {
+  'offer.create': '登记供货方式',
+  'offer.update': '修改供货方式',
+  'offer.withdraw': '停用供货方式',
+  'offer.restore': '恢复供货方式',
+  'offer.import': '导入供货方式',
+  'purchaseAdvice.start': '计算采购优化方案',
+  'purchaseAdvice.write': '采购建议写入采购计划',
+  'idle.saveSetting': '修改长期未见的天数',
   'allocation.weights': '修改许可分配的权重',
   'allocation.lock': '指定许可',
   'allocation.release': '取消指定许可',
@@ -159,6 +167,9 @@ export const AUDIT_ACTIONS: Record<string, string> = {
 
 export const AUDIT_OBJECTS: Record<string, string> = {
   allocation: '许可分配',
+  purchaseOffer: '供货方式',
+  purchaseAdvice: '采购优化',
+  idleSetting: '闲置许可设置',
   ...Object.fromEntries(MACHINES.map((table) => [table.objectType, table.name])),
   account: '账号',
   apiKey: 'API 密钥',

@@ -23,7 +23,7 @@ export const subjectOf = (row: store.PlanRow) => ({
 export const noPlan = () =>
   refuse('configuration.noPurchasePlan', '没有这张采购计划，可能链接有误', {}, { status: 404 });
 
-async function lockOne(cx: CommandContext, id: string): Promise<store.PlanRow> {
+export async function lockOne(cx: CommandContext, id: string): Promise<store.PlanRow> {
   const row = await store.lockPlan(cx, id);
   if (row) return row;
   throw noPlan();
@@ -122,14 +122,14 @@ async function missingLines(
   });
 }
 
-function requireOpen(row: store.PlanRow): void {
+export function requireOpen(row: store.PlanRow): void {
   if (row.state === 'draft' || row.state === 'returned') return;
   const sentence = '采购计划已报审，不能直接修改';
   throw refuse('configuration.purchasePlanSent', sentence, {}, { status: 409 });
 }
 
 /** The working of what is on the lines as given; a selection that stands in another plan is refused. */
-async function withWorking(
+export async function withWorking(
   cx: CommandContext,
   row: store.PlanRow,
   lines: readonly PurchaseLineInput[],
@@ -179,7 +179,7 @@ export async function updatePlan(
   await saveContent(cx, row, lines, input.words);
 }
 
-async function saveContent(
+export async function saveContent(
   cx: CommandContext,
   row: store.PlanRow,
   lines: readonly NewLine[],

@@ -64,6 +64,8 @@ const TABLE = {
   'purchase.edit':                        '- - - A - - - - - - - -',
   'purchase.financeReview':               '- - - - A - - - - - - -',
   'purchase.approve':                     '- - - - - - - - - A - -',
+  'purchaseAdvice.view':                  '- - - A A A - A A A A -',
+  'purchaseAdvice.edit':                  '- - - A - - - - - - - -',
   'contract.view':                        '- - - A A A - A A A A -',
   'contract.edit':                        '- - - A - - - - - - - -',
   'contract.receive':                     '- - - A - A - - - - - -',

@@ -1,0 +1,318 @@
+/** A part as an integer programme (packs, seats, upgrades), and as a linear one between boxes, whose duals are prices. */
+import { type LinearModel, modelBuilder } from '../../platform/solver/highs.ts';
+import type { PartFacts } from './rules.blocks.ts';
+import type { Offer, Prices } from './rules.problem.ts';
+import type { Pool } from './rules.rights.ts';
+import { hullOf, isPlain, type Supply, supplyOf } from './rules.supply.ts';
+
+/** What is asked: least cost with everything met, most weight, or least cost with so much weight. */
+export type Aim =
+  | { kind: 'all' }
+  | { kind: 'weight'; cap: number | null }
+  | { kind: 'cost'; cap: number | null; weight: number };
+
+export type PartModel = {
+  model: LinearModel;
+  /** Column of configuration `at` of class `index`. */
+  configuration: number[][];
+  packs: Map<Offer, number>;
+  upgrades: Map<Offer, Map<string, number>>;
+};
+
+const capOf = (aim: Aim) => (aim.kind === 'all' ? null : aim.cap);
+
+/** Most packs of an offer that could be of use. */
+export function mostPacks(offer: Offer, { right }: Pool, most: number): number {
+  if (right.metric === 'site') return 1;
+  const enough = Math.max(offer.minPacks, Math.ceil(most / (offer.packSize * right.size)));
+  return Math.min(enough, offer.maxPacks ?? enough);
+}
+
+type Build = ReturnType<typeof modelBuilder>;
+type Entries = [number, number][];
+
+/** Columns of the classes with their rows; what they take of each pool, category and weight. */
+function classColumns(build: Build, part: PartFacts, aim: Aim, whole: boolean, phase1: boolean) {
+  const takes = new Map<Pool, Entries>(part.pools.map((pool) => [pool, []]));
+  const share = new Map<string, Entries>();
+  const weight: Entries = [];
+  const missing: number[] = [];
+  const configuration = part.classes.map((one) => {
+    const full = 2 ** one.weights.length - 1;
+    const own: Entries = [];
+    const columns = one.configurations.map((made) => {
+      if (aim.kind === 'all' && made.mask !== full) return -1;
+      const cost = aim.kind === 'weight' && !phase1 ? -made.weight : 0;
+      const column = build.column({ cost, upper: one.count, integer: whole });
+      own.push([column, 1]);
+      if (made.weight > 0) weight.push([column, made.weight]);
+      for (const [pool, units] of made.uses) takes.get(pool)!.push([column, units]);
+      for (const [category, term] of made.share) {
+        const entries = share.get(category) ?? [];
+        share.set(category, entries);
+        if (term !== 0) entries.push([column, term]);
+      }
+      return column;
+    });
+    if (phase1) {
+      const column = build.column({ cost: 1, upper: one.count });
+      own.push([column, 1]);
+      missing.push(column);
+    }
+    build.row(one.count, one.count, own);
+    return columns;
+  });
+  return { takes, share, weight, configuration };
+}
+
+/** The integer programme. `limits` may forbid more packs of an offer than so many. */
+export function integerModel(
+  part: PartFacts,
+  aim: Aim,
+  limits: ReadonlyMap<string, number> = new Map(),
+): PartModel {
+  const build = modelBuilder('min');
+  const { takes, share, weight, configuration } = classColumns(build, part, aim, true, false);
+  const packs = new Map<Offer, number>();
+  const upgrades = new Map<Offer, Map<string, number>>();
+  const bases = new Map<string, Entries>();
+  const spent: Entries = [];
+  for (const pool of part.pools) {
+    const supply = takes.get(pool)!;
+    const { size, metric } = pool.right;
+    if (pool.stock) {
+      const column = build.column({ cost: 0, integer: true });
+      supply.push([column, -size]);
+      bases.set(pool.stock.id, [...(bases.get(pool.stock.id) ?? []), [column, 1]]);
+    }
+    for (const offer of pool.offers) {
+      const upper = Math.min(
+        mostPacks(offer, pool, part.most.get(pool)!),
+        limits.get(offer.id) ?? Infinity,
+      );
+      const cost = aim.kind === 'weight' ? 0 : offer.cost;
+      const column = build.column({ cost, upper, integer: true });
+      packs.set(offer, column);
+      spent.push([column, offer.firstYear]);
+      if (offer.minPacks > 1 && metric !== 'site') {
+        const any = build.column({ cost: 0, upper: 1, integer: true });
+        build.row(-Infinity, 0, [
+          [column, 1],
+          [any, -Math.max(1, upper)],
+        ]);
+        build.row(0, Infinity, [
+          [column, 1],
+          [any, -offer.minPacks],
+        ]);
+      }
+      if (offer.upgrades === null) {
+        const units = metric === 'site' ? part.most.get(pool)! : offer.packSize * size;
+        supply.push([column, -units]);
+        continue;
+      }
+      upgrades.set(
+        offer,
+        upgradeColumns(build, offer, column, { part, row: supply, bases, size }, true),
+      );
+    }
+    build.row(-Infinity, 0, supply);
+  }
+  stockRows(build, part, bases);
+  for (const entries of share.values()) build.row(0, Infinity, entries);
+  const cap = capOf(aim);
+  if (cap !== null) build.row(-Infinity, cap, spent);
+  if (aim.kind === 'cost') build.row(aim.weight, Infinity, weight);
+  return { model: build.model(), configuration, packs, upgrades };
+}
+
+function upgradeColumns(
+  build: Build,
+  offer: Offer,
+  packs: number,
+  into: { part: PartFacts; row: Entries; bases: Map<string, Entries>; size: number },
+  whole: boolean,
+): Map<string, number> {
+  const { bases } = into;
+  const known = new Set(into.part.pools.map((pool) => pool.stock?.id));
+  const own = new Map<string, number>();
+  const row: Entries = [[packs, -offer.packSize]];
+  for (const stockId of [...new Set(offer.upgrades)].sort()) {
+    if (!known.has(stockId)) continue;
+    const column = build.column({ cost: 0, integer: whole });
+    own.set(stockId, column);
+    row.push([column, 1]);
+    into.row.push([column, -into.size]);
+    bases.set(stockId, [...(bases.get(stockId) ?? []), [column, 1]]);
+  }
+  build.row(-Infinity, 0, row);
+  return own;
+}
+
+function stockRows(build: Build, part: PartFacts, bases: ReadonlyMap<string, Entries>) {
+  const rows = new Map<string, number>();
+  for (const pool of part.pools) {
+    const entries = pool.stock && bases.get(pool.stock.id);
+    if (!pool.stock || !entries || pool.stock.free === null) continue;
+    rows.set(pool.stock.id, build.row(-Infinity, pool.stock.free, entries));
+  }
+  return rows;
+}
+
+/** Units of a pool given out, from and to. */
+export type Boxes = ReadonlyMap<Pool, { low: number; high: number }>;
+
+export type Relaxation = {
+  model: LinearModel;
+  /** Added to the objective: what the lower ends of boxes cost. */
+  base: number;
+  pools: Map<Pool, number>;
+  takes: Map<Pool, Entries>;
+  prices(duals: Float64Array, den: number): Prices;
+};
+
+/** `any`: offers with a limit as if they had none. */
+export type Supplies = Record<'cost' | 'firstYear' | 'any', Map<Pool, Supply>>;
+
+export function suppliesOf(part: PartFacts): Supplies {
+  const of = (price: (offer: Offer) => number, which?: (offer: Offer) => boolean) =>
+    new Map(
+      part.pools
+        .filter((pool) => pool.offers.length > 0)
+        .map((pool) => [pool, supplyOf(pool, part.most.get(pool)!, price, which)]),
+    );
+  return {
+    cost: of((offer) => offer.cost),
+    firstYear: of((offer) => offer.firstYear),
+    any: of(
+      (offer) => offer.cost,
+      () => true,
+    ),
+  };
+}
+
+/**
+ * The linear programme over convex prices of packs between boxes. `phase1`: how little can be left out of what has to
+ * be met, for boxes in which nothing is possible.
+ */
+export function relaxation(
+  part: PartFacts,
+  aim: Aim,
+  supplies: Supplies,
+  boxes: Boxes,
+  phase1 = false,
+): Relaxation {
+  const build = modelBuilder('min');
+  const { takes, share, weight } = classColumns(build, part, aim, false, phase1);
+  const money = phase1 || aim.kind === 'weight' ? 0 : 1;
+  const spent: Entries = [];
+  const bases = new Map<string, Entries>();
+  const rows = { pool: new Map<Pool, number>(), limit: new Map<Offer, number>() };
+  let [base, spentBase] = [0, 0];
+  for (const pool of part.pools) {
+    const most = part.most.get(pool)!;
+    const { low, high } = boxes.get(pool) ?? { low: 0, high: most };
+    const entries: Entries = [...takes.get(pool)!];
+    if (pool.stock) {
+      const column = build.column({ cost: 0 });
+      bases.set(pool.stock.id, [...(bases.get(pool.stock.id) ?? []), [column, 1]]);
+      build.row(-Infinity, 0, [...entries, [column, -pool.right.size]]);
+      continue;
+    }
+    const given = build.column({ cost: 0, lower: low, upper: high });
+    rows.pool.set(pool, build.row(-Infinity, 0, [...entries, [given, -1]]));
+    const special = pool.offers.filter((offer) => !isPlain(offer));
+    const within = special.length > 0 ? { low: 0, high: most } : { low, high };
+    const row: Entries = [[given, 1]];
+    const plain = pieces(build, supplies.cost.get(pool)!, within, money);
+    if (plain) {
+      base += plain.base * money;
+      row.push(...plain.columns.map(({ column }): [number, number] => [column, -1]));
+    }
+    for (const offer of special) {
+      const { size } = pool.right;
+      const into = { part, row, bases, spent, limit: rows.limit, money, size };
+      specialColumns(build, offer, into);
+    }
+    if (phase1) row.push([build.column({ cost: 1 }), -1]);
+    build.row(-Infinity, plain ? within.low : 0, row);
+    if (capOf(aim) === null || !plain) continue;
+    const first = pieces(build, supplies.firstYear.get(pool)!, within, 0)!;
+    spentBase += first.base;
+    // The same packs, seen by what they cost in the first year.
+    const both: Entries = plain.columns.map(({ column }) => [column, 1]);
+    both.push(...first.columns.map(({ column }): [number, number] => [column, -1]));
+    build.row(-Infinity, 0, both);
+    spent.push(...first.columns.map(({ column, price }): [number, number] => [column, price]));
+  }
+  const stock = stockRows(build, part, bases);
+  const shares = [...share].map(
+    ([category, entries]) => [category, build.row(0, Infinity, entries)] as const,
+  );
+  const cap = capOf(aim);
+  if (phase1) spent.push([build.column({ cost: 1 }), -1]);
+  const capRow = cap === null ? -1 : build.row(-Infinity, cap - spentBase, spent);
+  if (phase1 && aim.kind === 'cost') weight.push([build.column({ cost: 1 }), 1]);
+  const weightRow = aim.kind === 'cost' ? build.row(aim.weight, Infinity, weight) : -1;
+  return {
+    model: build.model(),
+    base,
+    pools: rows.pool,
+    takes,
+    prices(duals, den) {
+      const whole = (value: number) => String(BigInt(Math.max(0, Math.round(value * den))));
+      const at = (row: number) => (row < 0 ? 0 : duals[row]!);
+      const limit = [...rows.limit].map(([offer, row]) => [offer.id, whole(-at(row))] as const);
+      return {
+        right: Object.fromEntries(
+          [...rows.pool].map(([pool, row]) => [pool.id, whole(-at(row))] as const),
+        ),
+        stock: Object.fromEntries([...stock].map(([id, row]) => [id, whole(-at(row))] as const)),
+        limit: Object.fromEntries(limit),
+        share: Object.fromEntries(shares.map(([category, row]) => [category, whole(at(row))])),
+        cap: whole(-at(capRow)),
+        weight: aim.kind === 'weight' && !phase1 ? String(den) : whole(at(weightRow)),
+      };
+    },
+  };
+}
+
+function pieces(
+  build: Build,
+  supply: Supply,
+  within: { low: number; high: number },
+  money: number,
+): { base: number; columns: { column: number; price: number }[] } | undefined {
+  if (supply.items.length === 0) return undefined;
+  const { base, segments } = hullOf(supply.cost, within.low, within.high);
+  const columns = segments.map(({ units, price }) => ({
+    column: build.column({ cost: price * money, upper: units }),
+    price,
+  }));
+  return { base, columns };
+}
+
+function specialColumns(
+  build: Build,
+  offer: Offer,
+  into: {
+    part: PartFacts;
+    row: Entries;
+    bases: Map<string, Entries>;
+    spent: Entries;
+    limit: Map<Offer, number>;
+    money: number;
+    size: number;
+  },
+): void {
+  const cost = offer.cost * into.money;
+  const packs = build.column({ cost });
+  into.spent.push([packs, offer.firstYear]);
+  if (offer.maxPacks !== null) {
+    into.limit.set(offer, build.row(-Infinity, offer.maxPacks, [[packs, 1]]));
+  }
+  if (offer.upgrades !== null) {
+    upgradeColumns(build, offer, packs, into, false);
+    return;
+  }
+  into.row.push([packs, -offer.packSize * into.size]);
+}
