@@ -4,6 +4,45 @@ import type { Entitlement } from '../findings/rules.ts';
 
 export type Pair = { softwareId: string; version: string };
 
+/** Why an install is not covered; the last two depend on the single install, the others on number and version. */
+export type Uncovered = 'ended' | 'expired' | 'version' | 'notListed' | 'quantity' | 'oemEvidence';
+
+function whyUncovered(
+  pair: Pair,
+  number: Entitlement | undefined,
+  today: string,
+): Uncovered | undefined {
+  if (!number) return 'ended';
+  switch (number.softwareType) {
+    case 'commercial':
+      if (number.termEnd !== null && number.termEnd < today) return 'expired';
+      return number.usableVersions.length === 0 ||
+        versionUsable(number.usableVersions, pair.version)
+        ? undefined
+        : 'version';
+    case 'free':
+      return number.listed.some(
+        (line) => line.unitUse && versionUsable(line.versions, pair.version),
+      )
+        ? undefined
+        : 'notListed';
+    default:
+      return undefined;
+  }
+}
+
+/** The (number, version) pairs whose installs are not covered, each with its reason. */
+export function uncoveredPairs(
+  pairs: readonly Pair[],
+  entitlements: ReadonlyMap<string, Entitlement>,
+  today: string,
+): (Pair & { why: Uncovered })[] {
+  return pairs.flatMap((pair) => {
+    const why = whyUncovered(pair, entitlements.get(pair.softwareId), today);
+    return why ? [{ ...pair, why }] : [];
+  });
+}
+
 /**
  * The (number, version) pairs whose installs are covered as far as number and version can say. Quantity (first N by
  * date) and the device's OEM evidence are judged per install, in SQL.
@@ -13,21 +52,5 @@ export function coveredPairs(
   entitlements: ReadonlyMap<string, Entitlement>,
   today: string,
 ): Pair[] {
-  return pairs.filter((pair) => {
-    const number = entitlements.get(pair.softwareId);
-    if (!number) return false;
-    switch (number.softwareType) {
-      case 'commercial':
-        return (
-          (number.termEnd === null || number.termEnd >= today) &&
-          (number.usableVersions.length === 0 || versionUsable(number.usableVersions, pair.version))
-        );
-      case 'free':
-        return number.listed.some(
-          (line) => line.unitUse && versionUsable(line.versions, pair.version),
-        );
-      default:
-        return true;
-    }
-  });
+  return pairs.filter((pair) => !whyUncovered(pair, entitlements.get(pair.softwareId), today));
 }

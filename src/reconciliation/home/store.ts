@@ -50,7 +50,7 @@ export type DepartmentRate = GenuineRate & { departmentId: string | null };
  * D11–D14 by computer. It counts as genuine in a category when each of its recorded installs of that category is covered:
  * the pair is among `covered`, it is among the first N of its number by date, and OEM software has its evidence.
  */
-function judgedComputers(
+export function judgedComputers(
   unitId: string,
   { installs, devices }: RateSources,
   covered: readonly Pair[],
