@@ -17,7 +17,7 @@ export { compareDevices, compareNumbers } from './findings/commands.ts';
 export { type Reconciler, startReconciler } from './findings/jobs.ts';
 export { queueAllDevices, queueDevices } from './findings/store.queue.ts';
 export { noteCarriedOut } from './findings/store.ts';
-export { judgedComputersOn, judgedInstallsOn } from './home/commands.judged.ts';
+export { type Judged, judgedOn } from './home/commands.judged.ts';
 export { genuineRatesOn, sumOfRates, uncoveredOn } from './home/commands.ts';
 export type { JudgedComputer, JudgedInstall } from './home/store.judged.ts';
 export type { DepartmentRate, UncoveredComputer } from './home/store.ts';

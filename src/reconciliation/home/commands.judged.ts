@@ -11,31 +11,25 @@ import {
 } from './store.judged.ts';
 import { generalPairs, sourcesOn } from './store.ts';
 
-async function dayOf(cx: CommandContext, asOf: string) {
+export type Judged = {
+  /** Every computer that a rate of that day counts: D12 all of them, D13 the genuine ones. */
+  computers: JudgedComputer[];
+  /** What is installed on these computers that day, each install with the reason why it is not covered. */
+  installsOf(deviceIds: readonly string[]): Promise<JudgedInstall[]>;
+};
+
+export async function judgedOn(cx: CommandContext, asOf: string): Promise<Judged> {
   const { tx, unitId } = cx;
   const sources = sourcesOn(unitId, whenOf(cx, { asOf }));
   const numbers = await entitlementsOf(tx, unitId, asOf);
   const entitlements = new Map(numbers.map((number) => [number.softwareId, number]));
-  return { sources, entitlements, pairs: await generalPairs(tx, unitId, sources) };
-}
-
-/** Every computer that a rate of that day counts: D12 all of them, D13 the genuine ones. */
-export async function judgedComputersOn(
-  cx: CommandContext,
-  asOf: string,
-): Promise<JudgedComputer[]> {
-  const { sources, entitlements, pairs } = await dayOf(cx, asOf);
-  return judgedRows(cx.tx, cx.unitId, sources, coveredPairs(pairs, entitlements, asOf));
-}
-
-/** What is installed on these computers that day, each install with the reason why it is not covered. */
-export async function judgedInstallsOn(
-  cx: CommandContext,
-  asOf: string,
-  deviceIds: readonly string[],
-): Promise<JudgedInstall[]> {
-  if (deviceIds.length === 0) return [];
-  const { sources, entitlements, pairs } = await dayOf(cx, asOf);
-  const uncovered = uncoveredPairs(pairs, entitlements, asOf);
-  return judgedInstalls(cx.tx, cx.unitId, sources, uncovered, deviceIds);
+  const pairs = await generalPairs(tx, unitId, sources);
+  const covered = coveredPairs(pairs, entitlements, asOf);
+  return {
+    computers: await judgedRows(tx, unitId, sources, covered),
+    installsOf: async (deviceIds) =>
+      deviceIds.length === 0
+        ? []
+        : judgedInstalls(tx, unitId, sources, uncoveredPairs(pairs, entitlements, asOf), deviceIds),
+  };
 }

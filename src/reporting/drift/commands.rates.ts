@@ -1,6 +1,6 @@
 /** 正版率 between two days, as recorded now. The one place that knows how reconciliation judges a computer. */
 import type { CommandContext } from '../../platform/db/context.ts';
-import { judgedComputersOn, judgedInstallsOn } from '../../reconciliation/index.ts';
+import { type Judged, judgedOn } from '../../reconciliation/index.ts';
 import { pointsOf } from './commands.ts';
 import {
   inQuestion,
@@ -28,14 +28,15 @@ export type Rates = {
 };
 
 export async function ratesOf(cx: CommandContext, { from, to }: Days): Promise<Rates> {
-  const scene = async (day: string): Promise<RateScene> => ({
+  const [had, has] = [await judgedOn(cx, from.asOf), await judgedOn(cx, to.asOf)];
+  const scene = async (day: string, judged: Judged): Promise<RateScene> => ({
     day,
     devices: await store.devicesOn(cx.tx, cx.unitId, day),
-    judged: judgedMap(await judgedComputersOn(cx, day)),
+    judged: judgedMap(judged.computers),
   });
-  const before = await scene(from.asOf);
-  const after = await scene(to.asOf);
-  const facts = await factsOf(cx, before, after);
+  const before = await scene(from.asOf, had);
+  const after = await scene(to.asOf, has);
+  const facts = await factsOf(cx, { before, after, had, has });
   return {
     from: plain(from),
     to: plain(to),
@@ -52,16 +53,16 @@ function plain(point: DriftPoint): DriftPoint {
 
 async function factsOf(
   cx: CommandContext,
-  before: RateScene,
-  after: RateScene,
+  both: { before: RateScene; after: RateScene; had: Judged; has: Judged },
 ): Promise<RateFacts> {
+  const { before, after, had, has } = both;
   const { tx, unitId } = cx;
   const ids = inQuestion(before, after);
   const numbers = await store.numbers(tx, unitId);
   const entries = await store.rateEntries(tx, unitId, before.day, after.day, ids);
   return {
-    before: Map.groupBy(await judgedInstallsOn(cx, before.day, ids), judgedKey),
-    after: Map.groupBy(await judgedInstallsOn(cx, after.day, ids), judgedKey),
+    before: Map.groupBy(await had.installsOf(ids), judgedKey),
+    after: Map.groupBy(await has.installsOf(ids), judgedKey),
     entries: Map.groupBy(entries, judgedKey),
     software: (id) => {
       const { softwareNo, softwareName, termEnd, disposedOn } = numbers.get(id)!;
