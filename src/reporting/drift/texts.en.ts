@@ -125,6 +125,7 @@ export const texts: Record<string, string> = {
   软件编号: 'Software number',
   打开软件编号: 'Open the number',
   显示更多: 'Show more',
+  '没有变化。': 'Nothing changed.',
   '差 {{n}} 未能说明': '{{n}} not explained',
   '{{n}} 条记录': '{{n}} records',
   '{{n}} 条记录，合计 {{sum}}': '{{n}} records, together {{sum}}',

@@ -57,6 +57,11 @@ function Page(props: Props & { cursor: string | undefined }): ReactNode {
   return (
     <>
       <tbody>
+        {items.length === 0 && (
+          <tr>
+            <td colSpan={4}>{t('没有变化。')}</td>
+          </tr>
+        )}
         {items.map((one) => (
           <Fragment key={one.item}>
             <Head

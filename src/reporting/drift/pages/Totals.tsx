@@ -69,7 +69,7 @@ export function Totals(props: {
                   onTurn={() => turn(one.total)}
                   more={
                     by &&
-                    one.causes.length > 0 && (
+                    (one.causes.length > 0 || by.total === 'department') && (
                       <Button
                         type="link"
                         size="small"
