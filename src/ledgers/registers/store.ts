@@ -67,9 +67,16 @@ function openSet(unitId: string, when: When, filter: RawBuilder<unknown>): RawBu
     ) l where l.kind = 'install'`;
 }
 
-/** Every open install of the day, as rows for later slices' own counts. */
-export function openInstallsOn(unitId: string, when: When): RawBuilder<unknown> {
-  return openSet(unitId, when, sql`true`);
+/** Every open install of the day, as rows for later slices' own counts; only of these categories if they are given. */
+export function openInstallsOn(
+  unitId: string,
+  when: When,
+  categories?: readonly string[],
+): RawBuilder<unknown> {
+  if (!categories) return openSet(unitId, when, sql`true`);
+  const wanted = sql`e.software_id = any(array(select s.id from configuration_software s
+    where s.unit_id = ${unitId} and s.category = any(${[...categories]}::text[])))`;
+  return openSet(unitId, when, wanted);
 }
 
 export async function openInstallsOf(

@@ -25,7 +25,7 @@ export function sourcesNow(unitId: string): RateSources {
 /** A day, by department. */
 export function sourcesOn(unitId: string, when: When): RateSources {
   return {
-    installs: openInstallsOn(unitId, when),
+    installs: openInstallsOn(unitId, when, GENERAL),
     devices: sql`select v.device_id, coalesce(v.department_id, ${NOWHERE}::uuid) as department_id
       from (${devicesOn(unitId, when)}) v where v.status = 'inUse'`,
   };
