@@ -64,6 +64,8 @@ import { texts as verdictTexts } from '../reconciliation/verdicts/texts.en.ts';
 import { generateClosingJob } from '../reporting/closings/jobs.ts';
 import { register as registerClosings } from '../reporting/closings/routes.ts';
 import { texts as closingTexts } from '../reporting/closings/texts.en.ts';
+import { register as registerDrift } from '../reporting/drift/routes.ts';
+import { texts as driftTexts } from '../reporting/drift/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
 import { register as registerStatistics } from '../reporting/statistics/routes.ts';
 import { texts as statisticsTexts } from '../reporting/statistics/texts.en.ts';
@@ -97,6 +99,7 @@ export const registrations: ((app: App) => void)[] = [
   registerSample,
   registerForms,
   registerClosings,
+  registerDrift,
   registerStatistics,
   registerSummaries,
 ];
@@ -141,6 +144,7 @@ export const dictionaries: Record<string, string>[] = [
   trainingTexts,
   inspectionTexts,
   closingTexts,
+  driftTexts,
   statisticsTexts,
   summaryTexts,
   sampleTexts,

@@ -153,7 +153,7 @@ export async function updateDevices(
       refuseFuture(cx, after.acquiredOn, 'body.acquiredOn');
     }
   }
-  await moveBeginnings(cx, done);
+  const began = await moveBeginnings(cx, done);
   await store.saveDevices(
     cx.tx,
     cx.unitId,
@@ -165,8 +165,8 @@ export async function updateDevices(
       action: 'device.update',
       objectType: 'device',
       objectId: after.id,
-      before,
-      after,
+      before: { ...before, ...began.get(after.id)?.before },
+      after: { ...after, ...began.get(after.id)?.after },
     })),
   );
   await devicesChanged.tell(
@@ -186,15 +186,22 @@ export function patched(before: store.DeviceRow, patch: DevicePatch): store.Devi
   };
 }
 
+/** Where a history began and begins, for the log: what was known before must be found again (变动说明). */
+type Moved = Map<
+  string,
+  { before: { beganOn: string }; after: { beganOn: string; holdersBeganOn: string | null } }
+>;
+
 /** A computer counts from the day it was acquired; when that day is corrected, its histories begin with it. */
 async function moveBeginnings(
   cx: CommandContext,
   changes: readonly { before: store.DeviceRow; after: store.DeviceRow }[],
-): Promise<void> {
+): Promise<Moved> {
+  const found: Moved = new Map();
   const moved = changes.filter(
     ({ before, after }) => after.acquiredOn !== null && after.acquiredOn !== before.acquiredOn,
   );
-  if (moved.length === 0) return;
+  if (moved.length === 0) return found;
   const ids = moved.map(({ after }) => after.id);
   const states = await store.statesOf(cx.tx, cx.unitId, ids);
   const holders = await store.holdersOf(cx.tx, cx.unitId, ids);
@@ -216,7 +223,12 @@ async function moveBeginnings(
     const along = beginsOn(held) === began ? beginFrom(held, acquiredOn) : undefined;
     if (along) holders.set(after.id, along);
     else holders.delete(after.id);
+    found.set(after.id, {
+      before: { beganOn: began! },
+      after: { beganOn: acquiredOn, holdersBeganOn: along ? acquiredOn : null },
+    });
   }
   await store.saveStates(cx.tx, cx.unitId, states);
   await store.saveHolders(cx.tx, cx.unitId, holders);
+  return found;
 }

@@ -36,25 +36,47 @@ function effective(unitId: string, when: When, filter: RawBuilder<unknown>): Raw
         where r.unit_id = ${unitId} and r.reverses_entry_no = e.entry_no ${known('r')})`;
 }
 
-/** Open installs as a set of rows (software_id, device_id, version, installed_on, entry_no). */
+/**
+ * Open installs as a set of rows (software_id, device_id, version, installed_on, entry_no). A pair that no entry after
+ * the asked point touches stands as it stands now; only the others are read from the journal.
+ */
 function openSet(unitId: string, when: When, filter: RawBuilder<unknown>): RawBuilder<unknown> {
-  if (!when.past) {
-    return sql`
-      select e.software_id, e.device_id, e.version, e.installed_on, e.entry_no
-      from ledgers_open_install e where e.unit_id = ${unitId} and ${filter}`;
-  }
+  const now = sql`
+    select e.software_id, e.device_id, e.version, e.installed_on, e.entry_no
+    from ledgers_open_install e where e.unit_id = ${unitId} and ${filter}`;
+  if (!when.past) return now;
+  const later = when.knownAt
+    ? sql`(e.occurred_on > ${when.asOf}::date or e.recorded_at > ${when.knownAt}::timestamptz)`
+    : sql`e.occurred_on > ${when.asOf}::date`;
   return sql`
-    select l.software_id, l.device_id, l.version, l.occurred_on as installed_on, l.entry_no
+    with touched as materialized (
+      select distinct e.software_id, e.device_id from ledgers_entry e
+      where e.unit_id = ${unitId} and ${filter} and ${later}
+    )
+    ${now} and not exists (select from touched t
+      where t.software_id = e.software_id and t.device_id = e.device_id)
+    union all
+    select l.software_id, l.device_id, l.version, l.occurred_on, l.entry_no
     from (
-      select distinct on (v.software_id, v.device_id) v.*
-      from (${effective(unitId, when, filter)}) v
+      select distinct on (v.software_id, v.device_id) v.software_id, v.device_id, v.version,
+        v.occurred_on, v.entry_no, v.kind
+      from touched t
+      join (${effective(unitId, when, filter)}) v
+        on v.software_id = t.software_id and v.device_id = t.device_id
       order by v.software_id, v.device_id, v.occurred_on desc, v.entry_no desc
     ) l where l.kind = 'install'`;
 }
 
-/** Every open install of the day, as rows for later slices' own counts. */
-export function openInstallsOn(unitId: string, when: When): RawBuilder<unknown> {
-  return openSet(unitId, when, sql`true`);
+/** Every open install of the day, as rows for later slices' own counts; only of these categories if they are given. */
+export function openInstallsOn(
+  unitId: string,
+  when: When,
+  categories?: readonly string[],
+): RawBuilder<unknown> {
+  if (!categories) return openSet(unitId, when, sql`true`);
+  const wanted = sql`e.software_id = any(array(select s.id from configuration_software s
+    where s.unit_id = ${unitId} and s.category = any(${[...categories]}::text[])))`;
+  return openSet(unitId, when, wanted);
 }
 
 export async function openInstallsOf(

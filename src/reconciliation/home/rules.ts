@@ -4,6 +4,35 @@ import { genuineByRegister } from '../verdicts/rules.ts';
 
 export type Pair = { softwareId: string; version: string };
 
+/** Why an install is not covered; the last two depend on the single install, the others on number and version. */
+export type Uncovered = 'ended' | 'expired' | 'version' | 'notListed' | 'quantity' | 'oemEvidence';
+
+/** Whether at all, the verdicts' own rule says; this names the reason. */
+function whyUncovered(
+  pair: Pair,
+  number: Entitlement | undefined,
+  today: string,
+): Uncovered | undefined {
+  if (!number) return 'ended';
+  if (genuineByRegister(number, pair.version, { today, within: true, oemEvidence: true })) {
+    return undefined;
+  }
+  if (number.softwareType === 'free') return 'notListed';
+  return number.termEnd !== null && number.termEnd < today ? 'expired' : 'version';
+}
+
+/** The (number, version) pairs whose installs are not covered, each with its reason. */
+export function uncoveredPairs(
+  pairs: readonly Pair[],
+  entitlements: ReadonlyMap<string, Entitlement>,
+  today: string,
+): (Pair & { why: Uncovered })[] {
+  return pairs.flatMap((pair) => {
+    const why = whyUncovered(pair, entitlements.get(pair.softwareId), today);
+    return why ? [{ ...pair, why }] : [];
+  });
+}
+
 /**
  * The (number, version) pairs whose installs are covered as far as number and version can say. Quantity (first N by
  * date) and the device's OEM evidence are judged per install, in SQL.
@@ -13,11 +42,5 @@ export function coveredPairs(
   entitlements: ReadonlyMap<string, Entitlement>,
   today: string,
 ): Pair[] {
-  return pairs.filter((pair) =>
-    genuineByRegister(entitlements.get(pair.softwareId), pair.version, {
-      today,
-      within: true,
-      oemEvidence: true,
-    }),
-  );
+  return pairs.filter((pair) => !whyUncovered(pair, entitlements.get(pair.softwareId), today));
 }

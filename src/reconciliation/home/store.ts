@@ -15,7 +15,7 @@ export type RateSources = { installs: RawBuilder<unknown>; devices: RawBuilder<u
 
 export function sourcesOn(unitId: string, when: When): RateSources {
   return {
-    installs: openInstallsOn(unitId, when),
+    installs: openInstallsOn(unitId, when, GENERAL),
     devices: sql`select v.device_id, coalesce(v.department_id, ${NOWHERE}::uuid) as department_id,
         t.device_type
       from (${devicesOn(unitId, when)}) v
@@ -79,7 +79,7 @@ export type DepartmentRate = GenuineRate & { departmentId: string | null };
  * D11–D14 by computer. It counts as genuine in a category when each of its recorded installs of that category is covered:
  * the pair is among `covered`, it is among the first N of its number by date, and OEM software has its evidence.
  */
-function judgedComputers(
+export function judgedComputers(
   unitId: string,
   { installs, devices }: RateSources,
   covered: readonly Pair[],

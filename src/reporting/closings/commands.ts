@@ -117,6 +117,7 @@ async function readForms(cx: CommandContext, id: string, files: Files): Promise<
       since: last?.period ?? null,
       counts,
       changed: last ? changesBetween(last.changes?.counts ?? [], counts) : [],
+      knownAt: cx.now.toISOString(),
     },
     received,
   };

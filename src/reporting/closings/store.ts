@@ -19,8 +19,16 @@ export type StoredForm = {
   sha256: string;
   size: number;
 };
-/** `changes` also keeps the counts themselves: the next closing is compared with them. */
-export type Changes = { since: string | null; counts: Counted[]; changed: ClosingChange[] };
+/**
+ * `changes` also keeps the counts themselves, with which the next closing is compared, and the moment of the snapshot:
+ * what was recorded after it was not known to this closing.
+ */
+export type Changes = {
+  since: string | null;
+  counts: Counted[];
+  changed: ClosingChange[];
+  knownAt?: string;
+};
 export type ClosingRow = Closing & {
   differences: ClosingDifference[] | null;
   changes: Changes | null;
