@@ -5,7 +5,7 @@
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Form8Computer } from '../src/ledgers/registers/shapes.ts';
-import { form8Workbook } from '../src/reporting/forms/commands.ts';
+import { form8File } from '../src/reporting/forms/commands.ts';
 import { FORM8_SAMPLE } from '../test/forms.ts';
 
 const LINES_PER_COMPUTER = 50;
@@ -34,7 +34,7 @@ async function measure(lines: number): Promise<void> {
   }, 50);
   const cpu = process.cpuUsage();
   const start = performance.now();
-  const answer = await form8Workbook(FORM8_SAMPLE.header, computers(lines));
+  const answer = await form8File('xlsx', FORM8_SAMPLE.header, computers(lines));
   let bytes = 0;
   if (Buffer.isBuffer(answer)) bytes = answer.length;
   else {

@@ -90,10 +90,16 @@ export type ResolvedSheet = Pick<Layout, 'id' | 'title' | 'page' | 'cols' | 'sty
 
 const PAPER = { A4: { short: 210, long: 297 } } as const;
 
+/** Millimetres of the sheet as it lies before the reader. */
+export function sheetSize(page: Layout['page']): { width: number; height: number } {
+  const { short, long } = PAPER[page.size];
+  return page.orientation === 'landscape'
+    ? { width: long, height: short }
+    : { width: short, height: long };
+}
+
 export function printableWidth(page: Layout['page']): number {
-  const paper = PAPER[page.size];
-  const width = page.orientation === 'landscape' ? paper.long : paper.short;
-  return width - page.margin.left - page.margin.right;
+  return sheetSize(page).width - page.margin.left - page.margin.right;
 }
 
 /** What is wrong with a layout, in words for its author; empty when it is sound. */

@@ -120,7 +120,8 @@ journey('the register is the paper, and its figures are doors', async () => {
   await paper.getByText('PC-001').waitFor();
   await shot(page, 'form9');
   const file = page.waitForEvent('download');
-  await page.getByRole('button', { name: '导出 Excel' }).click();
+  await page.getByRole('button', { name: '下载' }).click();
+  await page.getByRole('menuitem', { name: 'Excel' }).click();
   expect((await file).suggestedFilename()).toContain('附件9');
 });
 

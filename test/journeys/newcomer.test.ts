@@ -170,9 +170,10 @@ journey('exports the three registers and they say so', async () => {
     [9, ['软件安装维护情况明细表', 'PC00001']],
   ] as const) {
     await open(`/registers/${form}`);
+    await page.getByRole('button', { name: '下载' }).click();
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: '导出 Excel' }).click(),
+      page.getByRole('menuitem', { name: 'Excel' }).click(),
     ]);
     const { sheets } = await readSheets(readFileSync(await file.path()), { fileName: 'form.xlsx' });
     const text = JSON.stringify(sheets);

@@ -14,7 +14,7 @@ import {
   signaturesOf,
 } from '../../platform/signatures/signatures.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
-import { form7Workbook, form8Workbook, form9Workbook } from '../forms/commands.ts';
+import { form7File, form8File, form9File } from '../forms/commands.ts';
 import { CLOSING_MACHINE } from './rules.machine.ts';
 import { changesBetween, halfOf } from './rules.ts';
 import { CLOSING_FORMS, type ClosingForm, type ClosingRecord } from './shapes.ts';
@@ -84,9 +84,9 @@ async function readForms(cx: CommandContext, id: string, files: Files): Promise<
   const summary = await form7(cx, when, all);
   const header = await formHeader(cx, when);
   const books: [ClosingForm, () => Promise<Buffer | Readable>][] = [
-    ['form7', () => form7Workbook(summary)],
-    ['form8', () => form8Workbook(header, form8Computers(cx, when, all))],
-    ['form9', () => form9Workbook(header, form9Sheets(cx, when, undefined))],
+    ['form7', () => form7File('xlsx', summary)],
+    ['form8', () => form8File('xlsx', header, form8Computers(cx, when, all))],
+    ['form9', () => form9File('xlsx', header, form9Sheets(cx, when, undefined))],
   ];
   const received: Made['received'] = [];
   for (const [form, write] of books) {

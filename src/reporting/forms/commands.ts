@@ -3,13 +3,16 @@
  * prints, is a plain list that streams, whatever its length.
  */
 import { Readable } from 'node:stream';
+import { refuse } from '../../base/refusal.ts';
 import type {
   Form7,
   Form8Computer,
   Form9Sheet,
   FormHeader,
 } from '../../ledgers/registers/shapes.ts';
-import { type SheetColumn, streamSheet, writePaper } from '../../platform/sheets/index.ts';
+import { writeFile } from '../../platform/papers/index.ts';
+import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
+import type { FileFormat } from '../papers/shapes.ts';
 import { FORM8_LIST, form8ListRows } from './rules.form8.ts';
 import { FORM9_LIST, form9ListRows } from './rules.form9.ts';
 import { form7Papers, form8Papers, form9Papers } from './rules.workbook.ts';
@@ -17,38 +20,49 @@ import { form7Papers, form8Papers, form9Papers } from './rules.workbook.ts';
 /** Some 120 printed pages, and a second or two of writing. */
 export const PAPER_LINES = 5000;
 
-export async function form7Workbook(form: Form7): Promise<Buffer> {
-  return writePaper(form7Papers(form), properties('软件使用情况汇总表', form.header));
+export async function form7File(format: FileFormat, form: Form7): Promise<Buffer> {
+  return writeFile(format, form7Papers(form), properties('软件使用情况汇总表', form.header));
 }
 
-export async function form8Workbook(
+export async function form8File(
+  format: FileFormat,
   header: FormHeader,
   computers: AsyncIterable<Form8Computer>,
   paperLines = PAPER_LINES,
 ): Promise<Buffer | Readable> {
   const { head, rest } = await firstLines(computers, paperLines, ({ lines }) => lines.length || 1);
   if (!rest) {
-    return writePaper(
+    return writeFile(
+      format,
       form8Papers({ header, computers: head }),
       properties('软件使用情况明细表', header),
     );
   }
+  if (format !== 'xlsx') throw tooLong(paperLines);
   return list('附件8', FORM8_LIST, chain(head, rest), form8ListRows);
 }
 
-export async function form9Workbook(
+export async function form9File(
+  format: FileFormat,
   header: FormHeader,
   sheets: AsyncIterable<Form9Sheet>,
   paperLines = PAPER_LINES,
 ): Promise<Buffer | Readable> {
   const { head, rest } = await firstLines(sheets, paperLines, ({ events }) => events.length + 5);
   if (!rest) {
-    return writePaper(
+    return writeFile(
+      format,
       form9Papers({ header, sheets: head }),
       properties('软件安装维护情况明细表', header),
     );
   }
+  if (format !== 'xlsx') throw tooLong(paperLines);
   return list('附件9', FORM9_LIST, chain(head, rest), form9ListRows);
+}
+
+/** Nobody prints or edits such a length; Excel has it as a list. */
+function tooLong(lines: number) {
+  return refuse('reporting.tooLongForPaper', '超过 {{lines}} 行，请导出 Excel', { lines });
 }
 
 function properties(title: string, header: FormHeader) {

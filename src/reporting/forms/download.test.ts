@@ -1,4 +1,5 @@
 /** Forms 7, 8 and 9 over HTTP: the printed sheet, the same data as JSON, and who may have them. */
+import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../../../test/harness.ts';
 import { readSheets } from '../../platform/sheets/index.ts';
@@ -31,8 +32,8 @@ describe.each(LAYOUTS)('form %s', (form, sheetName, title) => {
     const answer = await inspector.get(`/api/units/DW/forms/${form}`);
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toContain('spreadsheetml');
-    expect(decodeURIComponent(String(answer.headers['content-disposition']))).toBe(
-      `attachment; filename*=UTF-8''${sheetName} ${title} ${day}.xlsx`,
+    expect(decodeURIComponent(String(answer.headers['content-disposition']))).toContain(
+      `filename*=UTF-8''${sheetName} ${title} ${day}.xlsx`,
     );
     const { sheets } = await readSheets(answer.payload, { fileName: 'a.xlsx' });
     expect(sheets[0]!.name).toBe(sheetName);
@@ -46,8 +47,21 @@ describe.each(LAYOUTS)('form %s', (form, sheetName, title) => {
     expect(json.body.header).toMatchObject({ organizationName: '测试单位', preparedOn: day });
     const future = await inspector.get(`/api/units/DW/forms/${form}?asOf=2999-01-01`);
     expect(future).toMatchObject({ status: 422, body: { path: 'query.asOf' } });
-    const other = await inspector.get(`/api/units/DW/forms/${form}?format=pdf`);
+    const other = await inspector.get(`/api/units/DW/forms/${form}?format=odt`);
     expect(other.status).toBe(422);
+  });
+
+  it('comes as Word with its title and a header row that repeats, and as PDF that says what it is', async () => {
+    const inspector = await app.as('inspector');
+    const word = await inspector.get(`/api/units/DW/forms/${form}?format=docx`);
+    const document = strFromU8(unzipSync(word.payload)['word/document.xml']!);
+    expect(document).toContain(title);
+    expect(document).toContain('<w:tblHeader');
+    expect(document).toContain('单位名称（盖章）：测试单位');
+    const pdf = await inspector.get(`/api/units/DW/forms/${form}?format=pdf`);
+    expect(pdf.headers['content-type']).toBe('application/pdf');
+    expect(pdf.payload.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(decodeURIComponent(String(pdf.headers['content-disposition']))).toContain('.pdf');
   });
 
   it('is refused to those without the right', async () => {

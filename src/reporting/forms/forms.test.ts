@@ -10,7 +10,7 @@ import { FORM7_SAMPLE, FORM8_SAMPLE, FORM9_SAMPLE } from '../../../test/forms.ts
 import { layoutProblems } from '../../base/layout.ts';
 import type { Form8Computer } from '../../ledgers/registers/shapes.ts';
 import { readSheets } from '../../platform/sheets/index.ts';
-import { form7Workbook, form8Workbook, form9Workbook, formJson } from './commands.ts';
+import { form7File, form8File, form9File, formJson } from './commands.ts';
 import { FORM7 } from './rules.form7.ts';
 import { FORM8 } from './rules.form8.ts';
 import { FORM9 } from './rules.form9.ts';
@@ -18,11 +18,11 @@ import { FORM9 } from './rules.form9.ts';
 async function* each<T>(items: T[]): AsyncGenerator<T> {
   yield* items;
 }
-const form7 = () => form7Workbook(FORM7_SAMPLE);
+const form7 = () => form7File('xlsx', FORM7_SAMPLE);
 const form8 = async () =>
-  (await form8Workbook(FORM8_SAMPLE.header, each(FORM8_SAMPLE.computers))) as Buffer;
+  (await form8File('xlsx', FORM8_SAMPLE.header, each(FORM8_SAMPLE.computers))) as Buffer;
 const form9 = async () =>
-  (await form9Workbook(FORM9_SAMPLE.header, each(FORM9_SAMPLE.sheets))) as Buffer;
+  (await form9File('xlsx', FORM9_SAMPLE.header, each(FORM9_SAMPLE.sheets))) as Buffer;
 
 /** Parts that say how the sheet looks and prints, one element a line. */
 function normalised(bytes: Buffer): string {
@@ -89,7 +89,7 @@ describe('workbooks', () => {
   it('have one sheet per software number, and one even without any', async () => {
     const { sheets } = await readSheets(await form9(), { fileName: '附件9.xlsx' });
     expect(sheets.map(({ name }) => name)).toEqual(['S0001', 'F0001']);
-    const none = (await form9Workbook(FORM9_SAMPLE.header, each([]))) as Buffer;
+    const none = (await form9File('xlsx', FORM9_SAMPLE.header, each([]))) as Buffer;
     expect((await readSheets(none, { fileName: 'a.xlsx' })).sheets.map(({ name }) => name)).toEqual(
       ['附件9'],
     );
@@ -98,7 +98,7 @@ describe('workbooks', () => {
 
 describe('forms too long for paper', () => {
   it('become a list that names every line in full', async () => {
-    const stream = await form8Workbook(FORM8_SAMPLE.header, each(FORM8_SAMPLE.computers), 2);
+    const stream = await form8File('xlsx', FORM8_SAMPLE.header, each(FORM8_SAMPLE.computers), 2);
     expect(Buffer.isBuffer(stream)).toBe(false);
     const bytes = await buffer(stream as Exclude<typeof stream, Buffer>);
     const { sheets } = await readSheets(bytes, { fileName: 'a.xlsx' });
@@ -118,7 +118,7 @@ describe('forms too long for paper', () => {
       null,
       new Date(Date.UTC(2024, 0, 15)),
     ]);
-    const events = await form9Workbook(FORM9_SAMPLE.header, each(FORM9_SAMPLE.sheets), 2);
+    const events = await form9File('xlsx', FORM9_SAMPLE.header, each(FORM9_SAMPLE.sheets), 2);
     const rows = await readSheets(await buffer(events as Exclude<typeof events, Buffer>), {
       fileName: 'a.xlsx',
     });
@@ -139,7 +139,7 @@ describe('forms too long for paper', () => {
         ended = true;
       }
     }
-    const stream = await form8Workbook(FORM8_SAMPLE.header, endless(), 10);
+    const stream = await form8File('xlsx', FORM8_SAMPLE.header, endless(), 10);
     if (Buffer.isBuffer(stream)) throw new Error('not a stream');
     await new Promise((resolve) => stream.once('readable', resolve));
     stream.destroy();
@@ -175,7 +175,7 @@ describe.skipIf(!office || !poppler)(
           ...FORM7_SAMPLE.lines[n % 4]!,
           lineNo: n + 1,
         }));
-        writeFileSync(join(folder, 'f7.xlsx'), await form7Workbook({ ...FORM7_SAMPLE, lines }));
+        writeFileSync(join(folder, 'f7.xlsx'), await form7File('xlsx', { ...FORM7_SAMPLE, lines }));
         run('soffice', '--headless', '--convert-to', 'pdf', 'f7.xlsx');
         const info = run('pdfinfo', 'f7.pdf');
         expect(info).toMatch(/Page size:\s+84[12]\.?\d* x 595/);

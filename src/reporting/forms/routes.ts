@@ -8,18 +8,20 @@ import {
   reachOf,
   whenOf,
 } from '../../ledgers/index.ts';
+import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
-import { form7Workbook, form8Workbook, form9Workbook, formJson } from './commands.ts';
+import { FILE_TYPES, type FileFormat } from '../papers/shapes.ts';
+import { form7File, form8File, form9File, formJson } from './commands.ts';
 import { downloadForm7, downloadForm8, downloadForm9 } from './shapes.ts';
 
-type Format = 'json' | 'xlsx';
+type Format = 'json' | FileFormat;
 
 function answerAs(reply: FastifyReply, format: Format, name: string, asOf: string): void {
   if (format === 'json') reply.type('application/json; charset=utf-8');
   else {
-    const file = encodeURIComponent(`${name} ${asOf}.xlsx`);
-    reply.header('content-disposition', `attachment; filename*=UTF-8''${file}`);
+    reply.type(FILE_TYPES[format]);
+    reply.header('content-disposition', attachment(`${name} ${asOf}.${format}`));
   }
 }
 
@@ -29,7 +31,7 @@ export function register(app: App): void {
     answerAs(reply, query.format, '附件7 软件使用情况汇总表', when.asOf);
     const form = await form7(cx, when, reachOf(cx, scope));
     if (query.format === 'json') return Buffer.from(JSON.stringify(form));
-    return form7Workbook(form);
+    return form7File(query.format, form);
   });
   route(app, downloadForm8, async ({ query, cx, scope, reply }) => {
     const when = whenOf(cx, query);
@@ -37,7 +39,7 @@ export function register(app: App): void {
     const header = await formHeader(cx, when);
     const computers = form8Computers(cx, when, reachOf(cx, scope));
     if (query.format === 'json') return formJson(header, 'computers', computers);
-    return form8Workbook(header, computers);
+    return form8File(query.format, header, computers);
   });
   route(app, downloadForm9, async ({ query, cx, reply }) => {
     const when = whenOf(cx, query);
@@ -45,6 +47,6 @@ export function register(app: App): void {
     const header = await formHeader(cx, when);
     const sheets = form9Sheets(cx, when, query.software);
     if (query.format === 'json') return formJson(header, 'sheets', sheets);
-    return form9Workbook(header, sheets);
+    return form9File(query.format, header, sheets);
   });
 }

@@ -5,13 +5,13 @@ import { endpoint } from '../../platform/http/endpoint.ts';
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-const formQuery = axes.extend({ format: z.enum(['json', 'xlsx']).default('xlsx') });
+const formQuery = axes.extend({ format: z.enum(['json', 'xlsx', 'docx', 'pdf']).default('xlsx') });
 const tag = '表单';
 
 export const downloadForm7 = endpoint({
   method: 'GET',
   path: '/api/units/:unit/forms/7',
-  summary: '附件7 软件使用情况汇总表：某日的 Excel 或 JSON',
+  summary: '附件7 软件使用情况汇总表：某日的 Excel、Word、PDF 或 JSON',
   tag,
   permission: 'form7.view',
   query: formQuery,
@@ -22,7 +22,7 @@ export const downloadForm7 = endpoint({
 export const downloadForm8 = endpoint({
   method: 'GET',
   path: '/api/units/:unit/forms/8',
-  summary: '附件8 软件使用情况明细表：某日的 Excel 或 JSON',
+  summary: '附件8 软件使用情况明细表：某日的 Excel、Word、PDF 或 JSON',
   tag,
   permission: 'form8.view',
   query: formQuery,
@@ -33,7 +33,7 @@ export const downloadForm8 = endpoint({
 export const downloadForm9 = endpoint({
   method: 'GET',
   path: '/api/units/:unit/forms/9',
-  summary: '附件9 软件安装维护情况明细表：每个软件编号一张，某日的 Excel 或 JSON',
+  summary: '附件9 软件安装维护情况明细表：每个软件编号一张，某日的 Excel、Word、PDF 或 JSON',
   tag,
   permission: 'form9.view',
   /** One number's sheet only. */

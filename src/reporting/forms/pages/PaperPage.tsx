@@ -1,8 +1,8 @@
 /** The frame of the three register pages: day, search, filters and export around the sheet, paging below it. */
-import { DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
+import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { App, Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import type { Endpoint } from '../../../platform/http/endpoint.ts';
 import {
   type ApiError,
@@ -17,6 +17,7 @@ import {
 } from '../../../platform/web/index.ts';
 import { FilterBar } from '../../../platform/web/list/FilterBar.tsx';
 import { type Paging, usePaging } from '../../../platform/web/list/paging.ts';
+import { FormatMenu } from './PaperFiles.tsx';
 
 type RegisterPage = {
   items: unknown[];
@@ -30,7 +31,7 @@ export function PaperPage<T extends RegisterPage>(props: {
   query: UseQueryResult<T, ApiError>;
   searchHint: string;
   filters?: Filter[];
-  /** The whole form as Excel, at the same day. */
+  /** The whole form as a file, at the same day. */
   exports: Pick<Endpoint, 'method' | 'path'>;
   exportQuery?: Record<string, string>;
   more?: ReactNode;
@@ -64,24 +65,12 @@ function ExportForm(props: {
   exports: Pick<Endpoint, 'method' | 'path'>;
   query: Record<string, string>;
 }): ReactNode {
-  const t = useT();
-  const { message } = App.useApp();
   const asOf = useAsOf();
-  const [busy, setBusy] = useState(false);
-  const run = async () => {
-    setBusy(true);
-    try {
-      await download(props.exports, { query: { ...props.query, asOf, format: 'xlsx' } });
-    } catch (error) {
-      message.error(error instanceof Error ? error.message : String(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
-    <Button type="primary" icon={<DownloadOutlined />} loading={busy} onClick={() => void run()}>
-      {t('导出 Excel')}
-    </Button>
+    <FormatMenu
+      primary
+      get={(format) => download(props.exports, { query: { ...props.query, asOf, format } })}
+    />
   );
 }
 

@@ -1,24 +1,16 @@
 /** 附件11 to be printed: one work order with its signatures, or with room for the pen. */
 import type { ReactNode } from 'react';
-import { resolveLayout } from '../../../base/layout.ts';
 import { getApplication } from '../../../installation/applications/shapes.ts';
 import { getCampaign } from '../../../installation/campaigns/shapes.ts';
-import { getOrder, orderSignature } from '../../../installation/orders/shapes.api.ts';
+import { getOrder } from '../../../installation/orders/shapes.api.ts';
 import {
-  type OrderRecord,
-  PERFORMER_ROLE,
-  USER_ROLE,
-} from '../../../installation/orders/shapes.ts';
-import {
-  addressOf,
   Loaded,
   useAddressParams,
   useEndpoint,
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
-import { FORM11, form11Data } from '../rules.form11.ts';
-import { PrintPage } from './PrintPage.tsx';
+import { RecordPrint } from './RecordPrint.tsx';
 
 export default function PrintForm11(): ReactNode {
   const { id = '' } = useAddressParams();
@@ -26,54 +18,43 @@ export default function PrintForm11(): ReactNode {
   const query = useEndpoint(getOrder, { params: { order: id } });
   return (
     <Loaded query={query}>
-      {(order) => {
-        if (order.origin === 'application' && session.can('application.view')) {
-          return <OfApplication order={order} />;
+      {({ origin, originId }) => {
+        if (origin === 'application' && session.can('application.view')) {
+          return <OfApplication id={id} originId={originId} />;
         }
-        if (order.origin === 'campaign' && session.can('campaign.view')) {
-          return <OfCampaign order={order} />;
+        if (origin === 'campaign' && session.can('campaign.view')) {
+          return <OfCampaign id={id} originId={originId} />;
         }
-        return <Paper order={order} originNo={null} />;
+        return <Paper id={id} originNo={undefined} />;
       }}
     </Loaded>
   );
 }
 
+type Origin = { id: string; originId: string };
+
 /** Who may not see where the order comes from still prints it, without that number. */
-function OfApplication(props: { order: OrderRecord }): ReactNode {
-  const query = useEndpoint(getApplication, { params: { application: props.order.originId } });
+function OfApplication(props: Origin): ReactNode {
+  const query = useEndpoint(getApplication, { params: { application: props.originId } });
   if (query.isPending) return null;
-  return <Paper order={props.order} originNo={query.data?.applicationNo ?? null} />;
+  return <Paper id={props.id} originNo={query.data?.applicationNo} />;
 }
 
-function OfCampaign(props: { order: OrderRecord }): ReactNode {
-  const query = useEndpoint(getCampaign, { params: { campaign: props.order.originId } });
+function OfCampaign(props: Origin): ReactNode {
+  const query = useEndpoint(getCampaign, { params: { campaign: props.originId } });
   if (query.isPending) return null;
-  return <Paper order={props.order} originNo={query.data?.campaignNo ?? null} />;
+  return <Paper id={props.id} originNo={query.data?.campaignNo} />;
 }
 
-function Paper(props: { order: OrderRecord; originNo: string | null }): ReactNode {
+function Paper(props: { id: string; originNo: string | undefined }): ReactNode {
   const t = useT();
-  const { unit } = useSession();
-  const { order } = props;
-  const data = form11Data(order, unit?.name ?? '', props.originNo);
   return (
-    <PrintPage
+    <RecordPrint
+      kind="form11"
+      id={props.id}
+      query={props.originNo ? { originNo: props.originNo } : {}}
       title={t('打印附件11')}
-      back={`/orders/${order.id}`}
-      prints={[{ key: order.id, sheet: resolveLayout(FORM11, data), pictures: picturesOf(order) }]}
+      back={`/orders/${props.id}`}
     />
-  );
-}
-
-function picturesOf(order: OrderRecord): Record<string, string> {
-  const places: Record<string, string> = { [PERFORMER_ROLE]: 'performer', [USER_ROLE]: 'user' };
-  return Object.fromEntries(
-    order.signatures
-      .filter((one) => one.kind === 'drawn' && places[one.role])
-      .map((one) => [
-        places[one.role]!,
-        addressOf(orderSignature, { params: { order: order.id, signature: one.id } }),
-      ]),
   );
 }

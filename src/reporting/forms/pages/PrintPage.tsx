@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { ResolvedCell, ResolvedSheet } from '../../../base/layout.ts';
 import { Go, PageHead, PrintedSheet, paperRows, useT } from '../../../platform/web/index.ts';
+import { PaperFiles, type PaperOf } from './PaperFiles.tsx';
 import './print.css';
 
 export type Print = {
@@ -21,6 +22,8 @@ export function PrintPage(props: {
   back: string;
   more?: ReactNode;
   prints: readonly Print[];
+  /** Whose files can be had; without it the paper is for the printer only. */
+  files?: PaperOf;
 }): ReactNode {
   const t = useT();
   return (
@@ -32,6 +35,7 @@ export function PrintPage(props: {
           more={
             <>
               {props.more}
+              {props.files && <PaperFiles of={props.files} />}
               <Go to={props.back}>{t('返回')}</Go>
             </>
           }

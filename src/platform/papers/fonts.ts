@@ -1,0 +1,92 @@
+/** The fonts of the PDF writer: Noto Serif SC (OFL), measured glyph by glyph, so that measuring and drawing agree. */
+import { createRequire } from 'node:module';
+import * as fontkit from 'fontkit';
+import LineBreaker from 'linebreak';
+import type { TextStyle } from '../../base/layout.ts';
+
+const require = createRequire(import.meta.url);
+const FILES = {
+  regular: '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  bold: '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
+} as const;
+export type FontName = keyof typeof FILES;
+
+/** 黑体 and 小标宋 are titles: the bold cut stands for them. */
+export function fontOf(style: TextStyle): FontName {
+  return style.bold || style.font === 'hei' ? 'bold' : 'regular';
+}
+
+export function fontFile(name: FontName): string {
+  return require.resolve(FILES[name]);
+}
+
+export class Fonts {
+  /** Characters no font has: to be told to people, never drawn as an empty box in silence. */
+  readonly missing = new Set<string>();
+  #faces = new Map<FontName, fontkit.Font>();
+  #advances = new Map<FontName, Map<string, number>>();
+  #lines = new Map<string, string[]>();
+
+  #face(name: FontName): fontkit.Font {
+    let face = this.#faces.get(name);
+    if (!face) {
+      face = fontkit.openSync(fontFile(name)) as fontkit.Font;
+      this.#faces.set(name, face);
+      this.#advances.set(name, new Map());
+    }
+    return face;
+  }
+
+  /** Points. */
+  width(text: string, name: FontName, size: number): number {
+    const face = this.#face(name);
+    const advances = this.#advances.get(name)!;
+    let sum = 0;
+    for (const character of text) {
+      let advance = advances.get(character);
+      if (advance === undefined) {
+        const glyph = face.glyphForCodePoint(character.codePointAt(0)!);
+        if (glyph.id === 0) this.missing.add(character);
+        advance = glyph.advanceWidth / face.unitsPerEm;
+        advances.set(character, advance);
+      }
+      sum += advance;
+    }
+    return sum * size;
+  }
+
+  /** Lines of a text in so many points; a word longer than a line is broken where the line ends. */
+  wrap(text: string, name: FontName, size: number, room: number): string[] {
+    const key = `${name} ${size} ${Math.round(room * 10)} ${text}`;
+    const known = this.#lines.get(key);
+    if (known) return known;
+    const lines = text.split('\n').flatMap((part) => this.#wrapOne(part, name, size, room));
+    this.#lines.set(key, lines);
+    return lines;
+  }
+
+  #wrapOne(text: string, name: FontName, size: number, room: number): string[] {
+    if (this.width(text, name, size) <= room) return [text];
+    const breaker = new LineBreaker(text);
+    const lines: string[] = [];
+    let line = '';
+    let from = 0;
+    for (let at = breaker.nextBreak(); at; at = breaker.nextBreak()) {
+      const piece = text.slice(from, at.position);
+      from = at.position;
+      if (line !== '' && this.width((line + piece).trimEnd(), name, size) > room) {
+        lines.push(line.trimEnd());
+        line = '';
+      }
+      for (const character of piece) {
+        if (line !== '' && this.width(line + character, name, size) > room && character !== ' ') {
+          lines.push(line.trimEnd());
+          line = '';
+        }
+        line += character;
+      }
+    }
+    lines.push(line.trimEnd());
+    return lines;
+  }
+}

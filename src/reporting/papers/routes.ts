@@ -1,0 +1,29 @@
+/** Endpoint of the papers of records. */
+import { dateInChina } from '../../base/dates.ts';
+import { unitByCode } from '../../organisation/index.ts';
+import { attachment } from '../../platform/files/http.ts';
+import type { App } from '../../platform/http/app.ts';
+import { route } from '../../platform/http/route.ts';
+import { paperFile } from './commands.ts';
+import { downloadPaper, FILE_TYPES } from './shapes.ts';
+
+export function register(app: App): void {
+  route(
+    app,
+    downloadPaper,
+    async ({ params, query, request, reply }) => {
+      const { format, ...rest } = query;
+      const unit = await app.database.read((tx) => unitByCode(tx, params.unit));
+      const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+      const file = await paperFile(
+        app,
+        request,
+        { code: params.unit, name: unit!.name, today: dateInChina(new Date()) },
+        { kind: params.kind, id: params.id, format, query: Object.fromEntries(given) },
+      );
+      reply.type(FILE_TYPES[format]).header('content-disposition', attachment(file.name));
+      return file.bytes;
+    },
+    { ownTransactions: true },
+  );
+}

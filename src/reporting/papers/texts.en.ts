@@ -1,0 +1,23 @@
+/** English of the papers and their files. */
+export const texts: Record<string, string> = {
+  下载: 'Download',
+  没有这种表单: 'There is no such form',
+  '格式为 docx、xlsx 或 pdf': 'The format is docx, xlsx or pdf',
+  还没有可以打印的内容: 'There is nothing to be printed yet',
+  '超过 {{lines}} 行，请导出 Excel': 'More than {{lines}} lines: export to Excel instead',
+  财务部门意见: 'Finance department’s opinion',
+  单位领导意见: 'Unit leader’s opinion',
+  部门负责人意见: 'Head of department’s opinion',
+  信息化部门意见: 'Information department’s opinion',
+  '附件1 软件正版化工作领导小组成员信息表': 'Form 1: members of the leading group',
+  '附件2 使用正版软件承诺书': 'Form 2: pledge to use genuine software',
+  '附件3 软件使用需求申请表': 'Form 3: request for software',
+  '附件4 软件采购计划表': 'Form 4: purchase plan',
+  '附件5 软件正版化工作信息统计表': 'Form 5: statistics',
+  '附件10 软件安装维护申请表': 'Form 10: application for installation',
+  '附件11 软件安装维护确认单': 'Form 11: confirmation of installation',
+  软件处置审批表: 'Approval of a software disposal',
+  检查通报: 'Circular on an inspection',
+  培训签到表: 'Sign-in sheet of a training',
+  年度总结: 'Annual summary',
+};
