@@ -40,6 +40,8 @@ export type BodyColumn = {
   align?: Align;
   /** One merged cell over all rows of a group (in 附件8: one computer). */
   grouped?: boolean;
+  /** The same words in every line, whatever the data (a column the unit has added). */
+  fixed?: string;
 };
 export type Layout = {
   id: string;
@@ -216,7 +218,8 @@ function placeBody(layout: Layout, data: LayoutData): ResolvedRow[] {
     body.columns.forEach((column, col) => {
       const length = lengths[at]!;
       if (column.grouped && length === 0) return;
-      const value = layoutValue(row.values[column.key], column.type ?? 'text', body.empty);
+      const given = column.fixed === undefined ? row.values[column.key] : column.fixed || undefined;
+      const value = layoutValue(given, column.type ?? 'text', body.empty);
       cells.push({
         col,
         span: 1,
