@@ -67,6 +67,7 @@ import { texts as closingTexts } from '../reporting/closings/texts.en.ts';
 import { register as registerDrift } from '../reporting/drift/routes.ts';
 import { texts as driftTexts } from '../reporting/drift/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
+import { register as registerLayouts } from '../reporting/layouts/routes.ts';
 import { register as registerPapers } from '../reporting/papers/routes.ts';
 import { register as registerStatistics } from '../reporting/statistics/routes.ts';
 import { texts as statisticsTexts } from '../reporting/statistics/texts.en.ts';
@@ -99,6 +100,7 @@ export const registrations: ((app: App) => void)[] = [
   registerDaily,
   registerSample,
   registerForms,
+  registerLayouts,
   registerPapers,
   registerClosings,
   registerDrift,

@@ -15,6 +15,7 @@ import {
 } from '../../platform/signatures/signatures.ts';
 import { stepsOf, takeStep } from '../../platform/workflow/steps.ts';
 import { form7File, form8File, form9File } from '../forms/commands.ts';
+import { unitResolve } from '../layouts/commands.ts';
 import { CLOSING_MACHINE } from './rules.machine.ts';
 import { changesBetween, halfOf } from './rules.ts';
 import { CLOSING_FORMS, type ClosingForm, type ClosingRecord } from './shapes.ts';
@@ -83,10 +84,11 @@ async function readForms(cx: CommandContext, id: string, files: Files): Promise<
   const all = { kind: 'all' } as const;
   const summary = await form7(cx, when, all);
   const header = await formHeader(cx, when);
+  const resolve = await unitResolve(cx.tx, cx.unitId);
   const books: [ClosingForm, () => Promise<Buffer | Readable>][] = [
-    ['form7', () => form7File('xlsx', summary)],
-    ['form8', () => form8File('xlsx', header, form8Computers(cx, when, all))],
-    ['form9', () => form9File('xlsx', header, form9Sheets(cx, when, undefined))],
+    ['form7', () => form7File('xlsx', summary, resolve)],
+    ['form8', () => form8File('xlsx', header, form8Computers(cx, when, all), { resolve })],
+    ['form9', () => form9File('xlsx', header, form9Sheets(cx, when, undefined), { resolve })],
   ];
   const received: Made['received'] = [];
   for (const [form, write] of books) {

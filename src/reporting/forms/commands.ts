@@ -12,6 +12,7 @@ import type {
 } from '../../ledgers/registers/shapes.ts';
 import { writeFile } from '../../platform/papers/index.ts';
 import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
+import { officialResolve, type Resolve } from '../layouts/rules.ts';
 import type { FileFormat } from '../papers/shapes.ts';
 import { FORM8_LIST, form8ListRows } from './rules.form8.ts';
 import { FORM9_LIST, form9ListRows } from './rules.form9.ts';
@@ -20,21 +21,32 @@ import { form7Papers, form8Papers, form9Papers } from './rules.workbook.ts';
 /** Some 120 printed pages, and a second or two of writing. */
 export const PAPER_LINES = 5000;
 
-export async function form7File(format: FileFormat, form: Form7): Promise<Buffer> {
-  return writeFile(format, form7Papers(form), properties('软件使用情况汇总表', form.header));
+/** `paperLines` = up to how many lines it is paper; `resolve` = the unit's own layout. */
+export type PaperOptions = { paperLines?: number; resolve?: Resolve };
+
+export async function form7File(
+  format: FileFormat,
+  form: Form7,
+  resolve: Resolve = officialResolve,
+): Promise<Buffer> {
+  return writeFile(
+    format,
+    form7Papers(form, resolve),
+    properties('软件使用情况汇总表', form.header),
+  );
 }
 
 export async function form8File(
   format: FileFormat,
   header: FormHeader,
   computers: AsyncIterable<Form8Computer>,
-  paperLines = PAPER_LINES,
+  { paperLines = PAPER_LINES, resolve = officialResolve }: PaperOptions = {},
 ): Promise<Buffer | Readable> {
   const { head, rest } = await firstLines(computers, paperLines, ({ lines }) => lines.length || 1);
   if (!rest) {
     return writeFile(
       format,
-      form8Papers({ header, computers: head }),
+      form8Papers({ header, computers: head }, resolve),
       properties('软件使用情况明细表', header),
     );
   }
@@ -46,13 +58,13 @@ export async function form9File(
   format: FileFormat,
   header: FormHeader,
   sheets: AsyncIterable<Form9Sheet>,
-  paperLines = PAPER_LINES,
+  { paperLines = PAPER_LINES, resolve = officialResolve }: PaperOptions = {},
 ): Promise<Buffer | Readable> {
   const { head, rest } = await firstLines(sheets, paperLines, ({ events }) => events.length + 5);
   if (!rest) {
     return writeFile(
       format,
-      form9Papers({ header, sheets: head }),
+      form9Papers({ header, sheets: head }, resolve),
       properties('软件安装维护情况明细表', header),
     );
   }

@@ -98,7 +98,9 @@ describe('workbooks', () => {
 
 describe('forms too long for paper', () => {
   it('become a list that names every line in full', async () => {
-    const stream = await form8File('xlsx', FORM8_SAMPLE.header, each(FORM8_SAMPLE.computers), 2);
+    const stream = await form8File('xlsx', FORM8_SAMPLE.header, each(FORM8_SAMPLE.computers), {
+      paperLines: 2,
+    });
     expect(Buffer.isBuffer(stream)).toBe(false);
     const bytes = await buffer(stream as Exclude<typeof stream, Buffer>);
     const { sheets } = await readSheets(bytes, { fileName: 'a.xlsx' });
@@ -118,7 +120,9 @@ describe('forms too long for paper', () => {
       null,
       new Date(Date.UTC(2024, 0, 15)),
     ]);
-    const events = await form9File('xlsx', FORM9_SAMPLE.header, each(FORM9_SAMPLE.sheets), 2);
+    const events = await form9File('xlsx', FORM9_SAMPLE.header, each(FORM9_SAMPLE.sheets), {
+      paperLines: 2,
+    });
     const rows = await readSheets(await buffer(events as Exclude<typeof events, Buffer>), {
       fileName: 'a.xlsx',
     });
@@ -139,7 +143,7 @@ describe('forms too long for paper', () => {
         ended = true;
       }
     }
-    const stream = await form8File('xlsx', FORM8_SAMPLE.header, endless(), 10);
+    const stream = await form8File('xlsx', FORM8_SAMPLE.header, endless(), { paperLines: 10 });
     if (Buffer.isBuffer(stream)) throw new Error('not a stream');
     await new Promise((resolve) => stream.once('readable', resolve));
     stream.destroy();

@@ -11,6 +11,7 @@ import {
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
+import { unitResolve } from '../layouts/commands.ts';
 import { FILE_TYPES, type FileFormat } from '../papers/shapes.ts';
 import { form7File, form8File, form9File, formJson } from './commands.ts';
 import { downloadForm7, downloadForm8, downloadForm9 } from './shapes.ts';
@@ -31,7 +32,7 @@ export function register(app: App): void {
     answerAs(reply, query.format, '附件7 软件使用情况汇总表', when.asOf);
     const form = await form7(cx, when, reachOf(cx, scope));
     if (query.format === 'json') return Buffer.from(JSON.stringify(form));
-    return form7File(query.format, form);
+    return form7File(query.format, form, await unitResolve(cx.tx, cx.unitId));
   });
   route(app, downloadForm8, async ({ query, cx, scope, reply }) => {
     const when = whenOf(cx, query);
@@ -39,7 +40,8 @@ export function register(app: App): void {
     const header = await formHeader(cx, when);
     const computers = form8Computers(cx, when, reachOf(cx, scope));
     if (query.format === 'json') return formJson(header, 'computers', computers);
-    return form8File(query.format, header, computers);
+    const resolve = await unitResolve(cx.tx, cx.unitId);
+    return form8File(query.format, header, computers, { resolve });
   });
   route(app, downloadForm9, async ({ query, cx, reply }) => {
     const when = whenOf(cx, query);
@@ -47,6 +49,7 @@ export function register(app: App): void {
     const header = await formHeader(cx, when);
     const sheets = form9Sheets(cx, when, query.software);
     if (query.format === 'json') return formJson(header, 'sheets', sheets);
-    return form9File(query.format, header, sheets);
+    const resolve = await unitResolve(cx.tx, cx.unitId);
+    return form9File(query.format, header, sheets, { resolve });
   });
 }

@@ -8,6 +8,7 @@ import type { App } from '../../platform/http/app.ts';
 import { Problem } from '../../platform/http/endpoint.ts';
 import { writeFile } from '../../platform/papers/index.ts';
 import type { Paper } from '../../platform/papers/shapes.ts';
+import { unitResolve } from '../layouts/commands.ts';
 import { draftOf, PAPERS, type Source } from './rules.kinds.ts';
 import { type FileFormat, PAPER_KINDS, type PaperKind } from './shapes.ts';
 
@@ -22,13 +23,14 @@ export type WrittenFile = { bytes: Buffer; name: string };
 export async function paperFile(
   app: App,
   request: FastifyRequest,
-  unit: { code: string; name: string; today: string },
+  unit: { id: string; code: string; name: string; today: string },
   order: PaperOrder,
 ): Promise<WrittenFile> {
   const ask = asker(app, request, unit.code);
   const asked = { id: order.id, query: order.query };
   const record: unknown = JSON.parse((await ask(PAPERS[order.kind].source(asked))).toString());
-  const around = { unitName: unit.name, today: unit.today };
+  const resolve = await app.database.read((tx) => unitResolve(tx, unit.id));
+  const around = { unitName: unit.name, today: unit.today, resolve };
   const draft = draftOf(order.kind, record, asked, around);
   if (!draft) throw refuse('reporting.nothingToPrint', '还没有可以打印的内容');
   const pictures: Record<string, Uint8Array> = {};

@@ -55,7 +55,12 @@ test('form 10 as Word, Excel and PDF, with the opinions given', async () => {
   expect(decodeURIComponent(String(docx.headers['content-disposition']))).toContain(
     '附件10 软件安装维护申请表.docx',
   );
-  for (const words of ['测试单位', '起草文件 &lt;紧急&gt;', '确有需要', '审核人签字：test-staff-deptHead-']) {
+  for (const words of [
+    '测试单位',
+    '起草文件 &lt;紧急&gt;',
+    '确有需要',
+    '审核人签字：test-staff-deptHead-',
+  ]) {
     expect(word(docx.payload)).toContain(words);
   }
   const xlsx = await get('张三', `form10/${application}?format=xlsx`);

@@ -18,7 +18,7 @@ export function register(app: App): void {
       const file = await paperFile(
         app,
         request,
-        { code: params.unit, name: unit!.name, today: dateInChina(new Date()) },
+        { id: unit!.id, code: params.unit, name: unit!.name, today: dateInChina(new Date()) },
         { kind: params.kind, id: params.id, format, query: Object.fromEntries(given) },
       );
       reply.type(FILE_TYPES[format]).header('content-disposition', attachment(file.name));

@@ -1,6 +1,5 @@
 /** 附件7 on screen: the form itself; an installed quantity opens the installs it counts. */
 import type { ReactNode } from 'react';
-import { resolveLayout } from '../../../base/layout.ts';
 import {
   type Form7Line,
   listForm7,
@@ -16,6 +15,7 @@ import {
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
+import { useResolve } from '../../layouts/pages/useResolve.ts';
 import { FORM7, form7Data } from '../rules.form7.ts';
 import { downloadForm7 } from '../shapes.ts';
 import { PaperPage, useRegisterQuery } from './PaperPage.tsx';
@@ -24,6 +24,7 @@ const SOFTWARE_NO = 1;
 const INSTALLED = 12;
 
 export default function Form7Page(): ReactNode {
+  const resolve = useResolve();
   const t = useT();
   const asOf = useAsOf();
   const session = useSession();
@@ -50,7 +51,7 @@ export default function Form7Page(): ReactNode {
       exports={downloadForm7}
     >
       {(data) => {
-        const sheet = resolveLayout(FORM7, form7Data({ header: data.header, lines: data.items }));
+        const sheet = resolve(FORM7, form7Data({ header: data.header, lines: data.items }));
         const rows = paperRows(sheet, (cell, line) => {
           const item = line === undefined ? undefined : data.items[line];
           return item ? content(item, cell.col, cell.display) : cell.display;

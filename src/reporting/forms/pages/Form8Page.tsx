@@ -1,7 +1,6 @@
 /** 附件8 on screen: one block per computer, with the holder of the asked day. */
 import { Card } from 'antd';
 import type { ReactNode } from 'react';
-import { resolveLayout } from '../../../base/layout.ts';
 import { type Form8Computer, listForm8 } from '../../../ledgers/registers/shapes.ts';
 import {
   EmptyState,
@@ -14,6 +13,7 @@ import {
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
+import { useResolve } from '../../layouts/pages/useResolve.ts';
 import { FORM8, form8Data } from '../rules.form8.ts';
 import { downloadForm8 } from '../shapes.ts';
 import { PaperPage, useRegisterQuery } from './PaperPage.tsx';
@@ -23,6 +23,7 @@ const SOFTWARE_NO = 5;
 const INSTALLED_ON = 12;
 
 export default function Form8Page(): ReactNode {
+  const resolve = useResolve();
   const t = useT();
   const asOf = useAsOf();
   const session = useSession();
@@ -56,7 +57,7 @@ export default function Form8Page(): ReactNode {
             softwareId: line?.softwareId,
           })),
         );
-        const rows = paperRows(resolveLayout(FORM8, form8Data(form)), (cell, at) => {
+        const rows = paperRows(resolve(FORM8, form8Data(form)), (cell, at) => {
           const line = at === undefined ? undefined : lines[at];
           const to = line && link(cell.col, line.deviceId, line.softwareId);
           return to && cell.display ? <Go to={to}>{cell.display}</Go> : cell.display;

@@ -1,7 +1,6 @@
 /** 附件9 on screen: one software number's sheet, its installs and uninstalls with the count after each. */
 import { Select } from 'antd';
 import type { ReactNode } from 'react';
-import { resolveLayout } from '../../../base/layout.ts';
 import { listForm7, listForm9 } from '../../../ledgers/registers/shapes.ts';
 import {
   EmptyState,
@@ -14,6 +13,7 @@ import {
   useList,
   useT,
 } from '../../../platform/web/index.ts';
+import { useResolve } from '../../layouts/pages/useResolve.ts';
 import { FORM9, form9Data } from '../rules.form9.ts';
 import { downloadForm9 } from '../shapes.ts';
 import { PaperPage, useRegisterQuery } from './PaperPage.tsx';
@@ -22,6 +22,7 @@ const COMPUTER_NO = 2;
 const INSTALLED = 8;
 
 export default function Form9Page(): ReactNode {
+  const resolve = useResolve();
   const t = useT();
   const asOf = useAsOf();
   const query = useRegisterQuery(['software']);
@@ -49,7 +50,7 @@ export default function Form9Page(): ReactNode {
         }
         const { software } = data;
         const sheet = form9Data(data.header, { software, events: data.items });
-        const rows = paperRows(resolveLayout(FORM9, sheet), (cell, at) => {
+        const rows = paperRows(resolve(FORM9, sheet), (cell, at) => {
           const event = at === undefined ? undefined : data.items[at];
           if (!event) return cell.display;
           if (cell.col === COMPUTER_NO) {

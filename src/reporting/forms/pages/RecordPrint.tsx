@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { dateInChina } from '../../../base/dates.ts';
 import type { Endpoint } from '../../../platform/http/endpoint.ts';
 import { addressOf, Loaded, useEndpoint, useSession } from '../../../platform/web/index.ts';
+import { useResolve } from '../../layouts/pages/useResolve.ts';
 import { type Draft, draftOf, PAPERS } from '../../papers/rules.kinds.ts';
 import type { PaperKind } from '../../papers/shapes.ts';
 import { PrintPage } from './PrintPage.tsx';
@@ -19,13 +20,14 @@ export function RecordPrint(props: {
   empty?: ReactNode;
 }): ReactNode {
   const { unit } = useSession();
+  const resolve = useResolve();
   const asked = { id: props.id, query: props.query ?? {} };
   const { endpoint, ...place } = PAPERS[props.kind].source(asked);
   const answer = useEndpoint(endpoint as Endpoint, place as never);
   return (
     <Loaded query={answer}>
       {(record) => {
-        const around = { unitName: unit?.name ?? '', today: dateInChina(new Date()) };
+        const around = { unitName: unit?.name ?? '', today: dateInChina(new Date()), resolve };
         const draft = draftOf(props.kind, record, asked, around);
         if (!draft) return props.empty;
         return (
