@@ -2364,6 +2364,17 @@ reporting_closing
   CREATE UNIQUE INDEX reporting_closing_one ON public.reporting_closing USING btree (unit_id, period) WHERE (state <> 'discarded'::text)
   zhengce_app may select, insert, update, delete, truncate
 
+reporting_layout
+  unit_id uuid not null
+  form text not null
+  change jsonb not null
+  revision integer not null default 1
+  changed_at timestamp with time zone not null
+  changed_by text not null
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, form)
+  zhengce_app may select, insert, update, delete, truncate
+
 reporting_policy
   unit_id uuid not null
   id uuid not null

@@ -45,6 +45,7 @@ import { register as registerJobs } from '../platform/jobs/routes.ts';
 import { texts as jobsTexts } from '../platform/jobs/texts.en.ts';
 import { register as registerNotices } from '../platform/notices/routes.ts';
 import { texts as noticesTexts } from '../platform/notices/texts.en.ts';
+import { texts as paperTexts } from '../platform/papers/texts.en.ts';
 import { register as registerSignatures } from '../platform/signatures/routes.ts';
 import { texts as signaturesTexts } from '../platform/signatures/texts.en.ts';
 import { recomputeMatches, register as registerRecognition } from '../recognition/index.ts';
@@ -68,7 +69,9 @@ import { register as registerDrift } from '../reporting/drift/routes.ts';
 import { texts as driftTexts } from '../reporting/drift/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
 import { register as registerLayouts } from '../reporting/layouts/routes.ts';
+import { texts as layoutTexts } from '../reporting/layouts/texts.en.ts';
 import { register as registerPapers } from '../reporting/papers/routes.ts';
+import { texts as recordPaperTexts } from '../reporting/papers/texts.en.ts';
 import { register as registerStatistics } from '../reporting/statistics/routes.ts';
 import { texts as statisticsTexts } from '../reporting/statistics/texts.en.ts';
 import { register as registerSummaries } from '../reporting/summaries/routes.ts';
@@ -150,6 +153,9 @@ export const dictionaries: Record<string, string>[] = [
   closingTexts,
   driftTexts,
   statisticsTexts,
+  layoutTexts,
+  recordPaperTexts,
+  paperTexts,
   summaryTexts,
   sampleTexts,
 ];

@@ -16,7 +16,8 @@ import {
   type NewRule,
   ownProducts,
 } from '../unitrules/store.ts';
-import { matchDigest, moved, ownProductProblem, productNameOf } from './rules.ts';
+import { matchDigest } from './rules.digest.ts';
+import { moved, ownProductProblem, productNameOf } from './rules.ts';
 import type { Decision, Entry, OwnProduct } from './shapes.ts';
 import { noteQueued, type State, saveDone, saveRevision, unitState } from './store.state.ts';
 import {

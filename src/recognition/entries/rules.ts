@@ -1,28 +1,7 @@
 /** Comparing matches, and reading decisions. Pure. */
-import { createHash } from 'node:crypto';
 import { displayName, foldText } from '../matching/rules.fold.ts';
 import type { Match } from '../shapes.ts';
 import type { OwnProduct } from './shapes.ts';
-
-/** 48 bits over everything a match says: equal matches have equal digests. */
-export function matchDigest(match: Match): number {
-  const said = [
-    match.productId,
-    match.productName,
-    match.publisher,
-    match.edition,
-    match.version,
-    match.kind,
-    match.category,
-    match.general,
-    match.risk,
-    match.componentClass,
-    match.freeScope,
-    match.ruleSource,
-    match.rule,
-  ];
-  return createHash('md5').update(JSON.stringify(said)).digest().readUIntBE(0, 6);
-}
 
 /** True when a person would say that the entry is something else now. */
 export function moved(a: Match, b: Match): boolean {

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { likeAnywhere } from '../../platform/db/page.ts';
 import { canonicalRaw } from '../matching/rules.key.ts';
 import type { Match, RawEntry } from '../shapes.ts';
-import { matchDigest } from './rules.ts';
+import { matchDigest } from './rules.digest.ts';
 import type { Entry, EntryQuery, Summary } from './shapes.ts';
 
 export type StoredEntry = RawEntry & { id: number };

@@ -83,15 +83,17 @@ function Editor(props: { form: LayoutForm; saved: UnitLayout | undefined }): Rea
   return (
     <div className="zc-layout">
       <section aria-label={t('列')}>
-        <label className="zc-layout-title">
+        <label className="zc-layout-title" htmlFor="layout-title">
           {t('表名')}
-          <Input
-            value={title}
-            maxLength={60}
-            placeholder={official.title}
-            onChange={(event) => setTitle(event.target.value)}
-          />
         </label>
+        <Input
+          id="layout-title"
+          value={title}
+          maxLength={60}
+          placeholder={official.title}
+          onChange={(event) => setTitle(event.target.value)}
+        />
+
         <ColumnList columns={columns} onChange={setColumns} />
         {problem && (
           <p role="alert" className="zc-layout-problem">
