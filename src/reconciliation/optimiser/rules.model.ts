@@ -203,46 +203,16 @@ export function relaxation(
 ): Relaxation {
   const build = modelBuilder('min');
   const { takes, share, weight } = classColumns(build, part, aim, false, phase1);
-  const money = phase1 || aim.kind === 'weight' ? 0 : 1;
   const spent: Entries = [];
   const bases = new Map<string, Entries>();
-  const rows = { pool: new Map<Pool, number>(), limit: new Map<Offer, number>() };
+  const rows: PoolRows = { pool: new Map(), limit: new Map() };
   let [base, spentBase] = [0, 0];
+  const money = phase1 || aim.kind === 'weight' ? 0 : 1;
+  const state: Relaxing = { build, part, aim, supplies, boxes, phase1, money, takes, spent, bases };
   for (const pool of part.pools) {
-    const most = part.most.get(pool)!;
-    const { low, high } = boxes.get(pool) ?? { low: 0, high: most };
-    const entries: Entries = [...takes.get(pool)!];
-    if (pool.stock) {
-      const column = build.column({ cost: 0 });
-      bases.set(pool.stock.id, [...(bases.get(pool.stock.id) ?? []), [column, 1]]);
-      build.row(-Infinity, 0, [...entries, [column, -pool.right.size]]);
-      continue;
-    }
-    const given = build.column({ cost: 0, lower: low, upper: high });
-    rows.pool.set(pool, build.row(-Infinity, 0, [...entries, [given, -1]]));
-    const special = pool.offers.filter((offer) => !isPlain(offer));
-    const within = special.length > 0 ? { low: 0, high: most } : { low, high };
-    const row: Entries = [[given, 1]];
-    const plain = pieces(build, supplies.cost.get(pool)!, within, money);
-    if (plain) {
-      base += plain.base * money;
-      row.push(...plain.columns.map(({ column }): [number, number] => [column, -1]));
-    }
-    for (const offer of special) {
-      const { size } = pool.right;
-      const into = { part, row, bases, spent, limit: rows.limit, money, size };
-      specialColumns(build, offer, into);
-    }
-    if (phase1) row.push([build.column({ cost: 1 }), -1]);
-    build.row(-Infinity, plain ? within.low : 0, row);
-    if (capOf(aim) === null || !plain) continue;
-    const first = pieces(build, supplies.firstYear.get(pool)!, within, 0)!;
-    spentBase += first.base;
-    // The same packs, seen by what they cost in the first year.
-    const both: Entries = plain.columns.map(({ column }) => [column, 1]);
-    both.push(...first.columns.map(({ column }): [number, number] => [column, -1]));
-    build.row(-Infinity, 0, both);
-    spent.push(...first.columns.map(({ column, price }): [number, number] => [column, price]));
+    const own = poolColumns(state, pool, rows);
+    base += own.base;
+    spentBase += own.spentBase;
   }
   const stock = stockRows(build, part, bases);
   const shares = [...share].map(
@@ -274,6 +244,63 @@ export function relaxation(
       };
     },
   };
+}
+
+type PoolRows = { pool: Map<Pool, number>; limit: Map<Offer, number> };
+type Relaxing = {
+  build: Build;
+  part: PartFacts;
+  aim: Aim;
+  supplies: Supplies;
+  boxes: Boxes;
+  phase1: boolean;
+  money: number;
+  takes: ReadonlyMap<Pool, Entries>;
+  spent: Entries;
+  bases: Map<string, Entries>;
+};
+
+/** Columns and rows of what a pool gives out; returns what the lower ends of its boxes cost. */
+function poolColumns(
+  state: Relaxing,
+  pool: Pool,
+  rows: PoolRows,
+): { base: number; spentBase: number } {
+  const { build, part, aim, supplies, boxes, phase1, money, takes, spent, bases } = state;
+  const most = part.most.get(pool)!;
+  const { low, high } = boxes.get(pool) ?? { low: 0, high: most };
+  const entries: Entries = [...takes.get(pool)!];
+  if (pool.stock) {
+    const column = build.column({ cost: 0 });
+    bases.set(pool.stock.id, [...(bases.get(pool.stock.id) ?? []), [column, 1]]);
+    build.row(-Infinity, 0, [...entries, [column, -pool.right.size]]);
+    return { base: 0, spentBase: 0 };
+  }
+  const given = build.column({ cost: 0, lower: low, upper: high });
+  rows.pool.set(pool, build.row(-Infinity, 0, [...entries, [given, -1]]));
+  const special = pool.offers.filter((offer) => !isPlain(offer));
+  const within = special.length > 0 ? { low: 0, high: most } : { low, high };
+  const row: Entries = [[given, 1]];
+  const plain = pieces(build, supplies.cost.get(pool)!, within, money);
+  if (plain) {
+    row.push(...plain.columns.map(({ column }): [number, number] => [column, -1]));
+  }
+  for (const offer of special) {
+    const { size } = pool.right;
+    const into = { part, row, bases, spent, limit: rows.limit, money, size };
+    specialColumns(build, offer, into);
+  }
+  if (phase1) row.push([build.column({ cost: 1 }), -1]);
+  build.row(-Infinity, plain ? within.low : 0, row);
+  const base = plain ? plain.base * money : 0;
+  if (capOf(aim) === null || !plain) return { base, spentBase: 0 };
+  const first = pieces(build, supplies.firstYear.get(pool)!, within, 0)!;
+  // The same packs, seen by what they cost in the first year.
+  const both: Entries = plain.columns.map(({ column }) => [column, 1]);
+  both.push(...first.columns.map(({ column }): [number, number] => [column, -1]));
+  build.row(-Infinity, 0, both);
+  spent.push(...first.columns.map(({ column, price }): [number, number] => [column, price]));
+  return { base, spentBase: first.base };
 }
 
 function pieces(

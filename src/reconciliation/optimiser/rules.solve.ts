@@ -6,7 +6,8 @@
 import { versionUsable } from '../../configuration/software/rules.versions.ts';
 import type { Solution, Solver } from '../../platform/solver/highs.ts';
 import { type BlockClass, configure, type PartFacts, partsOf, together } from './rules.blocks.ts';
-import { boundsOf, checkPlan, type Facts, readFacts } from './rules.checker.ts';
+import { boundsOf, type Facts, readFacts } from './rules.checker.bounds.ts';
+import { checkPlan } from './rules.checker.ts';
 import { type Aim, integerModel, type PartModel, suppliesOf } from './rules.model.ts';
 import type {
   Bought,

@@ -4,7 +4,7 @@
  */
 import type { Solver } from '../../platform/solver/highs.ts';
 import type { PartFacts } from './rules.blocks.ts';
-import type { boundsOf } from './rules.checker.ts';
+import { type Bounds, leafBound } from './rules.checker.bounds.ts';
 import { type Aim, type Boxes, relaxation, type Supplies } from './rules.model.ts';
 import type { Branch, Prices } from './rules.problem.ts';
 import type { Pool } from './rules.rights.ts';
@@ -15,7 +15,7 @@ export type Task = {
   part: PartFacts;
   aim: Aim;
   supplies: Supplies;
-  bounds: ReturnType<typeof boundsOf>;
+  bounds: Bounds;
   den: number;
   /** The value to be proven: fen, or points of weight. */
   value: number;
@@ -112,7 +112,8 @@ function worthOf(task: Task, prices: Prices, boxes: Boxes, ray: boolean): bigint
   const { aim } = task;
   const box = new Map([...boxes].map(([pool, { low, high }]) => [pool.id, [low, high] as const]));
   const reached = aim.kind === 'cost' ? aim.weight : 0;
-  return task.bounds.leaf(prices, box, aim.kind, ray, BigInt(task.den), reached);
+  const ask = { aim: aim.kind, den: BigInt(task.den), reached };
+  return leafBound(task.bounds, prices, box, ask, ray);
 }
 
 /** A leaf above it meets the value once rounded: costs are multiples of a step, weights whole. */

@@ -6,7 +6,7 @@ export const texts: Record<string, string> = {
   供货方式: 'Offers',
   导入供货方式: 'Import offers',
   闲置许可: 'Idle licences',
-  '{{name}} {{n}} 处': '{{name}} in {{n}} places',
+  '{{name}}：{{n}} 处': '{{name}}: {{n}} places',
   '{{n}} 处': '{{n}} places',
   '{{n}} 套': '{{n}} licences',
   '{{n}} 套，每套 {{price}} 元': '{{n}} licences at {{price}} yuan each',

@@ -34,7 +34,7 @@ function Line(props: { line: AdviceLine }): ReactNode {
   const metric = OFFER_METRIC_WORDS[line.metric as keyof typeof OFFER_METRIC_WORDS].label;
   const origin = ORIGINS[line.origin as keyof typeof ORIGINS].label;
   const list = (items: readonly { name: string; places: number }[]) =>
-    items.map((one) => t('{{name}} {{n}} 处', { name: one.name, n: one.places })).join(t('、'));
+    items.map((one) => t('{{name}}：{{n}} 处', { name: one.name, n: one.places })).join(t('、'));
   return (
     <article className="zc-card" aria-label={line.productName}>
       <header className="zc-inline">

@@ -1,7 +1,7 @@
 /** One plan worked out: what to buy and why, what it saves, how far it is proven, and putting it into 附件4. */
 import { Alert, App, Button, Progress, Space } from 'antd';
-import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { type ReactNode, useState, useState } from 'react';
+import { formatFen } from '../../../base/money.ts';
 import { listPurchasePlans, PURCHASE_KINDS } from '../../../configuration/purchases/shapes.ts';
 import { cancelJob, getJob } from '../../../platform/jobs/shapes.ts';
 import {
@@ -99,6 +99,11 @@ function Figures(props: { figures: AdviceFigures }): ReactNode {
   const t = useT();
   const { figures } = props;
   const gap = figures.costFen - figures.boundFen;
+  const money: [string, number][] = [
+    [t('第一年支出'), figures.firstYearFen],
+    [t('计算年限内总费用'), figures.costFen],
+    [t('逐项单买的总费用'), figures.singlyFen],
+  ];
   return (
     <>
       <div className="zc-inline">
@@ -107,24 +112,9 @@ function Figures(props: { figures: AdviceFigures }): ReactNode {
           value={figures.met}
           detail={t('共 {{n}} 处', { n: figures.places })}
         />
-        <span className="zc-figure">
-          <span className="zc-figure-label">{t('第一年支出')}</span>
-          <span className="zc-figure-value">
-            <MoneyText fen={figures.firstYearFen} />
-          </span>
-        </span>
-        <span className="zc-figure">
-          <span className="zc-figure-label">{t('计算年限内总费用')}</span>
-          <span className="zc-figure-value">
-            <MoneyText fen={figures.costFen} />
-          </span>
-        </span>
-        <span className="zc-figure">
-          <span className="zc-figure-label">{t('逐项单买的总费用')}</span>
-          <span className="zc-figure-value">
-            <MoneyText fen={figures.singlyFen} />
-          </span>
-        </span>
+        {money.map(([label, fen]) => (
+          <Figure key={label} label={label} value={formatFen(fen)} detail={t('元')} />
+        ))}
       </div>
       <p>
         <ChoiceTag set={ADVICE_PROOFS} value={figures.proof} />{' '}

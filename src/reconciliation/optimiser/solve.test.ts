@@ -1,0 +1,386 @@
+/** The optimiser against trying everything, against corrupted plans and proofs, and on instances a person can follow. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bruteForce, shuffled, smallProblem } from '../../../test/purchases.small.ts';
+import { versionUsable } from '../../configuration/software/rules.versions.ts';
+import { loadSolver, type Solver } from '../../platform/solver/highs.ts';
+import { checkPlan } from './rules.checker.ts';
+import type {
+  Bought,
+  Branch,
+  Met,
+  Need,
+  Offer,
+  Part,
+  PurchasePlanAnswer,
+  PurchaseProblem,
+  Right,
+  Upgraded,
+} from './rules.problem.ts';
+import { reasonsOf, singly } from './rules.reasons.ts';
+import { solvePurchases } from './rules.solve.ts';
+
+let solver: Solver;
+beforeAll(async () => {
+  solver = await loadSolver();
+});
+
+const sum = (list: readonly number[]) => list.reduce((all, one) => all + one, 0);
+
+test.each([0, 1])('equals trying everything on 300 random small problems (%i)', (round) => {
+  for (let seed = round * 300; seed < round * 300 + 300; seed++) {
+    const problem = smallProblem(seed);
+    const { checked } = solvePurchases(problem, solver);
+    expect(checked.complaints, `seed ${seed}`).toEqual([]);
+    const reached = {
+      weight: sum(checked.parts.map((one) => one.weight.value)),
+      cost: sum(checked.parts.map((one) => one.cost.value)),
+    };
+    expect(reached, `seed ${seed}`).toEqual(bruteForce(problem));
+  }
+});
+
+test('the order of lists decides nothing', () => {
+  for (let seed = 0; seed < 60; seed++) {
+    const problem = smallProblem(seed);
+    const one = solvePurchases(problem, solver);
+    const other = solvePurchases(shuffled(problem, seed + 1), solver);
+    const sorted = (list: readonly object[]) => list.map((item) => JSON.stringify(item)).sort();
+    expect(sorted(other.answer.bought), `seed ${seed}`).toEqual(sorted(one.answer.bought));
+    expect(sorted(other.answer.met), `seed ${seed}`).toEqual(sorted(one.answer.met));
+    expect(other.answer.parts, `seed ${seed}`).toEqual(one.answer.parts);
+  }
+});
+
+type Loose = { bought: Bought[]; upgraded: Upgraded[]; met: Met[]; parts: Part[] };
+
+describe('corrupted', () => {
+  const check = (problem: PurchaseProblem, answer: PurchasePlanAnswer) =>
+    checkPlan(problem, answer, versionUsable);
+
+  test('plans are refused whichever part is changed', () => {
+    let tried = 0;
+    for (let seed = 0; seed < 120; seed++) {
+      const problem = smallProblem(seed);
+      const { answer } = solvePurchases(problem, solver);
+      const change = (work: (plan: Loose) => void) => {
+        const plan = structuredClone(answer) as Loose;
+        work(plan);
+        tried++;
+        const { complaints } = check(problem, plan);
+        expect(complaints, `seed ${seed}`).not.toEqual([]);
+      };
+      change((plan) => plan.bought.push({ offerId: 'nothing', packs: 1 }));
+      const [met] = answer.met;
+      if (met) {
+        change((plan) => plan.met.push({ ...met, count: 99 }));
+        change((plan) => plan.met.push({ ...met }));
+        change((plan) => plan.met.splice(0, 1, { ...met, rightId: 'other' }));
+        change((plan) => plan.met.splice(0, 1, { ...met, needId: 'other' }));
+        change((plan) => plan.met.splice(0, 1, { ...met, count: 0 }));
+      }
+      const [part] = answer.parts;
+      if (part) {
+        change((plan) => plan.parts.pop());
+        change((plan) => plan.parts.push(part));
+        change((plan) => plan.parts.splice(0, 1, { ...part, den: 0 }));
+        if (part.aim === 'all') change((plan) => plan.met.splice(0, plan.met.length));
+      }
+      const [first] = answer.bought;
+      if (first) {
+        change((plan) => plan.bought.push(first));
+        // One pack fewer of a single offer that is used up leaves somebody without.
+        change((plan) => plan.bought.splice(0, 1, { ...first, packs: 0 }));
+        change((plan) => plan.bought.splice(0, 1, { ...first, packs: -1 }));
+      }
+    }
+    expect(tried).toBeGreaterThan(500);
+  });
+
+  test('a dearer plan is lawful, and no longer proven', () => {
+    let tried = 0;
+    for (let seed = 0; seed < 80; seed++) {
+      const problem = smallProblem(seed);
+      const { answer, checked } = solvePurchases(problem, solver);
+      const site = new Set(
+        problem.rights.filter((one) => one.metric === 'site').map((one) => one.id),
+      );
+      const offers = new Map(problem.offers.map((one) => [one.id, one]));
+      const more = answer.bought.find(({ offerId, packs }) => {
+        const { rightId, maxPacks } = offers.get(offerId)!;
+        return !site.has(rightId) && packs < (maxPacks ?? 99);
+      });
+      if (!more || problem.capFen !== null || checked.parts.length > 1) continue;
+      tried++;
+      const bought = answer.bought.map((one) =>
+        one === more ? { ...one, packs: one.packs + 1 } : one,
+      );
+      const dear = check(problem, { ...answer, bought });
+      expect(dear.complaints).toEqual([]);
+      expect(dear.parts[0]!.cost.proof).toBe('gap');
+      expect(dear.parts[0]!.cost.bound).toBe(checked.parts[0]!.cost.bound);
+    }
+    expect(tried).toBeGreaterThan(15);
+  });
+
+  test('prices changed in any way give a bound that is still true', () => {
+    for (let seed = 0; seed < 60; seed++) {
+      const problem = smallProblem(seed);
+      const { answer, checked } = solvePurchases(problem, solver);
+      const shift = (tree: Branch | null): Branch | null => {
+        if (tree === null) return null;
+        if ('upTo' in tree) return { ...tree, low: shift(tree.low)!, above: shift(tree.above)! };
+        const right = Object.fromEntries(
+          Object.entries(tree.prices.right ?? {}).map(([id, price], at) => [
+            id,
+            String(BigInt(price) * BigInt(at + 2) + 12345n),
+          ]),
+        );
+        return { ...tree, prices: { ...tree.prices, right } };
+      };
+      const parts = answer.parts.map((part) => ({
+        ...part,
+        weight: shift(part.weight),
+        cost: shift(part.cost),
+      }));
+      const again = check(problem, { ...answer, parts });
+      expect(again.complaints, `seed ${seed}`).toEqual([]);
+      for (const [at, part] of again.parts.entries()) {
+        expect(part.cost.bound).toBeLessThanOrEqual(checked.parts[at]!.cost.value);
+        expect(part.weight.bound).toBeGreaterThanOrEqual(checked.parts[at]!.weight.value);
+      }
+    }
+  });
+
+  test('a branch called impossible that is not, and numbers that are none, close nothing', () => {
+    const problem = office(7, [single('s', 100)]);
+    const { answer } = solvePurchases(problem, solver);
+    const withCost = (cost: unknown) =>
+      check(problem, {
+        ...answer,
+        parts: answer.parts.map((part) => ({ ...part, cost: cost as Branch })),
+      });
+    expect(withCost({ prices: {}, impossible: true }).parts[0]!.cost.proof).toBe('gap');
+    expect(withCost({ prices: { right: { s: '-1' } } }).complaints).not.toEqual([]);
+    expect(withCost({ prices: { right: { s: '1.5' } } }).complaints).not.toEqual([]);
+    const branch = { right: 'nothing', upTo: 1, low: { prices: {} }, above: { prices: {} } };
+    expect(withCost(branch).complaints).not.toEqual([]);
+    expect(withCost(null).parts[0]!.cost).toMatchObject({ bound: 0, proof: 'heuristic' });
+  });
+});
+
+const ANY = [{ from: null, to: null }];
+const right = (id: string, more: Partial<Right> = {}): Right => ({
+  id,
+  products: ['office'],
+  replaces: [],
+  usableVersions: ANY,
+  editions: null,
+  metric: 'device',
+  departmentIds: null,
+  category: 'office',
+  domestic: false,
+  size: 1,
+  perSeat: 1,
+  ...more,
+});
+const offer = (
+  rightId: string,
+  packSize: number,
+  cost: number,
+  more: Partial<Offer> = {},
+): Offer => ({
+  id: `${rightId}-${packSize}`,
+  rightId,
+  packSize,
+  firstYear: cost,
+  cost,
+  minPacks: 0,
+  maxPacks: null,
+  upgrades: null,
+  ...more,
+});
+type Sold = { right: Right; offers: Offer[] };
+const single = (id: string, cost: number, more: Partial<Right> = {}): Sold => ({
+  right: right(id, more),
+  offers: [offer(id, 1, cost)],
+});
+
+/** `n` computers that lack office software, version 12. */
+function office(
+  n: number,
+  sold: readonly Sold[],
+  more: Partial<PurchaseProblem> = {},
+  need: Partial<Need> = {},
+): PurchaseProblem {
+  const ids = Array.from({ length: n }, (_, at) => `c${String(at).padStart(4, '0')}`);
+  return {
+    capFen: null,
+    carriers: ids.map((id) => ({ id, userId: null, departmentIds: ['d'], cores: 4, count: 1 })),
+    needs: ids.map((id) => ({
+      ...{ id: `n-${id}`, carrierId: id, productId: 'office', version: '12', edition: '' },
+      ...{ category: 'office', weight: 10, ...need },
+    })),
+    rights: sold.map((one) => one.right),
+    offers: sold.flatMap((one) => one.offers),
+    stock: [],
+    preferences: [],
+    ...more,
+  };
+}
+const bought = (problem: PurchaseProblem) => {
+  const { answer, checked } = solvePurchases(problem, solver);
+  expect(checked.complaints).toEqual([]);
+  const list = answer.bought.map((one) => [one.offerId, one.packs]);
+  return { list: Object.fromEntries(list), checked, answer };
+};
+const packs: Sold = {
+  right: right('s'),
+  offers: [offer('s', 1, 100), offer('s', 10, 900), offer('s', 50, 4000)],
+};
+
+describe('telling instances', () => {
+  test('packs: 57 places are 50 and 7 single ones, 60 are 50 and a pack of ten; proven by prices alone', () => {
+    const { list, checked } = bought(office(57, [packs]));
+    expect(list).toEqual({ 's-50': 1, 's-1': 7 });
+    expect(checked.parts[0]!.cost).toEqual({ value: 4700, bound: 4700, proof: 'proven' });
+    expect(bought(office(60, [packs])).list).toEqual({ 's-50': 1, 's-10': 1 });
+    expect(singly(office(60, [packs]))).toBe(6000);
+  });
+
+  test('a site licence from its break-even on, and not before', () => {
+    const site: Sold = {
+      right: right('site', { metric: 'site' }),
+      offers: [offer('site', 1, 4400)],
+    };
+    expect(bought(office(53, [packs, site])).list).toEqual({ 's-50': 1, 's-1': 3 });
+    const many = office(60, [packs, site]);
+    const { list, answer } = bought(many);
+    expect(list).toEqual({ 'site-1': 1 });
+    const { sites } = reasonsOf(many, answer, solver);
+    // 54 single licences cost 4,400, as much as the site; 55 cost more.
+    expect(sites).toEqual([
+      { offerId: 'site-1', costFen: 4400, bought: true, places: 60, breakEven: 55 },
+    ]);
+  });
+
+  test('a suite meets its parts on one computer; each on its own is cheaper where only one is wanted', () => {
+    const suite = single('suite', 150, { products: ['office', 'draw'] });
+    const sold = [single('o', 100), single('d', 90, { products: ['draw'] }), suite];
+    const problem = office(3, sold);
+    const draw = { ...problem.needs[0]!, id: 'n-draw', productId: 'draw' };
+    expect(bought({ ...problem, needs: [...problem.needs, draw] }).list).toEqual({
+      'suite-1': 1,
+      'o-1': 2,
+    });
+  });
+
+  test('version ladder: an old perpetual licence does not reach, a subscription does', () => {
+    const old = single('old', 50, { usableVersions: [{ from: null, to: '11' }] });
+    const subscription = single('sub', 120);
+    const fitting = single('new', 140, { usableVersions: [{ from: '10', to: '12' }] });
+    expect(bought(office(4, [old, subscription, fitting])).list).toEqual({ 'sub-1': 4 });
+    expect(bought(office(4, [old, subscription, fitting], {}, { version: '11' })).list).toEqual({
+      'old-1': 4,
+    });
+    // An install whose version nobody knows is covered by 不限 only.
+    expect(bought(office(4, [old, fitting], {}, { version: '' })).list).toEqual({});
+  });
+
+  test('upgrades as far as there are licences to raise, full ones for the rest', () => {
+    const full = packs.right;
+    const upgrade = offer('s', 2, 60, { id: 'up', upgrades: ['v11'] });
+    const base = right('r11', { usableVersions: [{ exact: '11' }], domestic: null, category: '' });
+    const problem = office(5, [{ right: full, offers: [offer('s', 1, 100), upgrade] }]);
+    const stock = [{ id: 'v11', rightId: 'r11', free: 3 }];
+    const { list, answer } = bought({ ...problem, rights: [full, base], stock });
+    // Two packs of two raise the three licences there are; the fourth place of a pack is of no use.
+    expect(list).toEqual({ up: 2, 's-1': 2 });
+    expect(answer.upgraded).toEqual([{ offerId: 'up', stockId: 'v11', units: 3 }]);
+  });
+
+  test('what is on hand is used before anything is bought', () => {
+    const base = right('r', { domestic: null, category: '' });
+    const problem = office(5, [single('s', 100)]);
+    const stock = [{ id: 'lot', rightId: 'r', free: 2 }];
+    const rights = [...problem.rights, base];
+    expect(bought({ ...problem, rights, stock }).list).toEqual({ 's-1': 3 });
+  });
+
+  test('per core with a minimum; concurrent by the share in use', () => {
+    const core: Sold = {
+      right: right('core', { metric: 'core', perSeat: 8 }),
+      offers: [offer('core', 2, 30)],
+    };
+    expect(bought(office(3, [core])).list).toEqual({ 'core-2': 12 });
+    const concurrent: Sold = {
+      right: right('c', { metric: 'concurrent', size: 10, perSeat: 3 }),
+      offers: [offer('c', 1, 100)],
+    };
+    expect(bought(office(7, [concurrent])).list).toEqual({ 'c-1': 3 });
+  });
+
+  test('domestic: wherever offered, or a share of the licences given out', () => {
+    const foreign = single('f', 100);
+    const domestic = single('h', 130, { domestic: true, products: ['wps'], replaces: ['office'] });
+    const strict = { category: 'office', mode: 'whereOffered', percent: 100 } as const;
+    expect(bought(office(10, [foreign, domestic])).list).toEqual({ 'f-1': 10 });
+    expect(bought(office(10, [foreign, domestic], { preferences: [strict] })).list).toEqual({
+      'h-1': 10,
+    });
+    const share = { category: 'office', mode: 'share', percent: 35 } as const;
+    expect(bought(office(10, [foreign, domestic], { preferences: [share] })).list).toEqual({
+      'f-1': 6,
+      'h-1': 4,
+    });
+  });
+
+  test('a cap: the weightiest first, then the cheapest way to as much', () => {
+    const problem = office(6, [packs], { capFen: 450 });
+    const needs = problem.needs.map((need, at) => ({ ...need, weight: at < 2 ? 50 : 10 }));
+    const { answer, checked, capBinds } = solvePurchases({ ...problem, needs }, solver);
+    expect(capBinds).toBe(true);
+    expect(answer.bought).toEqual([{ offerId: 's-1', packs: 4 }]);
+    const met = new Set(answer.met.map((one) => one.needId));
+    expect(met.has('n-c0000') && met.has('n-c0001')).toBe(true);
+    expect(checked.parts).toHaveLength(1);
+    expect(checked.parts[0]!.weight).toMatchObject({ value: 120, bound: 120 });
+    expect(checked.parts[0]!.cost).toMatchObject({ value: 400, bound: 400 });
+  });
+
+  test('first year and all years: a cap may make the dearer plan over the years the only one', () => {
+    const rent: Sold = {
+      right: right('s'),
+      offers: [offer('s', 1, 0, { firstYear: 40, cost: 200 })],
+    };
+    rent.offers.push(offer('s', 1, 0, { id: 'buy', firstYear: 100, cost: 100 }));
+    expect(bought(office(5, [rent])).list).toEqual({ buy: 5 });
+    // 320 pays for two bought and three rented.
+    expect(bought(office(5, [rent], { capFen: 320 })).list).toEqual({ buy: 2, 's-1': 3 });
+  });
+
+  test('reasons: one pack fewer leaves places out, or the next best plan costs more', () => {
+    const problem = office(57, [packs]);
+    const { answer } = bought(problem);
+    const { lines } = reasonsOf(problem, answer, solver);
+    expect(lines.get('s-1')).toEqual({
+      leftOut: 1,
+      dearerFen: 200,
+      exact: true,
+      impossible: false,
+    });
+    expect(lines.get('s-50')).toEqual({
+      leftOut: 50,
+      dearerFen: 500,
+      exact: true,
+      impossible: false,
+    });
+  });
+
+  test('needs without any offer stand apart', () => {
+    const problem = office(2, [single('s', 100)], {}, { productId: 'cad' });
+    const { unmet, answer, checked } = solvePurchases(problem, solver);
+    expect(unmet).toEqual(['n-c0000', 'n-c0001']);
+    expect(answer.bought).toEqual([]);
+    expect(checked).toEqual({ complaints: [], parts: [] });
+  });
+});
