@@ -67,6 +67,8 @@ import { texts as closingTexts } from '../reporting/closings/texts.en.ts';
 import { register as registerDrift } from '../reporting/drift/routes.ts';
 import { texts as driftTexts } from '../reporting/drift/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
+import { register as registerStandards } from '../reporting/standards/routes.ts';
+import { texts as standardsTexts } from '../reporting/standards/texts.en.ts';
 import { register as registerStatistics } from '../reporting/statistics/routes.ts';
 import { texts as statisticsTexts } from '../reporting/statistics/texts.en.ts';
 import { register as registerSummaries } from '../reporting/summaries/routes.ts';
@@ -100,6 +102,7 @@ export const registrations: ((app: App) => void)[] = [
   registerForms,
   registerClosings,
   registerDrift,
+  registerStandards,
   registerStatistics,
   registerSummaries,
 ];
@@ -145,6 +148,7 @@ export const dictionaries: Record<string, string>[] = [
   inspectionTexts,
   closingTexts,
   driftTexts,
+  standardsTexts,
   statisticsTexts,
   summaryTexts,
   sampleTexts,
