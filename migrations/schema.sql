@@ -881,7 +881,7 @@ discovery_file
   first_at timestamp with time zone not null
   last_at timestamp with time zone not null
   uploaded_by text not null
-  CHECK ((kind = ANY (ARRAY['agent'::text, 'registry'::text, 'list'::text, 'other'::text])))
+  CHECK ((kind = ANY (ARRAY['agent'::text, 'registry'::text, 'list'::text, 'standard'::text, 'other'::text])))
   CHECK ((verdict = ANY (ARRAY['accepted'::text, 'needsMapping'::text, 'refused'::text])))
   FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
   PRIMARY KEY (unit_id, digest)

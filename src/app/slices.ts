@@ -72,6 +72,8 @@ import { register as registerLayouts } from '../reporting/layouts/routes.ts';
 import { texts as layoutTexts } from '../reporting/layouts/texts.en.ts';
 import { register as registerPapers } from '../reporting/papers/routes.ts';
 import { texts as recordPaperTexts } from '../reporting/papers/texts.en.ts';
+import { register as registerStandards } from '../reporting/standards/routes.ts';
+import { texts as standardsTexts } from '../reporting/standards/texts.en.ts';
 import { register as registerStatistics } from '../reporting/statistics/routes.ts';
 import { texts as statisticsTexts } from '../reporting/statistics/texts.en.ts';
 import { register as registerSummaries } from '../reporting/summaries/routes.ts';
@@ -107,6 +109,7 @@ export const registrations: ((app: App) => void)[] = [
   registerPapers,
   registerClosings,
   registerDrift,
+  registerStandards,
   registerStatistics,
   registerSummaries,
 ];
@@ -152,6 +155,7 @@ export const dictionaries: Record<string, string>[] = [
   inspectionTexts,
   closingTexts,
   driftTexts,
+  standardsTexts,
   statisticsTexts,
   layoutTexts,
   recordPaperTexts,

@@ -265,6 +265,7 @@ export const texts: Record<string, string> = {
   许可到期不晚于: 'Term ends by',
   '编号、名称、版本、厂商、合同、供应商': 'Number, name, version, publisher, contract, supplier',
   '从 Excel 导入': 'Import from Excel',
+  标准格式: 'Standard formats',
   '还没有登记软件。可以逐项登记采购的软件，也可以导入现有的《软件使用情况汇总表》。':
     'No software yet. Register purchases one by one, or import an existing summary register.',
   登记: 'Registered',

@@ -13,9 +13,11 @@ import { sniffCompression, sniffFormat } from '../intake/rules.decode.ts';
 import { RefusedReport } from '../intake/rules.report.ts';
 import { type ListFinding, readList } from './commands.list.ts';
 import { type MachinePart, takeParts } from './commands.parts.ts';
+import { bundled, takeStandard } from './commands.standard.ts';
 import { type FileItem, isWorkbook, isZip, unpack } from './commands.unpack.ts';
 import { computerFromPath, NO_FACTS, orderedTime, reportTime, verdictOf } from './rules.machine.ts';
 import { isRegistryExport, readRegistry } from './rules.reg.ts';
+import { standardFormatOf } from './rules.standard.ts';
 import type { FileChoice, FileMachine, FileOptions, FileVerdict } from './shapes.ts';
 import * as store from './store.ts';
 
@@ -64,10 +66,10 @@ async function takeAll(
   const verdicts: FileVerdict[] = [];
   const rows: store.FileRow[] = [];
   const mappings: ListFinding[] = [];
-  for (const file of files) {
-    const zipTime = options.files[file.fileName]?.lastModified;
+  for (const source of sourcesOf(files)) {
+    const zipTime = options.files[source.name]?.lastModified;
     try {
-      for await (const item of itemsOf(file)) {
+      for await (const item of bundled(source.items(), source.name)) {
         const choice = options.files[item.path] ?? {};
         const modified = choice.lastModified ?? item.modified?.getTime() ?? zipTime;
         const taken = await takeOne(services, cx, item, choice, modified, say);
@@ -77,7 +79,7 @@ async function takeAll(
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      verdicts.push(refusedVerdict(file.fileName, say(error.sentence, error.params)));
+      verdicts.push(refusedVerdict(source.name, say(error.sentence, error.params)));
     }
   }
   const by = { name: cx.actor.name, at: cx.now };
@@ -101,6 +103,24 @@ async function takeAll(
     );
   });
   return verdicts;
+}
+
+type Source = { name: string; items(): AsyncIterable<FileItem> };
+
+/** Each file by itself; software tags outside a zip belong together and are one source. */
+function sourcesOf(files: readonly UploadedFile[]): Source[] {
+  const isTag = ({ buffer, fileName }: UploadedFile) =>
+    /^(swid|coswid)$/.test(standardFormatOf(buffer, fileName) ?? '');
+  const tags = files.filter(isTag);
+  const sources = files
+    .filter((file) => !isTag(file))
+    .map((file): Source => ({ name: file.fileName, items: () => itemsOf(file) }));
+  if (tags.length === 0) return sources;
+  return [...sources, { name: tags[0]!.fileName, items: () => looseItems(tags) }];
+}
+
+async function* looseItems(files: readonly UploadedFile[]): AsyncGenerator<FileItem> {
+  for (const file of files) yield* itemsOf(file);
 }
 
 async function* itemsOf(file: UploadedFile): AsyncGenerator<FileItem> {
@@ -148,13 +168,15 @@ function refusedVerdict(fileName: string, message: string): FileVerdict {
 
 /** The bytes decide what a file is; its name only helps where they cannot. */
 async function handle(taking: Taking): Promise<Found> {
-  const { bytes, path } = taking.item;
-  const kind = kindOf(bytes);
+  const { bytes, path, tags } = taking.item;
+  const standard = tags !== undefined || standardFormatOf(bytes, path) !== undefined;
+  const kind = standard ? ('standard' as const) : kindOf(bytes);
   try {
     if (isZip(bytes) && !(await isWorkbook(bytes, path))) {
       const message = taking.say('压缩包里的压缩包不再解开，请解压后直接上传里面的文件');
       return { kind: 'other', verdict: 'refused', message, machines: [] };
     }
+    if (kind === 'standard') return await takeStandard(taking);
     if (kind === 'agent') return await takeAgentReport(taking);
     if (kind === 'registry') return await takeRegistry(taking);
     return await readList(taking);

@@ -3,7 +3,13 @@ import yauzl from 'yauzl';
 import { refuse } from '../../base/refusal.ts';
 import { inflateToNowhere } from '../../platform/sheets/index.ts';
 
-export type FileItem = { path: string; bytes: Buffer; modified: Date | undefined };
+export type FileItem = {
+  path: string;
+  bytes: Buffer;
+  modified: Date | undefined;
+  /** Software tags that came together: each says one program, all of them what a computer has. */
+  tags?: { path: string; bytes: Buffer }[];
+};
 
 const LIMITS = {
   entries: 5_000,

@@ -7,6 +7,7 @@ export const FILE_KINDS = {
   agent: { label: '代理报告' },
   registry: { label: '注册表导出' },
   list: { label: '软件清单' },
+  standard: { label: '标准格式' },
   other: { label: '其他文件' },
 } as const satisfies ChoiceSet;
 
@@ -92,7 +93,7 @@ export const uploadFiles = endpoint({
   method: 'POST',
   path: '/api/units/:unit/discovery/files',
   summary:
-    '上传离线计算机的清单：代理报告（.json、.xml、.ocs）、注册表导出（.reg）、软件清单（.csv、.xlsx）或它们的 zip',
+    '上传离线计算机的清单：代理报告（.json、.xml、.ocs）、注册表导出（.reg）、软件清单（.csv、.xlsx）、标准格式（CycloneDX、SWID、CoSWID）或它们的 zip',
   tag: '采集',
   permission: 'discovery.edit',
   multipart: true,

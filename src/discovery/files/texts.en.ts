@@ -3,6 +3,16 @@ export const fileTexts: Record<string, string> = {
   代理报告: 'Agent report',
   注册表导出: 'Registry export',
   软件清单: 'Software list',
+  标准格式: 'Standard format',
+  '文件中没有安装的软件：库、文件等组成部分不算安装的软件':
+    'No installed software in the file: libraries, files and other parts do not count as installed',
+  '{{n}} 项不是安装的软件（组成部分、安装介质或仅在册的记录），已略过':
+    '{{n}} items are no installed software (parts, media, or records of the ledger) and were left out',
+  '{{n}} 个标签都无法读取': 'None of the {{n}} tags could be read',
+  '{{n}} 个标签无法读取': '{{n}} tags could not be read',
+  '{{n}} 个标签没有写明计算机': '{{n}} tags do not say whose they are',
+  '{{fileName}} 中的软件标签过多，请分台上传':
+    'Too many software tags in {{fileName}}; upload them computer by computer',
   其他文件: 'Other file',
   已接收: 'Accepted',
   需要补充: 'Information missing',
@@ -97,8 +107,8 @@ export const fileTexts: Record<string, string> = {
   '用于没有网络的计算机。同样的文件重复上传、先后颠倒，结果都一样；旧的不会覆盖新的。':
     'For computers without a network. The same files again or in another order give the same result; older never overwrites newer.',
   '把文件拖到这里，或点击选择（可以多选）': 'Drop files here, or click to choose (several at once)',
-  '代理报告（.json、.xml、.ocs）、注册表导出（.reg）、软件清单（.csv、.xlsx、.xls），或它们的 zip':
-    'Agent reports (.json, .xml, .ocs), registry exports (.reg), software lists (.csv, .xlsx, .xls), or a zip of them',
+  '代理报告（.json、.xml、.ocs）、注册表导出（.reg）、软件清单（.csv、.xlsx、.xls）、标准格式（CycloneDX、SWID、CoSWID），或它们的 zip':
+    'Agent reports (.json, .xml, .ocs), registry exports (.reg), software lists (.csv, .xlsx, .xls), standard formats (CycloneDX, SWID, CoSWID), or a zip of them',
   '有文件还缺少信息，请展开该行补充后重新读取':
     'Some files need more information: open the row, fill it in and read again',
   结果: 'Result',

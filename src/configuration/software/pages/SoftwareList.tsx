@@ -193,9 +193,12 @@ export default function SoftwareList(): ReactNode {
       exports={exportSoftware}
       action={register}
       more={
-        <Can permission="software.edit">
-          <Button onClick={() => go('/software/import')}>{t('从 Excel 导入')}</Button>
-        </Can>
+        <>
+          <Can permission="software.edit">
+            <Button onClick={() => go('/software/import')}>{t('从 Excel 导入')}</Button>
+          </Can>
+          <Button onClick={() => go('/standards')}>{t('标准格式')}</Button>
+        </>
       }
       empty={{
         text: t('还没有登记软件。可以逐项登记采购的软件，也可以导入现有的《软件使用情况汇总表》。'),

@@ -24,7 +24,8 @@ import { CommandBlock } from './CommandBlock.tsx';
 import { Verdicts } from './Verdicts.tsx';
 
 const HEADING = { fontSize: 16, marginBlock: '24px 12px' };
-const ACCEPT = '.json,.xml,.ocs,.reg,.csv,.tsv,.txt,.xlsx,.xls,.zip';
+const ACCEPT =
+  '.json,.xml,.ocs,.reg,.csv,.tsv,.txt,.xlsx,.xls,.swidtag,.swid,.coswid,.uswid,.cbor,.zip';
 
 type Choices = Record<string, FileChoice>;
 
@@ -157,7 +158,7 @@ export default function FileUpload(): ReactNode {
             <p>{t('把文件拖到这里，或点击选择（可以多选）')}</p>
             <p className="zc-quiet">
               {t(
-                '代理报告（.json、.xml、.ocs）、注册表导出（.reg）、软件清单（.csv、.xlsx、.xls），或它们的 zip',
+                '代理报告（.json、.xml、.ocs）、注册表导出（.reg）、软件清单（.csv、.xlsx、.xls）、标准格式（CycloneDX、SWID、CoSWID），或它们的 zip',
               )}
             </p>
           </Upload.Dragger>

@@ -46,7 +46,7 @@ export function Totals(props: {
   };
   return (
     <section className="zc-panel zc-above">
-      <h2 className="zc-drift-title">{title}</h2>
+      <h2>{title}</h2>
       {note && <p className="zc-quiet">{note}</p>}
       <table className="zc-changes zc-drift" aria-label={title}>
         <thead>
