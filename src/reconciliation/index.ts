@@ -7,6 +7,7 @@ import { register as registerHome } from './home/routes.ts';
 import { register as registerOpening } from './opening/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
 
+export { activationOf } from './activation/commands.ts';
 export { decideFindings } from './findings/commands.decide.ts';
 export { casesOpened } from './findings/commands.told.ts';
 export { compareDevices, compareNumbers } from './findings/commands.ts';

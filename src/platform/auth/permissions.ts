@@ -88,6 +88,7 @@ const TABLE = {
   'recognition.edit':                     '- - - A - - - - - - - -',
   'finding.view':                         'O D A A - A A A A A A -',
   'finding.decide':                       '- - A A - - - - - - - -',
+  'activation.edit':                      '- - - A - - - - - - - -',
   'postingRule.view':                     '- - A A - - - A A A A -',
   'postingRule.propose':                  '- - - A - - - - - - - -',
   'postingRule.approve':                  '- - - - - - - - A A - -',
