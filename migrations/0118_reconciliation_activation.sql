@@ -34,9 +34,10 @@ create table reconciliation_activation (
 );
 create index reconciliation_activation_print on reconciliation_activation (unit_id, key_print)
   where key_print is not null;
+create index reconciliation_activation_software on reconciliation_activation (unit_id, software_id)
+  where software_id is not null;
+create index reconciliation_activation_host on reconciliation_activation (unit_id, device_id) where kms_host <> '';
 create index reconciliation_activation_mark on reconciliation_activation (key_mark) where key_mark is not null;
-create index reconciliation_activation_flagged on reconciliation_activation (unit_id, device_id, licence_key)
-  where flags <> '[]';
 
 -- Taken off the list, never deleted.
 create table reconciliation_kms_host (

@@ -1,5 +1,6 @@
 /** Public face of the reconciliation slice: observed, recorded and entitled, compared. */
 import type { App } from '../platform/http/app.ts';
+import { register as registerActivation } from './activation/routes.ts';
 import { followChanges } from './findings/commands.follow.ts';
 import type { Reconciler } from './findings/jobs.ts';
 import { register as registerFindings } from './findings/routes.ts';
@@ -8,6 +9,7 @@ import { register as registerOpening } from './opening/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
 
 export { activationOf } from './activation/commands.ts';
+export type { ActivationFact, ActivationFlag } from './activation/shapes.ts';
 export { decideFindings } from './findings/commands.decide.ts';
 export { casesOpened } from './findings/commands.told.ts';
 export { compareDevices, compareNumbers } from './findings/commands.ts';
@@ -28,6 +30,7 @@ declare module '../platform/http/app.ts' {
 export function register(app: App): void {
   followChanges();
   registerFindings(app);
+  registerActivation(app);
   registerPostingRules(app);
   registerHome(app);
   registerOpening(app);

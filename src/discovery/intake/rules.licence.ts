@@ -102,13 +102,14 @@ function listedLicence(info: Section, marks: KeyMarks | undefined): SeenLicence 
   const activatedOn = dateIn(info.ACTIVATION_DATE);
   const update = cleanText(info.UPDATE, 40);
   const components = cleanText(info.COMPONENTS, 400);
+  // A description with a channel is no name: "Office 16, VOLUME_KMSCLIENT channel".
+  const name = (channel ? short : full) || full || short;
   return {
-    // A description with a channel is no name: "Office 16, VOLUME_KMSCLIENT channel".
-    name: (channel ? short : full) || full || short,
+    name,
     productId,
     oem: isTrue(info.OEM) || /OEM/i.test(productId),
     ...keyFacts(info.KEY, marks),
-    ...(full && { fullName: full }),
+    ...(full !== '' && full !== name && { fullName: full }),
     ...(channel && { channel }),
     ...(components && { components }),
     ...(isTrue(info.TRIAL) && { trial: true as const }),

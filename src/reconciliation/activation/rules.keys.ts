@@ -55,13 +55,16 @@ const PUBLIC_ADDRESS = new Set(['107.175.77.7', 's8.uk.to', 's9.us.to', 'e8.us.t
 
 /** Host names are compared without case, port and final dot. */
 export function foldHost(host: string): string {
-  return host
-    .normalize('NFKC')
-    .trim()
-    .toLowerCase()
-    .replace(/^\w+:\/\//, '')
-    .replace(/:\d{1,5}$/, '')
-    .replace(/\.$/, '');
+  return (
+    host
+      .normalize('NFKC')
+      .trim()
+      .toLowerCase()
+      .replace(/^\w+:\/\//, '')
+      // A second colon belongs to an IPv6 address.
+      .replace(/^([^:]+):\d{1,5}$/, '$1')
+      .replace(/\.$/, '')
+  );
 }
 
 /** The machine itself: an emulator answers there, never a unit's KMS host. */

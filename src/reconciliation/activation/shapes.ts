@@ -1,10 +1,11 @@
 /**
  * Activation evidence: what computers themselves report about the licences of Windows, Office and the like, and what
  * of it asks for an explanation. A channel says how a copy was activated, never that it is licensed; a flag says what
- * it rests on and how much that is worth (日常管理 四.2; 采购 domain 7.4).
+ * it rests on and how much that is worth (日常管理 四.2; domain 7.4).
  */
 import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
+import { OEM_EVIDENCE_KINDS } from '../../ledgers/devices/shapes.ts';
 import { endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
 
 export const FAMILIES = {
@@ -153,7 +154,6 @@ const filters = z.object({
   channel: Channel.optional(),
   flag: FlagKind.optional(),
   strength: Strength.optional(),
-  /** Only rows with at least one flag of this strength or stronger. */
   device: z.uuid().optional(),
   department: z.uuid().optional(),
 });
@@ -190,6 +190,7 @@ export const takeOemEvidence = endpoint({
       .array(z.object({ deviceId: z.uuid(), licenceKey: z.string().min(1).max(500) }))
       .min(1, { error: '请先选择要登记凭据的计算机' })
       .max(500, { error: '一次最多登记 500 台' }),
+    kind: z.enum(choiceValues(OEM_EVIDENCE_KINDS), { error: '请选择凭据种类' }),
     /** What the person has looked at: the sticker, the invoice. */
     note: z
       .string({ error: '请写明核对了什么' })

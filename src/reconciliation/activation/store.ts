@@ -179,6 +179,24 @@ export async function othersWith(
   return rows.map((row) => row.deviceId);
 }
 
+/** Computers that report, or reported when last compared, a key that is a serial number of these numbers. */
+export async function computersWithSerialOf(
+  tx: Tx,
+  unitId: string,
+  softwareIds: string[],
+): Promise<string[]> {
+  if (softwareIds.length === 0) return [];
+  const { rows } = await sql<{ deviceId: string }>`
+    select a.device_id from configuration_serial r
+    join reconciliation_activation a on a.unit_id = r.unit_id and a.key_print = r.fingerprint
+    where r.unit_id = ${unitId} and r.software_id = any(${softwareIds}::uuid[])
+    union
+    select device_id from reconciliation_activation
+    where unit_id = ${unitId} and software_id = any(${softwareIds}::uuid[])
+  `.execute(tx);
+  return rows.map((row) => row.deviceId);
+}
+
 export type FlagRow = {
   deviceId: string;
   licenceKey: string;
@@ -216,11 +234,13 @@ export async function queueSeenOutside(tx: Tx): Promise<void> {
   `.execute(tx);
 }
 
-type FactRow = ActivationFact;
-
 /** Licences and flags of these computers, as of their last comparison. */
-export async function factsOf(tx: Tx, unitId: string, deviceIds: string[]): Promise<FactRow[]> {
-  const { rows } = await sql<FactRow>`
+export async function factsOf(
+  tx: Tx,
+  unitId: string,
+  deviceIds: string[],
+): Promise<ActivationFact[]> {
+  const { rows } = await sql<ActivationFact>`
     select device_id, licence_key, family, name, product_id, reported_id, channel, channel_basis,
       generic_key, trial, activated_on, kms_host, learnt_from, software_id, flags
     from reconciliation_activation

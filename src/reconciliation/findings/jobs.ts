@@ -5,6 +5,7 @@
 
 import { systemContext } from '../../platform/db/context.ts';
 import { type Database, lockNamed } from '../../platform/db/database.ts';
+import { queueSeenOutside } from '../activation/store.ts';
 import { applyRules } from '../postingrules/commands.ts';
 import { compareDevices, compareNumbers, RECONCILIATION_LOCK } from './commands.ts';
 import * as store from './store.queue.ts';
@@ -61,7 +62,10 @@ async function drainAll(
   stopped: () => boolean,
   verify: boolean,
 ): Promise<number> {
-  if (verify) await database.write((tx) => store.queueVerifiable(tx));
+  if (verify) {
+    await database.write((tx) => store.queueVerifiable(tx));
+    await database.write((tx) => queueSeenOutside(tx));
+  }
   const units = await database.read((tx) => store.unitsWithQueue(tx));
   let compared = 0;
   for (const unitId of units) {
