@@ -2070,9 +2070,10 @@ reconciliation_activation
   CHECK ((learnt_from = ANY (ARRAY['agent'::text, 'file'::text])))
   CHECK ((length(key_tail) <= 5))
   PRIMARY KEY (unit_id, device_id, licence_key)
-  CREATE INDEX reconciliation_activation_flagged ON public.reconciliation_activation USING btree (unit_id, device_id, licence_key) WHERE (flags <> '[]'::jsonb)
+  CREATE INDEX reconciliation_activation_host ON public.reconciliation_activation USING btree (unit_id, device_id) WHERE (kms_host <> ''::text)
   CREATE INDEX reconciliation_activation_mark ON public.reconciliation_activation USING btree (key_mark) WHERE (key_mark IS NOT NULL)
   CREATE INDEX reconciliation_activation_print ON public.reconciliation_activation USING btree (unit_id, key_print) WHERE (key_print IS NOT NULL)
+  CREATE INDEX reconciliation_activation_software ON public.reconciliation_activation USING btree (unit_id, software_id) WHERE (software_id IS NOT NULL)
   zhengce_app may select, insert, update, delete, truncate
 
 reconciliation_allocation_component

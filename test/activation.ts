@@ -3,6 +3,7 @@ import { licencesOf } from '../src/discovery/intake/rules.licence.ts';
 import type { SeenLicence } from '../src/discovery/intake/rules.report.ts';
 import { licencesOfDevice, type SourceWord } from '../src/reconciliation/activation/rules.facts.ts';
 import { flagsOf, type UnitWord } from '../src/reconciliation/activation/rules.ts';
+import type { ActivationFlag } from '../src/reconciliation/activation/shapes.ts';
 import type { ObservedProduct } from '../src/reconciliation/findings/rules.ts';
 
 export const TODAY = '2026-11-27';
@@ -64,7 +65,12 @@ const TOOL = (rawName: string): ObservedProduct => ({
   learntFrom: 'agent',
 });
 
+/** `strength kind` of every flag. */
 export function judge(one: Case): string[] {
+  return flagsOfCase(one).map((flag) => `${flag.strength} ${flag.kind}`);
+}
+
+export function flagsOfCase(one: Case): ActivationFlag[] {
   const word: SourceWord = {
     kind: 'glpi',
     osName: one.os ?? '',
@@ -76,7 +82,7 @@ export function judge(one: Case): string[] {
   const observed = one.tool ? [TOOL(one.tool)] : [];
   const device = { oemEvidence: one.evidence ?? true, observed };
   return licencesOfDevice('d', [word], observed).flatMap((fact) =>
-    flagsOf(fact, device, { ...UNIT, ...one.unit }).map((flag) => `${flag.strength} ${flag.kind}`),
+    flagsOf(fact, device, { ...UNIT, ...one.unit }),
   );
 }
 

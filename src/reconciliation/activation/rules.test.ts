@@ -1,9 +1,11 @@
 /** Labelled cases: what a report says about a licence, and the flags it may and may not lead to. */
 import { describe, expect, it } from 'vitest';
-import { CLEAN, judge, KMS_OFFICE, seen, TELLING } from '../../../test/activation.ts';
+import { CLEAN, flagsOfCase, judge, KMS_OFFICE, seen, TELLING } from '../../../test/activation.ts';
 import { decodeLicence, decodeProductId } from './rules.decode.ts';
 import { foldHost, genericKey } from './rules.keys.ts';
 import { needsDecision } from './rules.ts';
+import { FLAGS } from './shapes.ts';
+import { texts } from './texts.en.ts';
 
 describe('labelled cases', () => {
   it.each(CLEAN)('clean: $name', (one) => {
@@ -63,4 +65,17 @@ it('weak hints and tools make no findings of their own', () => {
   expect(needsDecision({ ...flag, strength: 'weak' })).toBe(false);
   expect(needsDecision({ ...flag, strength: 'medium' })).toBe(true);
   expect(needsDecision({ ...flag, kind: 'activator', strength: 'strong' })).toBe(false);
+});
+
+it('every flag occurs among the cases, in a sentence both languages have', () => {
+  const flags = [...CLEAN, ...TELLING].flatMap(flagsOfCase);
+  expect([...new Set(flags.map((flag) => flag.kind))].sort()).toEqual(Object.keys(FLAGS).sort());
+  for (const { sentence, params } of flags) {
+    const english = texts[sentence];
+    expect(english, sentence).toBeDefined();
+    for (const name of Object.keys(params)) {
+      expect(sentence).toContain(`{{${name}}}`);
+      expect(english).toContain(`{{${name}}}`);
+    }
+  }
 });

@@ -17,6 +17,13 @@ export const routes: PageRoute[] = [
     load: () => import('../findings/pages/FindingList.tsx'),
   },
   {
+    path: '/u/$unit/activation',
+    title: '激活证据',
+    menu: { part: 'daily', order: 45 },
+    permission: 'finding.view',
+    load: () => import('../activation/pages/ActivationList.tsx'),
+  },
+  {
     path: '/u/$unit/posting-rules',
     title: '自动登记规则',
     menu: { part: 'ledgers', order: 80 },
@@ -33,5 +40,13 @@ export const tabs: RecordTab[] = [
     order: 40,
     permission: 'finding.view',
     load: () => import('../findings/pages/DeviceFindings.tsx'),
+  },
+  {
+    record: 'device',
+    key: 'activation',
+    title: '激活证据',
+    order: 45,
+    permission: 'finding.view',
+    load: () => import('../activation/pages/DeviceActivation.tsx'),
   },
 ];
