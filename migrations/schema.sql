@@ -2062,6 +2062,42 @@ recognition_unit_rule
   CREATE UNIQUE INDEX recognition_unit_rule_active ON public.recognition_unit_rule USING btree (unit_id, pattern_kind, pattern, publisher) WHERE (revoked_at IS NULL)
   zhengce_app may select, insert, update, delete, truncate
 
+reconciliation_activation
+  unit_id uuid not null
+  device_id uuid not null
+  licence_key text not null
+  family text not null
+  name text not null
+  product_id text
+  reported_id text not null
+  channel text not null
+  channel_basis text not null
+  generic_key text
+  key_tail text not null
+  key_form text not null
+  key_print bytea
+  key_mark bytea
+  trial boolean not null
+  activated_on date
+  kms_host text not null
+  learnt_from text not null
+  software_id uuid
+  seen_outside boolean not null default false
+  flags jsonb not null default '[]'::jsonb
+  CHECK ((channel = ANY (ARRAY['oem'::text, 'retail'::text, 'mak'::text, 'kmsClient'::text, 'volume'::text, 'evaluation'::text, 'subscription'::text, 'unknown'::text])))
+  CHECK ((channel_basis = ANY (ARRAY['reported'::text, 'productId'::text, 'key'::text, 'name'::text, 'none'::text])))
+  CHECK ((family = ANY (ARRAY['windows'::text, 'office'::text, 'other'::text])))
+  CHECK ((generic_key = ANY (ARRAY['kmsClient'::text, 'install'::text, 'homeKms'::text])))
+  CHECK ((key_form = ANY (ARRAY['whole'::text, 'masked'::text, 'tail'::text, 'none'::text])))
+  CHECK ((learnt_from = ANY (ARRAY['agent'::text, 'file'::text])))
+  CHECK ((length(key_tail) <= 5))
+  PRIMARY KEY (unit_id, device_id, licence_key)
+  CREATE INDEX reconciliation_activation_host ON public.reconciliation_activation USING btree (unit_id, device_id) WHERE (kms_host <> ''::text)
+  CREATE INDEX reconciliation_activation_mark ON public.reconciliation_activation USING btree (key_mark) WHERE (key_mark IS NOT NULL)
+  CREATE INDEX reconciliation_activation_print ON public.reconciliation_activation USING btree (unit_id, key_print) WHERE (key_print IS NOT NULL)
+  CREATE INDEX reconciliation_activation_software ON public.reconciliation_activation USING btree (unit_id, software_id) WHERE (software_id IS NOT NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
 reconciliation_allocation_component
   unit_id uuid not null
   id text not null
@@ -2194,6 +2230,20 @@ reconciliation_install
   CREATE INDEX reconciliation_install_component ON public.reconciliation_install USING btree (unit_id, component_id)
   CREATE INDEX reconciliation_install_cover ON public.reconciliation_install USING btree (unit_id, covered_by) WHERE (covered_by IS NOT NULL)
   CREATE INDEX reconciliation_install_product ON public.reconciliation_install USING btree (unit_id, product_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_kms_host
+  unit_id uuid not null
+  id uuid not null
+  host text not null
+  note text not null
+  added_by text not null
+  added_at timestamp with time zone not null
+  removed_by text
+  removed_at timestamp with time zone
+  CHECK (((removed_by IS NULL) = (removed_at IS NULL)))
+  PRIMARY KEY (unit_id, id)
+  CREATE UNIQUE INDEX reconciliation_kms_host_active ON public.reconciliation_kms_host USING btree (unit_id, host) WHERE (removed_at IS NULL)
   zhengce_app may select, insert, update, delete, truncate
 
 reconciliation_offer

@@ -298,6 +298,7 @@ export const OUTSIDE: Record<string, string> = {
   discovery: 'intake, before findings',
   recognition: 'intake, before findings',
   postingRule: 'decided by the leading group; domain.md has no row',
+  activation: 'the unit’s own list of KMS hosts, against which reports are held',
   campaign: 'W4 is no form of its own',
   upgrade: 'W5 is no form of its own',
   plan: 'the annual plan (W1) has no row of its own; row 4 is the purchase plan',

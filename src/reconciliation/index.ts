@@ -1,5 +1,6 @@
 /** Public face of the reconciliation slice: observed, recorded and entitled, compared. */
 import type { App } from '../platform/http/app.ts';
+import { register as registerActivation } from './activation/routes.ts';
 import { register as registerAllocation } from './allocation/routes.ts';
 import { followChanges } from './findings/commands.follow.ts';
 import type { Reconciler } from './findings/jobs.ts';
@@ -10,6 +11,8 @@ import { register as registerOptimiser } from './optimiser/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
 import { register as registerVerdicts } from './verdicts/routes.ts';
 
+export { activationOf } from './activation/commands.ts';
+export type { ActivationFact, ActivationFlag } from './activation/shapes.ts';
 export { checkStored } from './allocation/commands.check.ts';
 export { allocationFacts, installId } from './allocation/commands.problem.ts';
 export { allocateJob, checkJob, queueDueAllocations } from './allocation/jobs.ts';
@@ -40,6 +43,7 @@ declare module '../platform/http/app.ts' {
 export function register(app: App): void {
   followChanges();
   registerFindings(app);
+  registerActivation(app);
   registerPostingRules(app);
   registerAllocation(app);
   registerOptimiser(app);

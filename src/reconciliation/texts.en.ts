@@ -1,5 +1,8 @@
 /** English of the reconciliation slice. */
+import { texts as activationTexts } from './activation/texts.en.ts';
+
 export const texts: Record<string, string> = {
+  ...activationTexts,
   从采集结果提出建账建议: 'Propose the opening balance from sightings',
   风险软件: 'Risk software',
   未登记安装: 'Installed, not recorded',

@@ -1,5 +1,6 @@
 /** The sample computers' reports, through the real intake: one two months ago, one lately, and what goes wrong. */
 import { createHash } from 'node:crypto';
+import type { SeenLicence } from '../../discovery/intake/rules.licence.ts';
 import type { RawEntry } from '../../recognition/shapes.ts';
 import type { Clock, SampleParts } from './load.ts';
 import type { Plan, PlannedDevice, PlannedInstall } from './plan.ts';
@@ -94,7 +95,7 @@ async function send(
       userNames: [],
       tag: '',
       cores: 4,
-      licences: [],
+      licences: osKind === 'windows' ? [preinstalled(device, os.name)] : [],
       partial: false,
       hasSoftware: true,
       perUserSeen: osKind === 'windows' ? true : null,
@@ -104,6 +105,16 @@ async function send(
     },
     { at, complete: true },
   );
+}
+
+/** Windows as manufacturers put it on: a product id of its own, the key in the mainboard. */
+function preinstalled(device: PlannedDevice, name: string): SeenLicence {
+  const digits = BigInt(`0x${createHash('sha256').update(device.serialNo).digest('hex')}`)
+    .toString()
+    .slice(-14);
+  const productId = `00330-5${digits.slice(0, 4)}-${digits.slice(4, 9)}-AAOEM`;
+  const keyTail = [...digits.slice(9)].map((digit) => 'BCDFGHJKMP'[Number(digit)]).join('');
+  return { name, productId, keyTail, oem: true, keyForm: 'tail', system: true };
 }
 
 /** Days since 1990-01-01, as reports carry them. */

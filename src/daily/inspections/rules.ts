@@ -24,6 +24,7 @@ export const KIND_OF_FINDING: Record<FindingKind, ProblemKind> = {
   expired: 'expired',
   freeNotListed: 'freeNotListed',
   oemWithoutEvidence: 'missingEvidence',
+  activation: 'missingEvidence',
   orderContradicted: 'other',
 };
 

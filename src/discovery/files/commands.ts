@@ -5,17 +5,26 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
+import { openSealer } from '../../platform/auth/sealing.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { decodeText, type Say, type UploadedFile } from '../../platform/sheets/index.ts';
 import type { Intake } from '../intake/commands.ts';
 import { sniffCompression, sniffFormat } from '../intake/rules.decode.ts';
+import { keyMarks } from '../intake/rules.licence.ts';
 import { RefusedReport } from '../intake/rules.report.ts';
 import { type ListFinding, readList } from './commands.list.ts';
 import { type MachinePart, takeParts } from './commands.parts.ts';
 import { bundled, takeStandard } from './commands.standard.ts';
 import { type FileItem, isWorkbook, isZip, unpack } from './commands.unpack.ts';
-import { computerFromPath, NO_FACTS, orderedTime, reportTime, verdictOf } from './rules.machine.ts';
+import {
+  computerFromPath,
+  LICENCE_SCOPE,
+  NO_FACTS,
+  orderedTime,
+  reportTime,
+  verdictOf,
+} from './rules.machine.ts';
 import { isRegistryExport, readRegistry } from './rules.reg.ts';
 import { standardFormatOf } from './rules.standard.ts';
 import type { FileChoice, FileMachine, FileOptions, FileVerdict } from './shapes.ts';
@@ -217,11 +226,12 @@ async function takeAgentReport(taking: Taking): Promise<Found> {
 async function takeRegistry(taking: Taking): Promise<Found> {
   const { item, choice, say, digest, takenAt } = taking;
   const text = decodeText(item.bytes) ?? item.bytes.toString('latin1');
-  const registry = readRegistry(text);
-  const { parts = [], computerName = '', ...system } = registry ?? {};
-  if (parts.length === 0) {
+  const seal = openSealer();
+  const registry = readRegistry(text, seal && keyMarks(seal.fingerprint, taking.cx.unitId));
+  const { parts = [], computerName = '', licences = [], ...system } = registry ?? {};
+  if (parts.length === 0 && licences.length === 0) {
     const message = say(
-      '文件中没有已安装软件。请导出 HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
+      '文件中没有已安装软件，也没有许可信息。请导出 HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
     );
     return { kind: 'registry', verdict: 'refused', message, machines: [] };
   }
@@ -235,6 +245,10 @@ async function takeRegistry(taking: Taking): Promise<Found> {
   const own = parts.map(
     ({ scope, rows }): MachinePart => ({ computer, digest, part: { scope, at, facts, rows } }),
   );
+  if (licences.length > 0) {
+    const told = { ...facts, licences };
+    own.push({ computer, digest, part: { scope: LICENCE_SCOPE, at, facts: told, rows: [] } });
+  }
   const machines = await takeParts(taking.services, taking.cx, own);
   return { kind: 'registry', verdict: 'accepted', message: '', machines };
 }

@@ -2,7 +2,15 @@
  * From what files say to one report per machine. A file may show a part of a machine only (one registry branch); the
  * newest of each part counts, and the report is all parts together. Pure.
  */
-import { LIMITS, type OsKind, type Report, type SoftwareRow } from '../intake/rules.report.ts';
+
+import { systemLicence } from '../intake/rules.licence.ts';
+import {
+  LIMITS,
+  type OsKind,
+  type Report,
+  type SeenLicence,
+  type SoftwareRow,
+} from '../intake/rules.report.ts';
 import { SoftwareCollector } from '../intake/rules.software.ts';
 import type { EntryTable } from '../intake/rules.table.ts';
 import type { FileMachine } from './shapes.ts';
@@ -15,7 +23,9 @@ export type MachineFacts = {
   serial: string;
   macs: string[];
   lastUser: string;
-  productId: string;
+  /** Parts stored by earlier versions have the Windows product id alone. */
+  licences?: SeenLicence[];
+  productId?: string;
 };
 export type Part = {
   scope: string;
@@ -32,7 +42,6 @@ export const NO_FACTS: Omit<MachineFacts, 'computer'> = {
   serial: '',
   macs: [],
   lastUser: '',
-  productId: '',
 };
 
 /** One source per machine, whoever exported it: names differ in case and width only by accident. */
@@ -75,6 +84,9 @@ function stripWords(name: string): string {
   }
 }
 
+/** A part that tells licences only: no list of software, and none missing either. */
+export const LICENCE_SCOPE = 'licences';
+
 const FACT_KEYS = ['osName', 'osVersion', 'serial', 'lastUser', 'productId'] as const;
 
 /** All parts of one machine as its report, as of the newest. `latest`: newest install day that can be. */
@@ -91,6 +103,7 @@ export function mergeParts(
   const facts: MachineFacts = { ...NO_FACTS, computer: newest.facts.computer };
   for (const part of ordered) {
     for (const key of FACT_KEYS) if (part.facts[key]) facts[key] = part.facts[key];
+    if (part.facts.licences?.length) facts.licences = part.facts.licences;
     if (part.facts.macs.length > 0) facts.macs = part.facts.macs;
     if (part.facts.osKind !== 'other') facts.osKind = part.facts.osKind;
   }
@@ -100,7 +113,11 @@ export function mergeParts(
   const perUser = byScope.some((part) => part.scope.startsWith('user:'));
   const report = reportOf(facts, rows, table, latest);
   return {
-    report: { ...report, perUserSeen: facts.osKind === 'windows' ? perUser : null },
+    report: {
+      ...report,
+      hasSoftware: parts.some((part) => part.scope !== LICENCE_SCOPE),
+      perUserSeen: facts.osKind === 'windows' ? perUser : null,
+    },
     at: new Date(newest.at),
   };
 }
@@ -114,8 +131,7 @@ function reportOf(
   const collector = new SoftwareCollector(table, latest, LIMITS.entries);
   for (const row of rows) collector.addRow(row, facts.osKind);
   const { ids, days } = collector.finish();
-  const { computer, productId } = facts;
-  const oem = /OEM/i.test(productId);
+  const { computer } = facts;
   return {
     protocol: 'file',
     agentKey: fileAgentKey(computer),
@@ -136,7 +152,7 @@ function reportOf(
     userNames: facts.lastUser ? [facts.lastUser] : [],
     tag: '',
     cores: 0,
-    licences: productId ? [{ name: facts.osName || 'Windows', productId, keyTail: '', oem }] : [],
+    licences: facts.licences ?? earlierLicence(facts),
     partial: false,
     hasSoftware: true,
     perUserSeen: null,
@@ -144,6 +160,11 @@ function reportOf(
     entries: ids.map((id) => table.entries[id]!),
     installedOn: days.map((day) => (day < 0 ? null : day)),
   };
+}
+
+function earlierLicence({ productId = '', osName }: MachineFacts): SeenLicence[] {
+  const licence = systemLicence(osName, productId, undefined, undefined);
+  return licence ? [licence] : [];
 }
 
 /** The sender's own clock in a report that is still text; used to take reports in their order and to date them. */

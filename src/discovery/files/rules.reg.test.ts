@@ -63,7 +63,7 @@ describe('readRegistry', () => {
       computerName: 'CW-PC-01',
       osName: 'Microsoft Windows 11 Pro',
       osVersion: '23H2',
-      productId: '00330-80000-00000-AA123',
+      licences: [{ productId: '00330-80000-00000-AA123', system: true }],
     });
     expect(
       facts.parts.map(({ scope, rows }) => [

@@ -2,7 +2,9 @@
  * Windows registry exports (.reg): what the Uninstall keys say is installed. Pure: text in, rows out. A per-user key
  * (HKCU, HKU\SID) and the 32-bit branch are parts of their own, because people export them one by one.
  */
-import type { OsKind, SoftwareRow } from '../intake/rules.report.ts';
+import type { KeyMarks } from '../intake/rules.licence.ts';
+import type { OsKind, SeenLicence, SoftwareRow } from '../intake/rules.report.ts';
+import { RegLicences } from './rules.reglicence.ts';
 
 export type RegPart = {
   /** `machine`, `machine32`, or `user:<SID or current>`. */
@@ -14,29 +16,34 @@ export type RegFacts = {
   osName: string;
   osVersion: string;
   osKind: OsKind;
-  productId: string;
+  licences: SeenLicence[];
   parts: RegPart[];
 };
 
-type Value = string | number;
+type Value = string | number | Uint8Array;
 type Key = { path: string; values: Map<string, Value> };
 
 export function isRegistryExport(text: string): boolean {
   return /^\uFEFF?\s*(Windows Registry Editor Version 5\.00|REGEDIT4)\s*[\r\n]/.test(text);
 }
 
-/** Undefined when the text is no registry export. */
-export function readRegistry(text: string): RegFacts | undefined {
+/** Undefined when the text is no registry export. `marks` makes the fingerprints of product keys. */
+export function readRegistry(text: string, marks?: KeyMarks): RegFacts | undefined {
   if (!isRegistryExport(text)) return undefined;
   const wide = !/^\uFEFF?\s*REGEDIT4/.test(text);
   const parts = new Map<string, RegPart>();
-  const facts = { computerName: '', osName: '', osVersion: '', productId: '' };
+  const facts = { computerName: '', osName: '', osVersion: '' };
+  const found = new RegLicences();
   for (const key of keysOf(text, wide)) {
     const place = uninstallPlace(key.path);
     if (place) addRow(parts, place, key.values);
-    else noteMachine(facts, key);
+    else {
+      noteMachine(facts, key);
+      found.note(key.path, key.values);
+    }
   }
-  return { ...facts, osKind: 'windows', parts: [...parts.values()] };
+  const licences = found.licences(facts.osName, marks);
+  return { ...facts, osKind: 'windows', licences, parts: [...parts.values()] };
 }
 
 /** Who owns the key and what it is called; undefined for keys that are no single program. */
@@ -86,7 +93,7 @@ function categoryOf(values: Map<string, Value>): string {
 }
 
 function noteMachine(
-  facts: { computerName: string; osName: string; osVersion: string; productId: string },
+  facts: { computerName: string; osName: string; osVersion: string },
   { path, values }: Key,
 ): void {
   const text = (name: string) => String(values.get(name) ?? '');
@@ -97,7 +104,6 @@ function noteMachine(
   } else if (/\\Microsoft\\Windows NT\\CurrentVersion$/i.test(path)) {
     facts.osName ||= windowsName(text('productname'), Number(text('currentbuild')));
     facts.osVersion ||= text('displayversion') || text('releaseid') || text('currentversion');
-    facts.productId ||= text('productid');
   }
 }
 
@@ -145,6 +151,7 @@ function readValue(text: string, start: number, wide: boolean, key: Key, name: s
   const raw = text.slice(start, Math.min(end, start + LONGEST_VALUE * 8));
   const number = /^dword:([0-9a-f]{1,8})/i.exec(raw);
   if (number) key.values.set(known, Number.parseInt(number[1]!, 16));
+  if (/^hex:/i.test(raw)) key.values.set(known, hexBytes(raw.slice(4)));
   const data = /^hex\((1|2|7)\):/i.exec(raw);
   if (data) key.values.set(known, hexText(raw.slice(data[0].length), wide));
   return end;
@@ -152,13 +159,17 @@ function readValue(text: string, start: number, wide: boolean, key: Key, name: s
 
 /** hex(1), hex(2) and hex(7) are strings as bytes: UTF-16 in version 5, the ANSI code page in REGEDIT4. */
 function hexText(raw: string, wide: boolean): string {
+  const text = new TextDecoder(wide ? 'utf-16le' : 'gb18030').decode(hexBytes(raw));
+  return text.replace(/\0+$/, '').replaceAll('\0', '; ');
+}
+
+function hexBytes(raw: string): Uint8Array {
   const digits = raw.replaceAll(/[^0-9a-f]/gi, '');
   const bytes = new Uint8Array(Math.floor(digits.length / 2));
   for (let at = 0; at < bytes.length; at++) {
     bytes[at] = Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16);
   }
-  const text = new TextDecoder(wide ? 'utf-16le' : 'gb18030').decode(bytes);
-  return text.replace(/\0+$/, '').replaceAll('\0', '; ');
+  return bytes;
 }
 
 function quoted(text: string, start: number): { value: string; end: number } | undefined {

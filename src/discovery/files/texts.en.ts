@@ -22,8 +22,8 @@ export const fileTexts: Record<string, string> = {
   早于已有数据: 'Older than what is known',
   '压缩包里的压缩包不再解开，请解压后直接上传里面的文件':
     'An archive inside an archive is not opened; unpack it and upload the files in it',
-  '文件中没有已安装软件。请导出 HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall':
-    'The file holds no installed software. Export HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
+  '文件中没有已安装软件，也没有许可信息。请导出 HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall':
+    'The file holds neither installed software nor licences. Export HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
   '看不出是哪台计算机的。请填写计算机名称，或把文件名改为计算机名称':
     'It does not say which computer it is of. Give the computer name, or rename the file after the computer',
   '看不出是哪台计算机的。请填写计算机名称，或指定“计算机名称”列':

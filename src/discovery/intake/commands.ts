@@ -87,7 +87,7 @@ export class Intake {
 
   private async answer(unitId: string, posted: Posted, sender: Addressee): Promise<Answer> {
     const now = new Date();
-    const parsed = await this.parse(posted, now);
+    const parsed = await this.parse(unitId, posted, now);
     const shown = 'format' in parsed ? parsed.format : undefined;
     const to = shown ? { ...sender, format: shown } : sender;
     switch (parsed.kind) {
@@ -112,11 +112,11 @@ export class Intake {
     }
   }
 
-  private async parse(posted: Posted, now: Date): Promise<Parsed> {
+  private async parse(unitId: string, posted: Posted, now: Date): Promise<Parsed> {
     const envelope: Envelope = { userAgent: posted.userAgent, agentId: posted.agentId };
     try {
       // Tomorrow is allowed: agents write their local day, wherever they are.
-      return await this.parser.parse(posted.body, envelope, dayNumberOf(now) + 1);
+      return await this.parser.parse(posted.body, envelope, dayNumberOf(now) + 1, unitId);
     } catch (error) {
       if (!(error instanceof RefusedReport)) throw error;
       const agentKey = posted.agentId ? `agent:${posted.agentId.toLowerCase()}` : '';
@@ -232,7 +232,7 @@ export class Intake {
     options: { at: (head: { reportedAt: string }) => Date },
   ): Promise<Accepted> {
     const envelope = { userAgent: '', agentId: '' };
-    const parsed = await this.parser.parse(body, envelope, dayNumberOf(new Date()) + 1);
+    const parsed = await this.parser.parse(body, envelope, dayNumberOf(new Date()) + 1, unitId);
     if (parsed.kind === 'refused')
       throw new RefusedReport(parsed.refused.code, parsed.refused.reason);
     if (parsed.kind !== 'inventory') {
@@ -264,7 +264,7 @@ export class Intake {
       agentId: /^agent:([0-9a-f-]{36})$/.exec(stored.agentKey)?.[1] ?? '',
     };
     const at = new Date(stored.lastAt);
-    const parsed = await this.parser.parse(body, envelope, dayNumberOf(at) + 1);
+    const parsed = await this.parser.parse(body, envelope, dayNumberOf(at) + 1, cx.unitId);
     if (parsed.kind === 'refused') {
       await quarantine.changeReason(cx.tx, cx.unitId, stored.id, parsed.refused);
       return parsed.refused.reason;

@@ -185,7 +185,15 @@ describe('the ten things of agents.md section 0', () => {
     const source = await sourceOf('secret');
     const detail = await manager.get(`/api/units/DW/discovery/sources/${source.id}`);
     expect(detail.body.licences).toEqual([
-      { name: 'Office', productId: '', keyTail: 'UVWXY', oem: false },
+      {
+        name: 'Office',
+        productId: '',
+        keyTail: 'UVWXY',
+        oem: false,
+        channel: '',
+        activatedOn: null,
+        trial: false,
+      },
     ]);
   });
 

@@ -15,7 +15,7 @@ const report = (device: string) =>
   );
 
 async function nameOf(device: string): Promise<string | undefined> {
-  const parsed = await parser.parse(report(device), envelope, 13_475);
+  const parsed = await parser.parse(report(device), envelope, 13_475, '');
   if (parsed.kind !== 'inventory') throw new Error(parsed.kind);
   return parsed.generation.entries[parsed.report.ids[0]!]?.name;
 }
@@ -33,11 +33,11 @@ test('a body that fills the memory of the thread is refused; the next report is 
   const rows = Array.from({ length: 400_000 }, (_, index) => `{"k${index % 5000}":"v${index}"}`);
   const body = deflateSync(`{"deviceid":"x","content":{"other":[${rows.join(',')}]}}`);
   const small = new Parser(LIMITS, 24);
-  const poison = small.parse(body, envelope, 13_475).then(
+  const poison = small.parse(body, envelope, 13_475, '').then(
     (parsed) => parsed.kind,
     (error) => (error instanceof RefusedReport ? error.refused.code : String(error)),
   );
-  const innocent = small.parse(report('innocent'), envelope, 13_475);
+  const innocent = small.parse(report('innocent'), envelope, 13_475, '');
   expect(await poison).toBe('tooLarge');
   expect((await innocent).kind).toBe('inventory');
   await small.close();

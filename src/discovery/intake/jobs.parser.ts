@@ -1,5 +1,6 @@
 /** The main thread's side of the parser: hands bodies over, keeps the numbering, replaces a thread that died. */
 import { Worker } from 'node:worker_threads';
+import { openSealer } from '../../platform/auth/sealing.ts';
 import type { Asked, ParsedReport, Told } from './jobs.worker.ts';
 import type { Envelope } from './rules.head.ts';
 import type { Format } from './rules.message.ts';
@@ -61,8 +62,9 @@ export class Parser {
     this.memoryMegabytes = memoryMegabytes;
   }
 
-  parse(body: Uint8Array, envelope: Envelope, latest: number): Promise<Parsed> {
-    return this.ask(body, { id: this.next++, envelope, latest, limits: this.limits });
+  /** `unitId`: whose report it is; keys are marked for that unit. */
+  parse(body: Uint8Array, envelope: Envelope, latest: number, unitId: string): Promise<Parsed> {
+    return this.ask(body, { id: this.next++, unitId, envelope, latest, limits: this.limits });
   }
 
   /** The body without its secrets, packed for the quarantine. */
@@ -70,6 +72,7 @@ export class Parser {
     const envelope = { userAgent: '', agentId: '' };
     const told = await this.ask(body, {
       id: this.next++,
+      unitId: '',
       envelope,
       latest: 0,
       limits: this.limits,
@@ -114,6 +117,7 @@ export class Parser {
     const worker = new Worker(new URL('./jobs.worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: this.memoryMegabytes, maxYoungGenerationSizeMb: 6 },
       execArgv: [],
+      workerData: { fingerprintKey: openSealer()?.fingerprintKey },
     });
     worker.unref();
     worker.on('message', (told: Told) => this.told(told));

@@ -2,11 +2,13 @@
  * The parser's thread: inflates, scans and numbers entries, so that the thread that answers agents stays free. It holds
  * no connection and writes nothing; the worst a report can do is end this thread, and a new one is started.
  */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
+import { type Fingerprinter, fingerprinter } from '../../platform/auth/sealing.ts';
 import { decodeText, salvage, sniffFormat } from './rules.decode.ts';
 import { digestOf } from './rules.digest.ts';
 import type { Envelope } from './rules.head.ts';
+import { keyMarks } from './rules.licence.ts';
 import { type Format, readMessage } from './rules.message.ts';
 import {
   type Limits,
@@ -22,6 +24,8 @@ import { EntryTable } from './rules.table.ts';
 
 export type Asked = {
   id: number;
+  /** Product keys are marked for this unit; '' where nothing is stored. */
+  unitId: string;
   body: Uint8Array;
   envelope: Envelope;
   latest: number;
@@ -64,6 +68,11 @@ export type Told = { id: number } & (
 const TABLE_LIMIT = 120_000;
 const QUARANTINE_TEXT = 8 * 1024 * 1024;
 
+/** Given to the thread at its start: it may compare keys, but seal and open nothing. */
+const fingerprint: Fingerprinter | undefined = workerData?.fingerprintKey
+  ? fingerprinter(workerData.fingerprintKey)
+  : undefined;
+
 let table = new EntryTable();
 let generation = 0;
 let told = 0;
@@ -77,8 +86,9 @@ export function answer(asked: Asked): Told {
     told = 0;
   }
   try {
-    const { latest, limits } = asked;
-    const message = readMessage(body, asked.envelope, { table, latest, limits });
+    const { latest, limits, unitId } = asked;
+    const marks = fingerprint && unitId !== '' ? keyMarks(fingerprint, unitId) : undefined;
+    const message = readMessage(body, { ...asked.envelope, marks }, { table, latest, limits });
     const { format } = message;
     if (message.kind === 'other')
       return { id: asked.id, kind: 'other', format, action: message.action };

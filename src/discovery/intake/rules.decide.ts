@@ -1,6 +1,6 @@
 /** What a report means for its source: the first, a change, the same again, a heartbeat, or older than what is known. */
 import { type Difference, difference, entryOf, packSet } from '../sightings/rules.ts';
-import type { ReportHead } from './rules.report.ts';
+import type { ReportHead, SeenLicence } from './rules.report.ts';
 
 /** A source as the engine knows it; the same facts lie in the database. */
 export type SourceState = {
@@ -42,7 +42,20 @@ export function mergeHead(known: StoredHead, seen: StoredHead): StoredHead {
     const empty = value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
     if (!empty && !(key === 'osKind' && seen.osName === '')) merged[key] = value;
   }
-  return merged as StoredHead;
+  return { ...(merged as StoredHead), licences: mergeLicences(known.licences, seen.licences) };
+}
+
+/** Every partial report names the operating system's own licence, few the others. */
+function mergeLicences(known: SeenLicence[], seen: SeenLicence[]): SeenLicence[] {
+  const own = (licence: SeenLicence) => licence.system === true;
+  const system = seen.some(own) ? seen.filter(own) : known.filter(own);
+  // Earlier versions stored the system's own without saying so.
+  const same = (a: SeenLicence) => (b: SeenLicence) =>
+    a.name === b.name && a.productId === b.productId;
+  const listed = seen.every(own)
+    ? known.filter((licence) => !own(licence) && !system.some(same(licence)))
+    : seen.filter((licence) => !own(licence));
+  return [...system, ...listed];
 }
 
 export type Arrived = {

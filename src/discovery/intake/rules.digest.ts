@@ -25,7 +25,9 @@ const FIELDS: readonly (keyof StoredHead)[] = [
 ];
 
 export function digestOfStored(head: StoredHead): string {
-  const values = FIELDS.map((field) => head[field]);
+  // jsonb gives the fields of a licence back in another order.
+  const licences = head.licences.map((licence) => Object.entries(licence).sort());
+  const values = FIELDS.map((field) => (field === 'licences' ? licences : head[field]));
   return createHash('sha1').update(JSON.stringify(values)).digest('base64').slice(0, 22);
 }
 

@@ -1,15 +1,14 @@
 /** The machine's own facts, out of the sections that XML and JSON agents send under the same names. */
+import { type KeyMarks, licencesOf } from './rules.licence.ts';
 import {
   cleanMac,
   cleanText,
   isAndroid,
-  keyTail,
   type OsKind,
   osKindOf,
   type Protocol,
   RefusedReport,
   type ReportHead,
-  type SeenLicence,
 } from './rules.report.ts';
 
 export type Section = Record<string, string>;
@@ -27,6 +26,7 @@ export const HEAD_SECTIONS: ReadonlySet<string> = new Set([
   'LICENSEINFOS',
   'CPUS',
   'NETWORKS',
+  'OFFICEPACK',
   'OLD_DEVICEID',
   'OPERATINGSYSTEM',
   'USERS',
@@ -38,6 +38,8 @@ export type Envelope = {
   userAgent: string;
   /** GLPI-Agent-ID, the most stable identity a GLPI agent gives. */
   agentId: string;
+  /** Makes fingerprints of product keys; without it keys leave their last five characters only. */
+  marks?: KeyMarks | undefined;
 };
 
 export type MessageFacts = {
@@ -124,7 +126,7 @@ export function buildHead(facts: MessageFacts, envelope: Envelope): ReportHead {
     userNames: userNamesOf(sections.get('USERS') ?? []),
     tag: cleanText(facts.tag, 120) || tagOf(sections.get('ACCOUNTINFO') ?? []),
     cores: coresOf(sections.get('CPUS') ?? []),
-    licences: licencesOf(hardware, osName, sections.get('LICENSEINFOS') ?? []),
+    licences: licencesOf(sections, osName, envelope.marks),
     partial: facts.partial,
     hasSoftware: facts.hasSoftware,
     perUserSeen: osKind === 'windows' ? facts.perUserRows : null,
@@ -212,28 +214,4 @@ function tagOf(infos: Section[]): string {
   const tag = infos.find((info) => info.KEYNAME?.trim().toUpperCase() === 'TAG');
   const value = cleanText(tag?.KEYVALUE, 120);
   return value === 'NA' ? '' : value;
-}
-
-function licencesOf(hardware: Section, osName: string, infos: Section[]): SeenLicence[] {
-  const licences: SeenLicence[] = [];
-  const systemTail = keyTail(hardware.WINPRODKEY);
-  const systemProduct = cleanText(hardware.WINPRODID, 80);
-  if (systemTail || systemProduct) {
-    licences.push({
-      name: osName || 'Windows',
-      productId: systemProduct,
-      keyTail: systemTail,
-      oem: /OEM/i.test(systemProduct),
-    });
-  }
-  for (const info of infos.slice(0, 100)) {
-    const productId = cleanText(info.PRODUCTID, 80);
-    licences.push({
-      name: cleanText(info.FULLNAME, 200) || cleanText(info.NAME, 200),
-      productId,
-      keyTail: keyTail(info.KEY),
-      oem: info.OEM === '1' || /OEM/i.test(productId),
-    });
-  }
-  return licences.filter((licence) => licence.name);
 }

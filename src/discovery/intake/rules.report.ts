@@ -3,14 +3,14 @@
  * Parsers fill it, the engine stores it; nothing behind this line knows a wire format.
  */
 import type { RawEntry } from '../../recognition/shapes.ts';
+import type { SeenLicence } from './rules.licence.ts';
 
 export type { RawEntry };
 
 export type Protocol = 'glpi' | 'fusioninventory' | 'ocs' | 'file';
 export type OsKind = RawEntry['os'];
 
-/** A licence found on the machine. Keys never come further than their last five characters. */
-export type SeenLicence = { name: string; productId: string; keyTail: string; oem: boolean };
+export type { SeenLicence };
 
 /** Everything a report says about the machine itself, without its software. */
 export type ReportHead = {
@@ -177,10 +177,4 @@ export function cleanMac(text: unknown): string {
     .toLowerCase()
     .replaceAll(/[^0-9a-f]/g, '');
   return digits.length === 12 ? digits.replaceAll(/(..)(?=.)/g, '$1:') : '';
-}
-
-/** The last five characters of a product key; anything that is not a key gives nothing. */
-export function keyTail(text: unknown): string {
-  const plain = cleanText(text, 80).replaceAll(/[^0-9A-Za-z]/g, '');
-  return plain.length >= 10 ? plain.slice(-5).toUpperCase() : '';
 }

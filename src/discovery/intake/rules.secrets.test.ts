@@ -77,7 +77,7 @@ describe('secrets', () => {
     expect(JSON.stringify(head)).not.toContain('hunter2');
     expect(JSON.stringify(head)).not.toContain('ABCDE');
     expect(head.licences).toEqual([
-      { name: 'Office', productId: '', keyTail: 'UVWXY', oem: false },
+      { name: 'Office', productId: '', keyTail: 'UVWXY', keyForm: 'whole', oem: false },
     ]);
   });
 });

@@ -4,10 +4,11 @@
  */
 
 const XML_SECTIONS = ['ENVS', 'PROCESSES', 'VERSIONPROVIDER', 'REGISTRY'];
-const XML_VALUES = 'WINPRODKEY|KEY|PRODUCTKEY|SERIALKEY|PERL_ARGS|PASSWORD|PASSWD|TOKEN|SECRET';
+const XML_VALUES =
+  'WINPRODKEY|KEY|PRODUCTKEY|SERIALKEY|OFFICEKEY|PERL_ARGS|PASSWORD|PASSWD|TOKEN|SECRET';
 const JSON_SECTIONS = /^(envs|processes|versionprovider|registry|registry_keys)$/i;
 const JSON_VALUES =
-  /^(winprodkey|key|productkey|serialkey|perl_args|password|passwd|token|secret)$/i;
+  /^(winprodkey|key|productkey|serialkey|officekey|perl_args|password|passwd|token|secret)$/i;
 const PRODUCT_KEY = /\b(?:[0-9A-Z]{5,6}-){4}[0-9A-Z]{1,3}?([0-9A-Z]{5})\b/gi;
 const ARGUMENT = /(--?[\w-]*(?:password|passwd|secret|token|user)[\w-]*[= ])[^\s<>"',\]]+/gi;
 const GONE = '（已移除）';
@@ -92,7 +93,7 @@ function cleanBrokenJson(text: string): string {
   }
   kept += text.slice(from);
   return kept.replaceAll(
-    /("(winprodkey|key|productkey|serialkey|perl_args|password|passwd|token|secret)"\s*:\s*")((?:[^"\\]|\\.)*)/gi,
+    /("(winprodkey|key|productkey|serialkey|officekey|perl_args|password|passwd|token|secret)"\s*:\s*")((?:[^"\\]|\\.)*)/gi,
     (_, head: string, name: string, value: string) => head + shortened(name, value),
   );
 }

@@ -110,7 +110,16 @@ export const getSource = endpoint({
     chassis: z.string(),
     userNames: z.array(z.string()),
     licences: z.array(
-      z.object({ name: z.string(), productId: z.string(), keyTail: z.string(), oem: z.boolean() }),
+      z.object({
+        name: z.string(),
+        productId: z.string(),
+        /** The last five characters; more of a key is never stored. */
+        keyTail: z.string(),
+        oem: z.boolean(),
+        channel: z.string(),
+        activatedOn: z.string().nullable(),
+        trial: z.boolean(),
+      }),
     ),
   }),
 });

@@ -345,22 +345,27 @@ export async function sourceItem(
   return joined(tx, unitId).where('s.id', '=', id).executeTakeFirst();
 }
 
-export async function sourceExtras(
-  tx: Tx,
-  unitId: string,
-  id: string,
-): Promise<{
+type SourceExtras = {
   licences: SeenLicence[];
   userNames: string[];
   chassis: string;
   osVersion: string;
   agentVersion: string;
   agentKey: string;
-}> {
-  const { rows } = await sql<Awaited<ReturnType<typeof sourceExtras>>>`
+};
+
+export async function sourceExtras(tx: Tx, unitId: string, id: string) {
+  const { rows } = await sql<SourceExtras>`
     select licences, user_names, chassis, os_version, agent_version, agent_key from discovery_source
     where unit_id = ${unitId} and id = ${id}`.execute(tx);
-  return rows[0]!;
+  const { licences, ...rest } = rows[0]!;
+  return { ...rest, licences: licences.map(shownLicence) };
+}
+
+/** Fingerprints stay here: they say nothing to people. */
+function shownLicence(licence: SeenLicence) {
+  const { name, productId, keyTail, oem, channel = '', activatedOn = null, trial } = licence;
+  return { name, productId, keyTail, oem, channel, activatedOn, trial: trial === true };
 }
 
 export async function coverageCounts(tx: Tx, unitId: string, seenSince: string) {

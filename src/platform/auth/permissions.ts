@@ -92,6 +92,7 @@ const TABLE = {
   'finding.decide':                       '- - A A - - - - - - - -',
   'allocation.view':                      '- - A A A A - A A A A -',
   'allocation.run':                       '- - - A - - - - - - - -',
+  'activation.edit':                      '- - - A - - - - - - - -',
   'postingRule.view':                     '- - A A - - - A A A A -',
   'postingRule.propose':                  '- - - A - - - - - - - -',
   'postingRule.approve':                  '- - - - - - - - A A - -',

@@ -27,8 +27,17 @@ export type Sealer = {
   seal(text: string, context: string): Buffer;
   open(sealed: Uint8Array, context: string): string;
   /** The same for the same text and unit; says nothing about the text without the key. */
-  fingerprint(text: string, unitId: string): Buffer;
+  fingerprint: Fingerprinter;
+  /** The derived key of fingerprints alone, for a thread that may compare but neither seal nor open. */
+  readonly fingerprintKey: Buffer;
 };
+
+export type Fingerprinter = (text: string, unitId: string) => Buffer;
+
+/** Fingerprints by a derived key, as `Sealer.fingerprint` makes them. */
+export function fingerprinter(key: Uint8Array): Fingerprinter {
+  return (text, unitId) => createHmac('sha256', key).update(`${unitId}\0${text}`).digest();
+}
 
 export function createSealer(key: Uint8Array): Sealer {
   if (key.length !== KEY_BYTES) throw new Error(`the sealing key must have ${KEY_BYTES} bytes`);
@@ -53,9 +62,8 @@ export function createSealer(key: Uint8Array): Sealer {
       const body = bytes.subarray(1 + NONCE_BYTES + TAG_BYTES);
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
     },
-    fingerprint(text, unitId) {
-      return createHmac('sha256', fingerprintKey).update(`${unitId}\0${text}`).digest();
-    },
+    fingerprint: fingerprinter(fingerprintKey),
+    fingerprintKey,
   };
 }
 
@@ -116,6 +124,11 @@ let current: Sealer | undefined;
 /** Set once when the server's long-lived parts open. */
 export function installSealer(sealer: Sealer): void {
   current = sealer;
+}
+
+/** The sealer if it is open: what only adds fingerprints does without, instead of refusing a report. */
+export function openSealer(): Sealer | undefined {
+  return current;
 }
 
 /** The installation's sealer. Commands are called from many places that know only their transaction. */

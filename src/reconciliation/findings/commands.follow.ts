@@ -4,6 +4,7 @@ import { onSourceChanged } from '../../discovery/index.ts';
 import { ordersMoved } from '../../installation/index.ts';
 import { devicesChanged, entriesAppended, onDevicesMerged } from '../../ledgers/index.ts';
 import { onMatchesChanged } from '../../recognition/index.ts';
+import { computersWithSerialOf } from '../activation/store.ts';
 import { followOrders } from './commands.orders.ts';
 import * as store from './store.queue.ts';
 
@@ -20,9 +21,11 @@ export function followChanges(): void {
   onDevicesMerged(async (cx, { keepId, dropId }) =>
     store.queueDevices(cx.tx, cx.unitId, [keepId, dropId]),
   );
-  entitlementsChanged.on(async (cx, softwareIds) =>
-    store.queueForSoftware(cx.tx, cx.unitId, [...softwareIds]),
-  );
+  entitlementsChanged.on(async (cx, softwareIds) => {
+    await store.queueForSoftware(cx.tx, cx.unitId, [...softwareIds]);
+    const reporting = await computersWithSerialOf(cx.tx, cx.unitId, [...softwareIds]);
+    await store.queueDevices(cx.tx, cx.unitId, reporting);
+  });
   onMatchesChanged(async (tx, unitId, rawEntryIds) =>
     store.queueForEntries(tx, unitId, [...rawEntryIds]),
   );

@@ -6,6 +6,7 @@ import { noteVerifications, unverifiedLines } from '../../installation/index.ts'
 import { departmentTree } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { matchesOf } from '../../recognition/index.ts';
+import { compareActivation } from '../activation/commands.ts';
 import { savePictures } from '../allocation/commands.picture.ts';
 import { judgeLoaded } from '../verdicts/commands.ts';
 import { type LineVerdict, verifyLines } from './rules.orders.ts';
@@ -36,6 +37,8 @@ export async function compareDevices(cx: CommandContext, deviceIds: string[]): P
   const unit = unitFacts(entitlements, cx.today);
   const found = new Map(devices.map((device) => [device.deviceId, deviceFindings(device, unit)]));
   await verifyOrders(cx, devices, unit, found);
+  const activation = await compareActivation(cx, deviceIds, devices, entitlements);
+  for (const [id, drafts] of activation) found.get(id)!.push(...drafts);
   const changed = await store.saveFindings(cx, deviceIds, [...found.values()].flat());
   await savePictures(cx, deviceIds, devices, unit);
   await judgeLoaded(cx, deviceIds, devices, unit);

@@ -6,6 +6,7 @@
 import { dateInChina } from '../../base/dates.ts';
 import { systemContext } from '../../platform/db/context.ts';
 import { type Database, lockNamed } from '../../platform/db/database.ts';
+import { queueSeenOutside } from '../activation/store.ts';
 import { applyRules } from '../postingrules/commands.ts';
 import { oldBefore } from '../verdicts/rules.device.ts';
 import { moveBoundaries } from '../verdicts/store.boundary.ts';
@@ -76,6 +77,7 @@ async function drainAll(
       await store.queueVerifiable(tx);
       await queueDue(tx, today, oldBefore(today));
     });
+    await database.write((tx) => queueSeenOutside(tx));
   }
   const units = await database.read((tx) => store.unitsWithQueue(tx));
   let compared = 0;

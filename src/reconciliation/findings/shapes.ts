@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
 import { RecognisedKind, SoftwareCategory } from '../../recognition/shapes.ts';
+import { Channel, FlagKind, Strength } from '../activation/shapes.ts';
 
 export const FINDING_KINDS = {
   risk: { label: '风险软件', tone: 'red' },
@@ -16,6 +17,7 @@ export const FINDING_KINDS = {
   expired: { label: '许可到期', tone: 'red' },
   freeNotListed: { label: '免费软件未列入清单', tone: 'amber' },
   oemWithoutEvidence: { label: 'OEM软件缺少随机凭据', tone: 'amber' },
+  activation: { label: '激活证据待核实', tone: 'amber' },
   orderContradicted: { label: '确认单与采集不符', tone: 'red' },
 } as const satisfies ChoiceSet;
 export const FindingKind = z.enum(choiceValues(FINDING_KINDS));
@@ -71,6 +73,18 @@ export const Evidence = z.object({
   /** Numbers under which the install could be recorded, best first. */
   candidates: z.array(z.object({ softwareId: z.string(), softwareNo: z.string() })).optional(),
   note: z.string().optional(),
+  /** A flag of the activation evidence; the key itself is not told here. */
+  activation: z
+    .object({
+      flag: FlagKind,
+      strength: Strength,
+      sentence: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+      channel: Channel,
+      reportedId: z.string(),
+      learntFrom: z.enum(['agent', 'file']),
+    })
+    .optional(),
   /** The signed order that the report contradicts, or the one that is to mend the finding. */
   order: z
     .object({

@@ -66,6 +66,13 @@ export const routes: PageRoute[] = [
     load: () => import('../optimiser/pages/Idle.tsx'),
   },
   {
+    path: '/u/$unit/activation',
+    title: '激活证据',
+    menu: { part: 'daily', order: 45 },
+    permission: 'finding.view',
+    load: () => import('../activation/pages/ActivationList.tsx'),
+  },
+  {
     path: '/u/$unit/posting-rules',
     title: '自动登记规则',
     menu: { part: 'ledgers', order: 80 },
@@ -90,5 +97,13 @@ export const tabs: RecordTab[] = [
     order: 35,
     permission: 'allocation.view',
     load: () => import('../allocation/pages/DeviceAllocation.tsx'),
+  },
+  {
+    record: 'device',
+    key: 'activation',
+    title: '激活证据',
+    order: 45,
+    permission: 'finding.view',
+    load: () => import('../activation/pages/DeviceActivation.tsx'),
   },
 ];

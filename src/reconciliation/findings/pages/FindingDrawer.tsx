@@ -3,6 +3,7 @@ import { Alert, Button, Descriptions, Drawer, Space } from 'antd';
 import type { ReactNode } from 'react';
 import { ChoiceTag, DateText, EMPTY, Go, useT } from '../../../platform/web/index.ts';
 import { recognisedKinds } from '../../../recognition/shapes.ts';
+import { CHANNELS, FLAGS, STRENGTHS } from '../../activation/shapes.ts';
 import { FINDING_ACTIONS, FINDING_KINDS, FINDING_STATES, type Finding } from '../shapes.ts';
 
 type Item = { key: string; label: ReactNode; children: ReactNode };
@@ -37,7 +38,7 @@ export function FindingDrawer(props: {
 function Details(props: { finding: Finding }): ReactNode {
   const t = useT();
   const { finding } = props;
-  const { observed, recorded, entitled, note } = finding.evidence;
+  const { observed, recorded, entitled, note, activation } = finding.evidence;
   return (
     <Space orientation="vertical" size="middle" className="zc-wide">
       {note && <Alert type="warning" showIcon title={t(note)} />}
@@ -55,6 +56,7 @@ function Details(props: { finding: Finding }): ReactNode {
           ]}
         />
       )}
+      {activation && <Reported activation={activation} />}
       {recorded && (
         <Section
           title={t('台账登记的')}
@@ -83,6 +85,33 @@ function Details(props: { finding: Finding }): ReactNode {
         />
       )}
     </Space>
+  );
+}
+
+/** What the machine itself says about the licence, and why that asks for an explanation. */
+function Reported(props: {
+  activation: NonNullable<Finding['evidence']['activation']>;
+}): ReactNode {
+  const t = useT();
+  const { flag, strength, sentence, params, channel, reportedId, learntFrom } = props.activation;
+  return (
+    <>
+      <Alert
+        type={strength === 'strong' ? 'error' : 'warning'}
+        showIcon
+        title={t(FLAGS[flag].label)}
+        description={t(sentence, params)}
+      />
+      <Section
+        title={t('计算机报告的')}
+        items={[
+          item(t('证据强度'), <ChoiceTag set={STRENGTHS} value={strength} />),
+          item(t('渠道'), <ChoiceTag set={CHANNELS} value={channel} />),
+          item(t('产品ID'), reportedId || EMPTY),
+          item(t('来源'), learntFrom === 'agent' ? t('采集代理') : t('上传文件')),
+        ]}
+      />
+    </>
   );
 }
 
