@@ -53,6 +53,7 @@ const TOOL = (rawName: string): ObservedProduct => ({
   productId: null,
   productName: rawName,
   publisher: '',
+  edition: '',
   version: '',
   kind: 'unknown',
   category: 'other',
@@ -63,6 +64,8 @@ const TOOL = (rawName: string): ObservedProduct => ({
   rawVersion: '',
   rule: 'risk:risk-kms',
   learntFrom: 'agent',
+  sourceId: '',
+  seenAt: '',
 });
 
 /** `strength kind` of every flag. */

@@ -1,4 +1,5 @@
 /** The fonts of the PDF writer: Noto Serif SC (OFL), measured glyph by glyph, so that measuring and drawing agree. */
+/// <reference path="./linebreak.d.ts" />
 import { createRequire } from 'node:module';
 import * as fontkit from 'fontkit';
 import LineBreaker from 'linebreak';

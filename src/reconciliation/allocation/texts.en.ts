@@ -114,4 +114,13 @@ export const texts: Record<string, string> = {
   证明情况: 'Proof',
   台账编号: 'Number in the register',
   不能覆盖的原因: 'Why not covered',
+  '没有这处安装，请刷新查看': 'There is no such install; refresh',
+  '没有这个部分：重新计算后它的构成已经变化':
+    'There is no such part: it has changed since it was solved again',
+  '别的计算不断更新结果，请稍后再算': 'Other runs keep renewing the result; try again later',
+  请选择一处安装: 'Choose an install',
+  请先选择要更正的安装: 'Choose the installs to be corrected',
+  '一次最多更正 1000 处': '1,000 corrections at a time',
+  '原因不超过 400 个字': 'The reason has 400 characters at most',
+  '证明的写法有误：{{what}}': 'The certificate is malformed: {{what}}',
 };
