@@ -20,7 +20,7 @@ import {
 const FEN = 1e-6;
 const CHANGE = 1;
 /** Columns of the neighbourhoods in which whole numbers are looked for, one after the other. */
-const NEIGHBOURHOODS = [0, 600, 2400];
+const NEIGHBOURHOODS = [0, 600, 2400, 8000];
 
 export function solveLarge(solver: Solver, model: ComponentModel, budget: StagedBudget): Staged {
   const staged: Staged = {
@@ -28,22 +28,19 @@ export function solveLarge(solver: Solver, model: ComponentModel, budget: Staged
     duals: {},
     bounds: {},
   };
-  const combined = Float64Array.from(
-    model.weight,
-    (weight, at) => weight - FEN * (model.cost[at]! * model.costStep - CHANGE * model.change[at]!),
-  );
-  const linear = { ...model.linear, cost: combined };
+  const linear = { ...model.linear, cost: combined(model) };
   const open = solver.open(linear);
   try {
     const { iterations } = budget;
     const first = open.solve({ iterations });
     if (first.status !== 'optimal' || !first.columns) return staged;
     lookAround(solver, model, linear, first.columns, budget, (counts) => {
-      if (gain(model, counts) > gain(model, staged.counts)) staged.counts = counts;
+      if (isBetter(model, counts, staged.counts)) staged.counts = counts;
       return gain(model, staged.counts) >= first.value! - FEN / 2;
     });
-    const all = Int32Array.from(combined.keys());
+    const all = Int32Array.from(model.weight.keys());
     const rows: [number, number, Float64Array][] = [];
+    let basis: ReturnType<OpenModel['basis']> | undefined;
     for (const level of ['weight', 'cost', 'changes'] as const) {
       const goal = { weight: model.weight, cost: model.cost, changes: model.change }[level];
       open.setSense(level === 'cost' ? 'min' : 'max');
@@ -52,11 +49,23 @@ export function solveLarge(solver: Solver, model: ComponentModel, budget: Staged
       if (relaxed.status !== 'optimal' || !relaxed.columns) return staged;
       staged.duals[level] = dualsOf(model, level, relaxed);
       staged.bounds[level] = relaxed.value;
-      improve(solver, model, level, rows, relaxed, budget, staged);
-      const values = valuesOf(model, staged.counts);
-      if (level === 'weight') rows.push([values.weight, Infinity, model.weight]);
-      if (level === 'cost') rows.push([-Infinity, values.cost / model.costStep, model.cost]);
+      if (level !== 'weight') improve(solver, model, level, rows, relaxed, budget, staged);
+      // What the relaxation costs, not what was reached: the same where the two meet, and few steps where not.
+      rows.push(
+        level === 'weight'
+          ? [valuesOf(model, staged.counts).weight, Infinity, model.weight]
+          : [-Infinity, Math.ceil(relaxed.value! - 1e-6), model.cost],
+      );
+      if (level === 'cost') open.setBasis(basis!);
       if (level !== 'changes') addRow(open, rows.at(-1)!);
+      if (level !== 'weight') continue;
+      // Cheapest and with fewest changes at once: the next two levels start, and nearly end, here.
+      open.setCosts(
+        all,
+        linear.cost.map((own, at) => own - model.weight[at]!),
+      );
+      open.solve({ iterations });
+      basis = open.basis();
     }
     return staged;
   } finally {
@@ -95,18 +104,15 @@ function improve(
   };
   const missing = () => Math.abs(relaxed.value! - value()) >= 1 - 1e-6;
   if (!missing()) return;
-  const linear = withRows(model, level, rows);
+  const linear = withRows(model, rows);
   lookAround(solver, model, linear, relaxed.columns!, budget, (counts) => {
-    if (isBetter(model, level, counts, staged.counts)) staged.counts = counts;
+    if (isBetter(model, counts, staged.counts)) staged.counts = counts;
     return !missing();
   });
 }
 
-function withRows(
-  model: ComponentModel,
-  level: LevelName,
-  rows: [number, number, Float64Array][],
-): LinearModel {
+/** All three levels together, with what has been reached. */
+function withRows(model: ComponentModel, rows: [number, number, Float64Array][]): LinearModel {
   const { linear } = model;
   const own = rows.map(([, , row]) => [...row.keys()].filter((at) => row[at] !== 0));
   const starts = [...linear.starts];
@@ -117,8 +123,7 @@ function withRows(
   }
   return {
     ...linear,
-    sense: level === 'cost' ? 'min' : 'max',
-    cost: { weight: model.weight, cost: model.cost, changes: model.change }[level],
+    cost: combined(model),
     rowLower: [...linear.rowLower, ...rows.map(([low]) => low)],
     rowUpper: [...linear.rowUpper, ...rows.map(([, high]) => high)],
     starts,
@@ -126,6 +131,11 @@ function withRows(
     values,
   };
 }
+
+const combined = (model: ComponentModel): Float64Array =>
+  model.weight.map(
+    (weight, at) => weight - FEN * (model.cost[at]! * model.costStep - CHANGE * model.change[at]!),
+  );
 
 /** Tries whole answers near a fractional one, in wider and wider neighbourhoods, until `found` is content. */
 function lookAround(

@@ -15,7 +15,24 @@ export type Duals = {
   mu: number;
   /** Per cover row of the model what it is worth to loosen it; undefined where nothing is known of them. */
   cover: ((row: number) => number) | undefined;
+  /** What branching on the seats of a class is worth, from the root of a tree down. */
+  forces?: { kind: number; seat: number; less: boolean; worth: number }[];
 };
+/**
+ * Prices of the last level with so many times those of the costs added: where the costs are met exactly this costs
+ * nothing, and seats that only cost more than others do not pay by being kept.
+ */
+export function withCosts(changes: Duals, cost: Duals, times: number): Duals {
+  const own = changes.cover;
+  const other = cost.cover;
+  return {
+    capacity: changes.capacity.map((price, at) => price + times * cost.capacity[at]!),
+    lam: changes.lam + times * cost.lam,
+    mu: changes.mu + times,
+    cover: own && other && ((row) => own(row) + times * other(row)),
+  };
+}
+
 export type LevelName = 'weight' | 'cost' | 'changes';
 
 /** Numbers a JSON number does not hold become text. */
@@ -56,13 +73,15 @@ export function pricesOf(
   const lam = scaled(duals.lam, by) * up;
   const mu = level === 'changes' ? scaled(duals.mu, by) : 0n;
   const leaf: Prices = { den: whole(den), lam: whole(lam), mu: whole(mu), prices };
+  const forces = (duals.forces ?? []).map((own) => ({ ...own, by: scaled(own.worth, by) * up }));
+  if (duals.forces) leaf.branches = forces.map((own) => whole(own.by));
   const { cover } = duals;
   if (!cover) return leaf;
   const rate = (kind: number, row: number): bigint | undefined => {
     const line = model.coverRows[kind]![row]!;
     return line === -1 ? undefined : scaled(cover(line), by) * up;
   };
-  const rates = ratesOf(facts, model, { level, den, lam, mu, prices: perLot, rate });
+  const rates = ratesOf(facts, model, { level, den, lam, mu, prices: perLot, rate, forces });
   if (rates.size === 0) return leaf;
   const rows: Prices['rows'] = {};
   for (const [install, own] of [...rates].sort((a, b) => a[0] - b[0])) {

@@ -16,13 +16,17 @@ export type Scaled = {
   prices: Map<number, bigint[]>;
   /** What a row pays: per class and row; undefined where it pays whatever its seats take. */
   rate: (kind: number, row: number) => bigint | undefined;
+  /** What seats of a class are made dearer (or, on the other side of a branching, cheaper) by. */
+  forces: { kind: number; seat: number; less: boolean; by: bigint }[];
 };
 
 export function ratesOf(facts: Facts, model: ComponentModel, scaled: Scaled): Map<number, bigint> {
   const rates = new Map<number, bigint>();
   for (const [at, kind] of model.classes.entries()) {
     if (kind.weights.length === 1 || isNested(kind.seats)) continue;
-    const net = kind.seats.map((seat) => netOf(model, scaled, seat));
+    const net = kind.seats.map(
+      (seat, place) => netOf(model, scaled, seat) + forceOn(scaled, at, place),
+    );
     const perRow = kind.weights.map(
       (weight) => (scaled.level === 'weight' ? scaled.den : scaled.lam) * BigInt(weight),
     );
@@ -52,8 +56,14 @@ export function ratesOf(facts: Facts, model: ComponentModel, scaled: Scaled): Ma
 
 type Kind = ComponentModel['classes'][number];
 
+const forceOn = ({ forces }: Scaled, kind: number, seat: number): bigint =>
+  forces.reduce((sum, own) => {
+    if (own.kind !== kind || own.seat !== seat) return sum;
+    return own.less ? sum + own.by : sum - own.by;
+  }, 0n);
+
 /** No two seats cover something together and each something of its own. */
-function isNested(seats: Kind['seats']): boolean {
+export function isNested(seats: Kind['seats']): boolean {
   return seats.every((one, at) =>
     seats.slice(at + 1).every((two) => {
       const common = one.rows.filter((row) => two.rows.includes(row)).length;

@@ -10,10 +10,18 @@ import { type Part, type Reduction, reduceProblem } from './rules.components.ts'
 import { deal, type Hand } from './rules.deal.ts';
 import { freeCertificate, solveFree } from './rules.free.ts';
 import { solveLarge } from './rules.large.ts';
-import { modelOf } from './rules.model.ts';
-import { type LevelName, pricesOf, worthOf } from './rules.prices.ts';
-import type { Allocation, Certificate, Component, Problem } from './rules.problem.ts';
+import { type ComponentModel, modelOf, valuesOf } from './rules.model.ts';
+import { type LevelName, pricesOf, withCosts, worthOf } from './rules.prices.ts';
+import type {
+  Allocation,
+  Certificate,
+  Component,
+  LevelCertificate,
+  Problem,
+} from './rules.problem.ts';
+import { isNested } from './rules.rates.ts';
 import { solveStaged } from './rules.staged.ts';
+import { treeOf } from './rules.tree.ts';
 
 /** Work, not time, so that equal problems end at equal answers on any machine. */
 export type Budget = {
@@ -21,11 +29,14 @@ export type Budget = {
   nodes: number;
   /** Simplex iterations of a linear programme. */
   iterations: number;
+  /** Leaves of the tree that proves a level prices alone do not prove. */
+  leaves: number;
 };
-export const USUAL: Budget = { nodes: 500, iterations: 500_000 };
+export const USUAL: Budget = { nodes: 500, iterations: 500_000, leaves: 200 };
 
-/** Columns from which on a component is solved as a large one. */
+/** Columns from which on a component is solved as a large one, and up to which trees are grown. */
 const LARGE = 1500;
+const SMALL = 4000;
 
 export type Progress = {
   stage: 'reduced' | 'solving' | 'checking';
@@ -114,7 +125,9 @@ function reusable(
 
 function solvePart(solver: Solver, reduction: Reduction, part: Part, budget: Budget): Solved {
   const { pools, binding } = reduction;
-  const free = !part.classes.some((kind) => kind.seats.some((seat) => binding[seat.pool]));
+  const free = part.classes.every(
+    (kind) => isNested(kind.seats) && !kind.seats.some((seat) => binding[seat.pool]),
+  );
   if (free) {
     const seats = part.classes.map((kind) => solveFree(kind, pools.pools));
     if (!seats.includes(undefined)) {
@@ -148,7 +161,7 @@ function solveClasses(
   const model = modelOf(part.classes, pools.pools, binding);
   const start = new Int32Array(model.linear.cost.length);
   const isLarge = start.length > LARGE;
-  const { counts, duals } = isLarge
+  const { counts, duals, bounds } = isLarge
     ? solveLarge(solver, model, budget)
     : solveStaged(solver, model, budget, start);
   const hands = part.classes.map((kind, at) =>
@@ -161,9 +174,18 @@ function solveClasses(
   );
   const split = new Set(part.classes.filter((_, at) => !hands[at]));
   if (split.size > 0) return { split };
-  const level = (name: LevelName) => {
-    const own = duals[name];
-    return own ? { root: pricesOf(facts, model, name, own) } : null;
+  const level = (name: LevelName): LevelCertificate => {
+    const plain = duals[name];
+    if (!plain) return null;
+    const exact = name === 'changes' && isMet(model, 'cost', counts, bounds.cost, 1e-6);
+    const own = exact ? withCosts(plain, duals.cost!, KEPT) : plain;
+    const root = pricesOf(facts, model, name, own);
+    const leaves = start.length > SMALL ? 0 : budget.leaves;
+    const tree =
+      leaves > 0 && !isMet(model, name, counts, bounds[name], 1 - 1e-4)
+        ? treeOf(solver, facts, model, name, counts, leaves)
+        : undefined;
+    return tree ? { root, tree } : { root };
   };
   const certificate: Certificate = {
     weight: level('weight'),
@@ -171,6 +193,22 @@ function solveClasses(
     changes: level('changes'),
   };
   return { part, hands: hands as Hand[][], certificate };
+}
+
+/** More changes than a fen step can be worth to a block. */
+const KEPT = 4;
+
+/** Whether the value is the relaxation's but for so much, as far as the solver's own numbers say. */
+function isMet(
+  model: ComponentModel,
+  level: LevelName,
+  counts: Int32Array,
+  bound: number | undefined,
+  but: number,
+): boolean {
+  const values = valuesOf(model, counts);
+  const own = level === 'cost' ? values.cost / model.costStep : values[level];
+  return bound === undefined || Math.abs(bound - own) <= but;
 }
 
 function watcher({ facts, parts }: Reduction, { onProgress, signal }: SolveAllocationOptions) {

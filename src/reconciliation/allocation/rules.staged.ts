@@ -30,7 +30,7 @@ export function solveStaged(
     staged.duals[level] = dualsOf(model, level, relaxed);
     staged.bounds[level] = relaxed.value;
     const rounded = wholeCounts(model, relaxed.columns);
-    if (rounded && isBetter(model, level, rounded, staged.counts)) {
+    if (rounded && isBetter(model, rounded, staged.counts)) {
       staged.counts = rounded;
       continue;
     }
@@ -45,7 +45,7 @@ export function solveStaged(
       },
     );
     const counts = found.columns && roundedCounts(model, found.columns);
-    if (counts && isBetter(model, level, counts, staged.counts)) staged.counts = counts;
+    if (counts && isBetter(model, counts, staged.counts)) staged.counts = counts;
   }
   return staged;
 }
@@ -110,20 +110,12 @@ export function roundedCounts(model: ComponentModel, columns: Float64Array): Int
   return counts;
 }
 
-/** Lawful, and no worse on any level up to this one, checked in whole numbers. */
-export function isBetter(
-  model: ComponentModel,
-  level: LevelName,
-  counts: Int32Array,
-  than: Int32Array,
-): boolean {
+/** Lawful, and no worse level by level, checked in whole numbers. */
+export function isBetter(model: ComponentModel, counts: Int32Array, than: Int32Array): boolean {
   if ([...slack(model, counts).values()].some((left) => left < 0)) return false;
   const [own, old] = [valuesOf(model, counts), valuesOf(model, than)];
-  if (level === 'weight') return own.weight >= old.weight;
-  if (own.weight < old.weight) return false;
-  return level === 'cost'
-    ? own.cost <= old.cost
-    : own.cost <= old.cost && own.changes >= old.changes;
+  if (own.weight !== old.weight) return own.weight > old.weight;
+  return own.cost !== old.cost ? own.cost < old.cost : own.changes >= old.changes;
 }
 
 /** The whole solution of a linear programme these seats stand for. */
