@@ -1,6 +1,6 @@
 /** One plan worked out: what to buy and why, what it saves, how far it is proven, and putting it into 附件4. */
 import { Alert, App, Button, Progress, Space } from 'antd';
-import { type ReactNode, useState, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { formatFen } from '../../../base/money.ts';
 import { listPurchasePlans, PURCHASE_KINDS } from '../../../configuration/purchases/shapes.ts';
 import { cancelJob, getJob } from '../../../platform/jobs/shapes.ts';
