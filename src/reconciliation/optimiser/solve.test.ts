@@ -376,6 +376,22 @@ describe('telling instances', () => {
     });
   });
 
+  test('the worked example of docs/optimiser.md', () => {
+    const site: Sold = {
+      right: right('site', { metric: 'site' }),
+      offers: [offer('site', 1, 4800)],
+    };
+    const problem = office(57, [packs, site]);
+    const { list, answer, checked } = bought(problem);
+    expect(list).toEqual({ 's-50': 1, 's-1': 7 });
+    expect(checked.parts[0]!.cost).toEqual({ value: 4700, bound: 4700, proof: 'tree' });
+    const { lines, sites } = reasonsOf(problem, answer, solver);
+    expect(lines.get('s-1')).toMatchObject({ leftOut: 1, dearerFen: 100, exact: true });
+    expect(sites[0]).toMatchObject({ breakEven: 59, bought: false });
+    const capped = bought(office(57, [packs, site], { capFen: 4500 }));
+    expect(capped.list).toEqual({ 's-50': 1, 's-1': 5 });
+  });
+
   test('needs without any offer stand apart', () => {
     const problem = office(2, [single('s', 100)], {}, { productId: 'cad' });
     const { unmet, answer, checked } = solvePurchases(problem, solver);
