@@ -152,7 +152,7 @@ function proof(work: Work, part: PartFacts, aim: Aim, value: number) {
     bounds: boundsOf(work.facts, part.needIds),
     den: DEN,
     value,
-    nodes: Math.round(effort * clamp(30, 400_000 / (1 + columns), 2_000)),
+    nodes: Math.round(effort * clamp(12, 400_000 / (1 + columns), 2_000)),
     stop: work.options.stop ?? (() => false),
   });
 }

@@ -219,6 +219,7 @@ export function Parts(props: { parts: AdviceResult['parts'] }): ReactNode {
       <Table
         size="small"
         rowKey="id"
+        pagination={false}
         scroll={{ x: 'max-content' }}
         dataSource={props.parts}
         columns={[

@@ -1,6 +1,7 @@
 /** Inputs of offers: products looked up or named in words, versions typed as on paper. */
 import { Input, Select } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
+import { standardKey } from '../../../configuration/poststandards/rules.ts';
 import {
   parseUsableVersions,
   printUsableVersions,
@@ -8,7 +9,6 @@ import {
 import type { UsableVersion } from '../../../configuration/software/shapes.ts';
 import { call, useT } from '../../../platform/web/index.ts';
 import { searchProducts } from '../../../recognition/unitrules/shapes.ts';
-import { nameKey } from '../../findings/rules.ts';
 import type { OfferProduct } from '../shapes.offers.ts';
 
 type Control<T> = { id?: string; value?: T | null; onChange?: (value: T | null) => void };
@@ -49,7 +49,7 @@ export function ProductsInput(props: Control<OfferProduct[]> & { most?: number }
           chosen.map(({ value, label }) => {
             const productName = String(label ?? value);
             const kept = known.has(value) || props.value?.some((one) => one.productId === value);
-            return { productId: kept ? value : `name:${nameKey(value)}`, productName };
+            return { productId: kept ? value : `name:${standardKey(value)}`, productName };
           }),
         )
       }
