@@ -62,6 +62,9 @@ const TOOL = (rawName: string): ObservedProduct => ({
   rawName,
   rawVersion: '',
   rule: 'risk:risk-kms',
+  edition: '',
+  sourceId: 's',
+  seenAt: '2026-11-27T00:00:00Z',
   learntFrom: 'agent',
 });
 

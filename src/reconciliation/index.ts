@@ -1,6 +1,7 @@
 /** Public face of the reconciliation slice: observed, recorded and entitled, compared. */
 import type { App } from '../platform/http/app.ts';
-import { register as registerActivation } from './activation/routes.ts';
+import { activationSource } from './activation/commands.verdicts.ts';
+import { register as registerEvidence } from './activation/routes.ts';
 import { register as registerAllocation } from './allocation/routes.ts';
 import { followChanges } from './findings/commands.follow.ts';
 import type { Reconciler } from './findings/jobs.ts';
@@ -9,6 +10,7 @@ import { register as registerHome } from './home/routes.ts';
 import { register as registerOpening } from './opening/routes.ts';
 import { register as registerOptimiser } from './optimiser/routes.ts';
 import { register as registerPostingRules } from './postingrules/routes.ts';
+import { registerActivation } from './verdicts/commands.ts';
 import { register as registerVerdicts } from './verdicts/routes.ts';
 
 export { activationOf } from './activation/commands.ts';
@@ -42,8 +44,9 @@ declare module '../platform/http/app.ts' {
 
 export function register(app: App): void {
   followChanges();
+  registerActivation(activationSource);
   registerFindings(app);
-  registerActivation(app);
+  registerEvidence(app);
   registerPostingRules(app);
   registerAllocation(app);
   registerOptimiser(app);
