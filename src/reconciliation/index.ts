@@ -1,7 +1,7 @@
 /** Public face of the reconciliation slice: observed, recorded and entitled, compared. */
 import type { App } from '../platform/http/app.ts';
-import { activationForVerdicts } from './activation/commands.verdicts.ts';
-import { register as registerActivationPages } from './activation/routes.ts';
+import { activationSource } from './activation/commands.verdicts.ts';
+import { register as registerEvidence } from './activation/routes.ts';
 import { register as registerAllocation } from './allocation/routes.ts';
 import { followChanges } from './findings/commands.follow.ts';
 import type { Reconciler } from './findings/jobs.ts';
@@ -44,9 +44,9 @@ declare module '../platform/http/app.ts' {
 
 export function register(app: App): void {
   followChanges();
-  registerActivation(activationForVerdicts);
+  registerActivation(activationSource);
   registerFindings(app);
-  registerActivationPages(app);
+  registerEvidence(app);
   registerPostingRules(app);
   registerAllocation(app);
   registerOptimiser(app);

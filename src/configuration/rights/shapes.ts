@@ -38,7 +38,7 @@ export const LicenseRightInput = z
       .default(1),
     basis: z.string().trim().max(500, { error: '依据不超过 500 个字' }).default(''),
   })
-  .meta({ id: 'LicenseRightInput' });
+  .meta({ id: 'LicenseRightFacts' });
 export type LicenseRightInput = z.output<typeof LicenseRightInput>;
 
 export const LicenseRight = LicenseRightInput.extend({
