@@ -53,7 +53,6 @@ const TOOL = (rawName: string): ObservedProduct => ({
   productId: null,
   productName: rawName,
   publisher: '',
-  edition: '',
   version: '',
   kind: 'unknown',
   category: 'other',
@@ -67,8 +66,6 @@ const TOOL = (rawName: string): ObservedProduct => ({
   sourceId: 's',
   seenAt: '2026-11-27T00:00:00Z',
   learntFrom: 'agent',
-  sourceId: '',
-  seenAt: '',
 });
 
 /** `strength kind` of every flag. */
