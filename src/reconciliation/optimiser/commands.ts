@@ -3,15 +3,13 @@ import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { type AdvisedLine, putAdvisedLines } from '../../configuration/index.ts';
 import type { PurchasePlan } from '../../configuration/purchases/shapes.ts';
-import { versionUsable } from '../../configuration/software/rules.versions.ts';
 import type { LicenseType } from '../../configuration/software/shapes.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { productKey } from '../allocation/rules.picture.ts';
 import { purchaseFacts } from './commands.facts.ts';
-import { adviseJob } from './jobs.ts';
-import { checkPlan } from './rules.checker.ts';
+import { adviseJob, checkApart } from './jobs.ts';
 import { groupsOf } from './rules.facts.ts';
 import type { OfferInput, PurchaseOffer } from './shapes.offers.ts';
 import type { Advice, AdviceInput, AdviceLine, AdviceResult, WantedGroup } from './shapes.ts';
@@ -157,7 +155,7 @@ export async function checkAdvice(
   const { result } = await theAdvice(cx, id);
   const stored = await store.certificateOf(cx.tx, cx.unitId, id);
   if (!stored || !result) throw notDone();
-  const checked = checkPlan(stored.problem, stored.answer, versionUsable);
+  const checked = await checkApart(stored);
   const names = new Map(result.parts.map((part) => [part.id, part.products]));
   return {
     complaints: checked.complaints,

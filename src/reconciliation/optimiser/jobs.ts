@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { defineJob } from '../../platform/jobs/jobs.ts';
 import { adviceProblem, chosen, purchaseFacts } from './commands.facts.ts';
 import type { Told } from './jobs.solver.ts';
-import type { PurchaseProblem } from './rules.problem.ts';
+import type { Checked, PurchasePlanAnswer, PurchaseProblem } from './rules.problem.ts';
 import { resultOf } from './rules.result.ts';
 import * as store from './store.ts';
 
@@ -76,5 +76,22 @@ function solve(
     });
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('the optimiser ended without an answer')));
+  }).finally(() => void worker.terminate());
+}
+
+/** The independent checker in a thread of its own. */
+export function checkApart(stored: {
+  problem: PurchaseProblem;
+  answer: PurchasePlanAnswer;
+}): Promise<Checked> {
+  const worker = new Worker(new URL('./jobs.checker.ts', import.meta.url), {
+    workerData: stored,
+    execArgv: [],
+    env: {},
+  });
+  return new Promise<Checked>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('the checker ended without an answer')));
   }).finally(() => void worker.terminate());
 }
