@@ -129,3 +129,36 @@ describe.skipIf(!existsSync(corpora))('real exports (skipped without ../shared/c
     expect(rows.every((row) => row.name !== '')).toBe(true);
   });
 });
+
+describe('licences in a registry export', () => {
+  const text = [
+    'Windows Registry Editor Version 5.00',
+    '',
+    String.raw`[HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows NT\CurrentVersion]`,
+    '"ProductName"="Windows 10 Pro"',
+    '"ProductId"="00330-80000-00000-AA123"',
+    String.raw`[HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows NT\CurrentVersion\SoftwareProtectionPlatform]`,
+    '"KeyManagementServiceName"="kms.example.cn"',
+    String.raw`[HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Office\14.0\Registration\{90140000-0011-0000-0000-0000000FF1CE}]`,
+    '"ProductName"="Microsoft Office Professional Plus 2010"',
+    '"ProductID"="82503-OEM-1170032-70636"',
+    `"DigitalProductID"=hex:${Array.from({ length: 66 }, (_, at) => (at < 52 ? '00' : '5a')).join(',')},03`,
+    '',
+  ].join('\r\n');
+
+  it('gives product ids, KMS host and the last five of a key only', () => {
+    const { licences } = readRegistry(text)!;
+    expect(licences).toHaveLength(2);
+    expect(licences[0]).toMatchObject({
+      productId: '00330-80000-00000-AA123',
+      system: true,
+      kmsHost: 'kms.example.cn',
+    });
+    expect(licences[1]).toMatchObject({
+      name: 'Microsoft Office Professional Plus 2010',
+      oem: true,
+    });
+    expect(licences[1]!.keyTail).toMatch(/^[BCDFGHJKMNPQRTVWXY2346789]{5}$/);
+    expect(licences[1]!.keyPrint).toBeUndefined();
+  });
+});

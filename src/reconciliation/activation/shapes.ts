@@ -53,7 +53,7 @@ export type GenericKey = z.infer<typeof GenericKey>;
 export const STRENGTHS = {
   strong: { label: '强', tone: 'red' },
   medium: { label: '中', tone: 'amber' },
-  weak: { label: '弱（仅供参考）', tone: 'grey' },
+  weak: { label: '弱', tone: 'grey' },
 } as const satisfies ChoiceSet;
 export const Strength = z.enum(choiceValues(STRENGTHS));
 export type Strength = z.infer<typeof Strength>;

@@ -56,7 +56,7 @@ export const texts: Record<string, string> = {
   家庭版的KMS密钥: 'KMS key for home editions',
   强: 'Strong',
   中: 'Medium',
-  '弱（仅供参考）': 'Weak (a hint)',
+  弱: 'Weak',
   证据强度: 'Strength',
   计算机报告的: 'Reported by the computer',
   密钥使用台数超过登记的许可数量: 'Key on more computers than licensed',

@@ -86,25 +86,25 @@ function columns(t: (sentence: string) => string, ofOne: boolean) {
       key: 'computerNo',
       title: t('计算机编号'),
       sort: true,
-      width: 130,
+      width: 120,
       render: (row: ActivationRow) => <Go to={`/devices/${row.deviceId}`}>{row.computerNo}</Go>,
     },
     { key: 'personName', title: t('使用人'), width: 90 },
-    { key: 'departmentName', title: t('部门'), width: 130 },
+    { key: 'departmentName', title: t('部门'), width: 110 },
   ];
   return [
-    { key: 'name', title: t('软件'), sort: true, width: 260 },
+    { key: 'name', title: t('软件'), sort: true, width: 240 },
     ...(ofOne ? [] : whose),
     {
       key: 'channel',
       title: t('渠道'),
-      width: 140,
+      width: 165,
       render: (row: ActivationRow) => <ChoiceTag set={CHANNELS} value={row.channel} />,
     },
     {
       key: 'flags',
       title: t('提示'),
-      width: 280,
+      width: 330,
       render: (row: ActivationRow) => <Flags row={row} />,
     },
     {
@@ -125,16 +125,15 @@ function columns(t: (sentence: string) => string, ofOne: boolean) {
   ];
 }
 
+/** The strongest flag; how many more there are. */
 function Flags(props: { row: ActivationRow }): ReactNode {
   const t = useT();
-  if (props.row.flags.length === 0) return EMPTY;
+  const [first, ...more] = props.row.flags;
+  if (!first) return EMPTY;
   return (
     <>
-      {props.row.flags.map((flag) => (
-        <div key={flag.kind} className="zc-inline">
-          <ChoiceTag set={STRENGTHS} value={flag.strength} /> {t(FLAGS[flag.kind].label)}
-        </div>
-      ))}
+      <ChoiceTag set={STRENGTHS} value={first.strength} /> {t(FLAGS[first.kind].label)}
+      {more.length > 0 && <span className="zc-quiet"> +{more.length}</span>}
     </>
   );
 }
