@@ -117,7 +117,11 @@ describe('corruption', () => {
     name: `seed ${seed}`,
     problem: smallProblem(seed),
   }));
-  test.each([...TELLING, ...small])(
+  const tree: Problem = {
+    ...TELLING[11]!.problem,
+    installs: TELLING[11]!.problem.installs.map((own, at) => ({ ...own, weight: 10 + at })),
+  };
+  test.each([...TELLING, ...small, { name: 'a tree', problem: tree }])(
     'every flip of $name is refused or still true',
     async ({ problem }) => {
       const best = bruteForce(problem, 16)!;

@@ -76,7 +76,7 @@ function demands(pools: Pools, classes: BlockClass[]): number[][] {
 
 /**
  * Drops seats that cover no more than a cheaper one of which there are enough; which leaves more pools with enough, and
- * so on. Seats held yesterday stay: keeping one may be worth something on the last level.
+ * so on. A seat held yesterday stays unless it is dearer: keeping it may be worth something on the last level.
  */
 function dropDearer(pools: Pools, classes: BlockClass[]): boolean[] {
   for (;;) {
@@ -89,7 +89,7 @@ function dropDearer(pools: Pools, classes: BlockClass[]): boolean[] {
       const better = kind.seats.filter((seat) => !binding[seat.pool]);
       if (better.length === 0) continue;
       const kept = kind.seats.filter(
-        (seat) => seat.held || !better.some((other) => isBetter(pools, binding, other, seat)),
+        (seat) => !better.some((other) => isBetter(pools, binding, other, seat)),
       );
       if (kept.length === kind.seats.length) continue;
       kind.seats = kept;
@@ -105,6 +105,7 @@ function isBetter(pools: Pools, binding: boolean[], one: Seat, two: Seat): boole
   if (one === two || !two.rows.every((row) => one.rows.includes(row))) return false;
   const cost = (seat: Seat) => pools.pools[seat.pool]!.cost * seat.units;
   if (cost(one) !== cost(two)) return cost(one) < cost(two);
+  if (two.held) return false;
   if (one.rows.length > two.rows.length || binding[two.pool]!) return true;
   return one.held || one.pool < two.pool || (one.pool === two.pool && one.on < two.on);
 }

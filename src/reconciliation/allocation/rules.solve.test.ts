@@ -27,6 +27,54 @@ describe('telling instances', () => {
   });
 });
 
+describe('what is said of an answer', () => {
+  const two = (one: number, other: number) =>
+    problemOf(
+      [device('d0', { cores: 2 }), device('d1', { cores: 2 })],
+      [install('d0', 'p', { weight: one }), install('d1', 'p', { weight: other })],
+      [lot('A', ['p'], { metric: 'core', quantity: 3 })],
+    );
+
+  test('a tree where prices do not meet the value', async () => {
+    const { components } = await solveAllocation(two(10, 11));
+    expect(components[0]).toMatchObject({
+      weight: { value: 11, bound: 11, proof: 'tree' },
+      proof: 'tree',
+    });
+    expect(components[0]!.certificate.weight!.tree).toBeDefined();
+  });
+
+  test('a gap, with its bound, where no tree may be grown', async () => {
+    const { components } = await solveAllocation(two(10, 11), { budget: { leaves: 0 } });
+    expect(components[0]).toMatchObject({ proof: 'gap', weight: { value: 11, proof: 'gap' } });
+    expect(components[0]!.weight.bound).toBeGreaterThan(11);
+  });
+
+  test('what one more unit is worth', async () => {
+    const devices = ['a', 'b', 'c'].map((id) => device(id));
+    const installs = [5, 2, 1].map((weight, at) => install('abc'[at]!, 'p', { weight }));
+    const lots = [lot('A', ['p'], { unitCost: 300 }), lot('B', ['p'], { unitCost: 500 })];
+    const { components } = await solveAllocation(problemOf(devices, installs, lots));
+    expect(components[0]!.worth).toEqual([
+      { lotId: 'A', weight: 1 },
+      { lotId: 'B', weight: 1 },
+    ]);
+    expect(components[0]!.cost).toEqual({ value: 800, bound: 800, proof: 'proven' });
+  });
+
+  test('fixed seats are given whatever it costs, and others around them', async () => {
+    const devices = ['a', 'b'].map((id) => device(id));
+    const installs = [install('a', 'p', { weight: 1 }), install('b', 'p', { weight: 9 })];
+    const locked = [
+      { lotId: 'A', carrierId: 'a' },
+      { lotId: 'A', carrierId: 'nobody' },
+    ];
+    const problem = problemOf(devices, installs, [lot('A', ['p'])], { locked });
+    const { components } = await solveAllocation(problem);
+    expect(components.flatMap(({ seats }) => seats)).toEqual([locked[0]]);
+  });
+});
+
 describe('against trying everything', () => {
   const SAMPLE = 3000;
   test(`${SAMPLE} random small problems are equal on all three levels`, async () => {

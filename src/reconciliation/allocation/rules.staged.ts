@@ -27,7 +27,9 @@ export function solveStaged(
     const linear = linearFor(model, level, staged.counts);
     const relaxed = solver.solve(linear, { iterations: budget.iterations });
     if (relaxed.status !== 'optimal' || !relaxed.columns) return staged;
-    staged.duals[level] = dualsOf(model, level, relaxed);
+    staged.duals[level] =
+      (level === 'weight' ? dualsOfMore(solver, model, relaxed) : undefined) ??
+      dualsOf(model, level, relaxed);
     staged.bounds[level] = relaxed.value;
     const rounded = wholeCounts(model, relaxed.columns);
     if (rounded && isBetter(model, rounded, staged.counts)) {
@@ -95,6 +97,22 @@ export function dualsOf(model: ComponentModel, level: LevelName, solution: Solut
     // "Covered ≤ seats": loosening it by one covers one more.
     cover: own,
   };
+}
+
+const MORE = 1e-4;
+
+/**
+ * The prices of the first level with a little more of everything: among prices that prove the same they are those that
+ * say what one more unit is worth, not what one less would lose. Undefined where that little changes more.
+ */
+function dualsOfMore(solver: Solver, model: ComponentModel, relaxed: Solution): Duals | undefined {
+  const rowUpper = [...model.linear.rowUpper];
+  for (const { row } of model.capacityRows) rowUpper[row]! += MORE;
+  const more = solver.solve({ ...model.linear, rowUpper });
+  if (more.status !== 'optimal' || !more.rowDuals) return undefined;
+  const duals = dualsOf(model, 'weight', more);
+  const added = duals.capacity.reduce((sum, price) => sum + price * MORE, 0);
+  return Math.abs(more.value! - added - relaxed.value!) < 1e-6 ? duals : undefined;
 }
 
 export function wholeCounts(model: ComponentModel, columns: Float64Array): Int32Array | undefined {
