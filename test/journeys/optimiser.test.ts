@@ -78,7 +78,8 @@ journey(
     const drawer = page.locator('.ant-drawer').last();
     await drawer.getByRole('button', { name: /^写\s?入$/ }).click();
     await page.waitForURL('**/purchase-plans/*');
-    await page.getByRole('article', { name: '己排版' }).waitFor();
+    await page.getByRole('heading', { name: /CG-/ }).waitFor();
+    await page.getByText('采购优化：用于 5 处').waitFor();
     await look(page, 'plan');
 
     const phone = await journeys.as(await world.as('钱主管'), { phone: true });
