@@ -6,10 +6,10 @@ import { devicesByIds, updateDevices } from '../../ledgers/index.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { queueDevices } from '../findings/store.queue.ts';
+import { isOemWord } from './rules.facts.ts';
 import { foldHost, isOwnMachine, isPublicKms } from './rules.keys.ts';
 import type { KmsHost } from './shapes.ts';
 import * as store from './store.hosts.ts';
-import { isOemWord } from './store.list.ts';
 import { factsOf } from './store.ts';
 
 const HOST_NAME = /^(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.?)+$|^[0-9a-f:]{3,39}$/;

@@ -3,7 +3,7 @@ import type { SeenLicence } from '../../discovery/intake/rules.licence.ts';
 import { nameKey, type ObservedProduct } from '../findings/rules.ts';
 import { type Decoded, decodeLicence } from './rules.decode.ts';
 import { foldHost } from './rules.keys.ts';
-import type { Family } from './shapes.ts';
+import type { ActivationFact, Family } from './shapes.ts';
 
 /** One source's word, agents before files, the newest first. */
 export type SourceWord = {
@@ -116,4 +116,9 @@ function observedProduct(
   const suites = microsoft.filter((one) => one.category === 'office');
   const ids = new Set(suites.map((one) => one.productId));
   return ids.size === 1 && !/project|visio/i.test(name) ? suites[0]!.productId : null;
+}
+
+/** The system says that Windows came with the machine. */
+export function isOemWord(fact: Pick<ActivationFact, 'family' | 'channel' | 'channelBasis'>) {
+  return fact.family === 'windows' && fact.channel === 'oem' && fact.channelBasis !== 'name';
 }

@@ -5,6 +5,7 @@ import { tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { ListQuery, Page } from '../../platform/http/endpoint.ts';
 import type { Reach } from '../findings/store.ts';
+import { isOemWord } from './rules.facts.ts';
 import type {
   ActivationFact,
   ActivationRow,
@@ -73,11 +74,6 @@ export async function listActivation(
     })),
     nextCursor,
   };
-}
-
-/** The system says that Windows came with the machine. */
-export function isOemWord(row: Pick<ActivationFact, 'family' | 'channel' | 'channelBasis'>) {
-  return row.family === 'windows' && row.channel === 'oem' && row.channelBasis !== 'name';
 }
 
 function select(tx: Tx, unitId: string, filter: ActivationFilter, reach: Reach) {

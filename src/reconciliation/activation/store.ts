@@ -249,3 +249,17 @@ export async function factsOf(
   `.execute(tx);
   return rows;
 }
+
+/** Fingerprints of the findings about flags that somebody has explained. */
+export async function acceptedFlags(
+  tx: Tx,
+  unitId: string,
+  deviceIds: string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ fingerprint: string }>`
+    select fingerprint from reconciliation_finding
+    where unit_id = ${unitId} and device_id = any(${deviceIds}::uuid[]) and kind = 'activation'
+      and state = 'accepted'
+  `.execute(tx);
+  return new Set(rows.map((row) => row.fingerprint));
+}
