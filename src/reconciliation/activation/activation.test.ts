@@ -160,6 +160,29 @@ test('a key of the register counts against its licences', async () => {
   expect(await findings('PC-05')).toEqual(['keyBeyondLicence']);
 });
 
+test('a verdict takes a strong flag as red, and less once it was explained', async () => {
+  const { loadCatalogue } = await import('../../recognition/index.ts');
+  await loadCatalogue(app.database);
+  await manager.post(`${unit}/findings/reconcile`);
+  await follow();
+  const verdict = async () => {
+    const { body } = await manager.get(`${unit}/verdicts?q=PC-05&limit=50`);
+    const found = body.items.find((one: { productName: string }) =>
+      /Windows/.test(one.productName),
+    );
+    return [found.colour, found.reasons.filter((reason: string) => /^activation/.test(reason))];
+  };
+  expect(await verdict()).toEqual(['red', ['activation']]);
+  const { body } = await manager.get(`${unit}/findings?kind=activation&limit=50`);
+  const one = body.items.find((row: { computerNo: string }) => row.computerNo === 'PC-05');
+  await manager.post(`${unit}/findings/decide`, {
+    findingIds: [one.id],
+    decision: { action: 'accept', reason: '补充许可正在办理' },
+  });
+  await follow();
+  expect(await verdict()).toEqual(['yellow', expect.arrayContaining(['activationDoubt'])]);
+});
+
 test('a key that another unit reports too is flagged without telling which', async () => {
   const { sql } = await import('kysely');
   const other = newId();

@@ -1,17 +1,28 @@
 /** What activation evidence means for the verdict on a program: flags by strength, and an OEM channel of the machine. */
 
+import type { SoftwareCategory } from '../../recognition/shapes.ts';
 import type { ActivationSource } from '../verdicts/commands.ts';
 import type { ActivationFacts } from '../verdicts/rules.links.ts';
 import { isOemWord } from './rules.facts.ts';
 import type { ActivationFact, Family, Strength } from './shapes.ts';
 import { acceptedFlags, factsOf } from './store.ts';
 
-const FAMILY: Record<string, Family> = { operatingSystem: 'windows', office: 'office' };
+const WINDOWS = /^(?:name:)?(?:microsoft-?)?windows/;
+const OFFICE = /^(?:name:)?(?:microsoft.*(?:office|project|visio|365)|office|project|visio)/;
+
+/** Licences agents report are Microsoft's: other makers' programs of the same category are not judged by them. */
+function familyOf(program: Program): Family | undefined {
+  if (program.category === 'operatingSystem' && WINDOWS.test(program.productKey)) return 'windows';
+  if (program.category === 'office' && OFFICE.test(program.productKey)) return 'office';
+  return undefined;
+}
 
 /** A flag that somebody has explained weighs one step less; the chain of the verdict is asked all the same. */
 const EXPLAINED: Record<Strength, Strength> = { strong: 'medium', medium: 'weak', weak: 'weak' };
 
-export const activationSource: ActivationSource = async (cx, deviceIds) => {
+type Program = { productKey: string; category: SoftwareCategory };
+
+export const activationForVerdicts: ActivationSource = async (cx, deviceIds) => {
   const ids = [...deviceIds];
   const facts = Map.groupBy(await factsOf(cx.tx, cx.unitId, ids), (fact) => fact.deviceId);
   const accepted = await acceptedFlags(cx.tx, cx.unitId, ids);
@@ -22,9 +33,10 @@ export const activationSource: ActivationSource = async (cx, deviceIds) => {
 };
 
 /** By product where it is known; else by family, as Windows is one and Office mostly is. */
-function isAbout(fact: ActivationFact, program: { productKey: string; category: string }): boolean {
-  if (fact.productId !== null) return fact.productId === program.productKey;
-  return fact.family === FAMILY[program.category];
+function isAbout(fact: ActivationFact, program: Program): boolean {
+  if (fact.family === 'office' && fact.productId !== null)
+    return fact.productId === program.productKey;
+  return fact.family === familyOf(program);
 }
 
 function factsFor(
