@@ -1,6 +1,6 @@
 /** Public face of the reconciliation slice: observed, recorded and entitled, compared. */
 import type { App } from '../platform/http/app.ts';
-import { activationSource } from './activation/commands.verdicts.ts';
+import { activationForVerdicts } from './activation/commands.verdicts.ts';
 import { register as registerEvidence } from './activation/routes.ts';
 import { register as registerAllocation } from './allocation/routes.ts';
 import { followChanges } from './findings/commands.follow.ts';
@@ -44,7 +44,7 @@ declare module '../platform/http/app.ts' {
 
 export function register(app: App): void {
   followChanges();
-  registerActivation(activationSource);
+  registerActivation(activationForVerdicts);
   registerFindings(app);
   registerEvidence(app);
   registerPostingRules(app);
