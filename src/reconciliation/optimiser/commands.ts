@@ -241,7 +241,7 @@ function reasonWords(line: AdviceLine): string {
   const words = [
     `采购优化：用于 ${line.places} 处${line.covers
       .slice(0, 3)
-      .map((one) => `，${one.productName} ${one.version} ${one.places} 处`)
+      .map((one) => `，${one.productName} ${one.version}：${one.places} 处`)
       .join('')}`,
   ];
   if (line.replaces.length > 0) {
@@ -251,7 +251,7 @@ function reasonWords(line: AdviceLine): string {
   const { reason } = line;
   if (reason?.leftOut) words.push(`少买一包则 ${reason.leftOut} 处没有许可`);
   if (reason?.dearerFen && reason.exact) {
-    words.push(`同样满足需求的其他方案至少多花 ${yuan(reason.dearerFen)} 元`);
+    words.push(`少买一包而满足同样需求的最省方案多花 ${yuan(reason.dearerFen)} 元`);
   }
   return words.join('；');
 }
