@@ -7,6 +7,7 @@ import { texts as contracts } from './contracts/texts.en.ts';
 import { texts as demands } from './demands/texts.en.ts';
 import { texts as posts } from './poststandards/texts.en.ts';
 import { texts as purchases } from './purchases/texts.en.ts';
+import { texts as rights } from './rights/texts.en.ts';
 import { texts as selections } from './selections/texts.en.ts';
 import { texts as own } from './texts.en.ts';
 
@@ -18,6 +19,7 @@ const texts = {
   ...selections,
   ...purchases,
   ...contracts,
+  ...rights,
 };
 
 const SAID =

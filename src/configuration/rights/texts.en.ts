@@ -46,4 +46,6 @@ export const texts: Record<string, string> = {
   '可降级版本不超过 50 项': '50 downgrade versions at most',
   '最少核数为 1 至 10000': 'Least cores: 1 to 10000',
   许可权利: 'Rights',
+  '依据不超过 500 个字': 'The clause has 500 characters at most',
+  登记人: 'Recorded by',
 };
