@@ -128,10 +128,11 @@ test('from generating to the archive, and the same bytes after later corrections
 
 test('the next one says what has changed, and what does not agree', async () => {
   const { database, unitId } = world.app;
+  // On a computer nothing is recorded on: no comparison under way looks at it and takes the finding back.
   await database.write((tx) =>
     sql`insert into reconciliation_finding (unit_id, id, fingerprint, kind, state, present, device_id,
       software_name, software_version, publisher, category, evidence, first_seen_at, last_seen_at)
-      values (${unitId}, ${newId()}, 'f', 'notRecorded', 'open', true, ${world.device('C1')}, '某软件', '1',
+      values (${unitId}, ${newId()}, 'f', 'notRecorded', 'open', true, ${world.device('C4')}, '某软件', '1',
         '', 'other', '{}'::jsonb, now(), now())`.execute(tx),
   );
   await enter('C3', 'S2', '13', today);
