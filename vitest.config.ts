@@ -11,7 +11,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     // Not a limit on speed: a hung test must not hold up the run for ever.
     teardownTimeout: 30_000,
