@@ -14,6 +14,11 @@ export async function countAfterImport(
   tables: readonly string[],
 ): Promise<void> {
   if (!report.committed || report.counts.create + report.counts.update < MANY) return;
+  await countNow(database, tables);
+}
+
+/** All tables where none are given: the planner knows what has just been written in bulk. */
+export async function countNow(database: Database, tables: readonly string[] = []): Promise<void> {
   const owner = new pg.Client(database.owner);
   await owner.connect();
   try {

@@ -85,7 +85,7 @@ export function judgedComputers(
   covered: readonly Pair[],
 ): RawBuilder<unknown> {
   return sql`
-    with devices as (${devices}), ranked as (
+    with devices as materialized (${devices}), ranked as materialized (
       select o.device_id, o.software_id, o.version, s.category, s.software_type,
         s.license_quantity is null or row_number() over (
           partition by o.software_id order by o.installed_on, o.entry_no) <= s.license_quantity
@@ -93,7 +93,7 @@ export function judgedComputers(
       from (${installs}) o
       join configuration_software s on s.unit_id = ${unitId} and s.id = o.software_id
       where s.category = any(${general})
-    ), judged as (
+    ), judged as materialized (
       select r.category, v.department_id, r.device_id,
         bool_and(r.within and c.software_id is not null
           and (r.software_type <> 'oem' or jsonb_array_length(d.oem_evidence) > 0)) as genuine
