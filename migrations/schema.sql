@@ -2246,6 +2246,37 @@ reconciliation_kms_host
   CREATE UNIQUE INDEX reconciliation_kms_host_active ON public.reconciliation_kms_host USING btree (unit_id, host) WHERE (removed_at IS NULL)
   zhengce_app may select, insert, update, delete, truncate
 
+reconciliation_match_number
+  unit_id uuid not null
+  software_id uuid not null
+  product_key text not null
+  register bigint not null
+  seen bigint not null
+  over bigint not null
+  CHECK (((LEAST(seen, over) >= 0) AND (GREATEST(seen, over) <= register)))
+  PRIMARY KEY (unit_id, software_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_match_product
+  unit_id uuid not null
+  product_key text not null
+  product_name text not null
+  category text not null
+  kind text not null
+  seen bigint not null
+  seen_only bigint not null
+  recorded_only bigint not null
+  unverified bigint not null
+  doubled bigint not null
+  register bigint not null
+  over bigint not null
+  not_entitled bigint not null
+  undecided bigint not null
+  CHECK (((((seen - seen_only) + recorded_only) + doubled) = register))
+  CHECK ((LEAST(seen, seen_only, recorded_only, unverified, doubled, register, over, not_entitled, undecided) >= 0))
+  PRIMARY KEY (unit_id, product_key)
+  zhengce_app may select, insert, update, delete, truncate
+
 reconciliation_offer
   unit_id uuid not null
   id uuid not null

@@ -7,7 +7,7 @@ import { entitlementsOf } from '../findings/store.facts.ts';
 import { numbersOf } from './commands.ts';
 import { matchOf, totalsOf } from './rules.match.ts';
 import type { ThreeWay, ThreeWayQuery } from './shapes.match.ts';
-import * as store from './store.match.ts';
+import * as store from './store.totals.ts';
 
 export async function threeWay(cx: CommandContext, query: ThreeWayQuery): Promise<ThreeWay> {
   const { tx, unitId, today } = cx;

@@ -9,6 +9,7 @@ import { OFFICE, VerdictUnit, ZIP } from '../../../test/verdicts.ts';
 import { systemContext } from '../../platform/db/context.ts';
 import { genuineRatesOn, sumOfRates } from '../index.ts';
 import type { DIFFERENCES, MatchProduct, ThreeWay } from './shapes.match.ts';
+import { countedTotals, matchNumbers, matchProducts } from './store.totals.ts';
 
 let unit: VerdictUnit;
 let bought: string;
@@ -155,4 +156,22 @@ test('应配 follows the policy of the unit, today and on other days', async () 
   expect(dated.map((rate) => rate.required)).toEqual([6, 0, 6]);
   const wrong = { ...policy, office: ['tablet'] };
   expect((await unit.manager.put(url('required-policy'), wrong)).status).toBe(422);
+});
+
+test('the running totals are what counting the verdicts gives, after all that has changed', async () => {
+  const { database, unitId } = unit.world.app;
+  const inUse = pcs['PC-6']!;
+  const retired = { status: 'scrapped', on: unit.today, reason: '报废' };
+  await unit.post(`devices/${inUse}/retire`, retired);
+  await unit.follow();
+  const order = <T extends object>(rows: T[]) =>
+    rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
+  const { counted, products, numbers } = await database.read(async (tx) => ({
+    counted: await countedTotals(tx, unitId),
+    products: await matchProducts(tx, unitId),
+    numbers: await matchNumbers(tx, unitId),
+  }));
+  expect(order(numbers)).toEqual(order(counted.numbers));
+  const decided = counted.products.filter((row) => row.seen + row.recordedOnly > 0);
+  expect(order(products)).toEqual(order(decided.map(({ undecided: _, ...row }) => row)));
 });

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { newId } from '../../base/ids.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Draft, Position } from './rules.device.ts';
+import { withTotals } from './store.totals.ts';
 
 /** Makes the stored verdicts of these computers say what the drafts say. Returns how many rows changed. */
 export async function saveVerdicts(
@@ -11,8 +12,8 @@ export async function saveVerdicts(
   deviceIds: readonly string[],
   drafts: readonly Draft[],
 ): Promise<number> {
-  const { rows } = await sql<{ id: string; key: string; digest: string }>`
-    select id, device_id || '|' || install_key as key, digest from reconciliation_verdict
+  const { rows } = await sql<{ id: string; deviceId: string; key: string; digest: string }>`
+    select id, device_id, device_id || '|' || install_key as key, digest from reconciliation_verdict
     where unit_id = ${cx.unitId} and device_id = any(${[...deviceIds]}::uuid[])
   `.execute(cx.tx);
   const stored = new Map(rows.map((row) => [row.key, row]));
@@ -24,14 +25,17 @@ export async function saveVerdicts(
     const digest = hash('md5', JSON.stringify(draft), 'base64url');
     if (before?.digest !== digest) changed.push({ ...draft, id: before?.id ?? newId(), digest });
   }
-  for (let from = 0; from < changed.length; from += CHUNK) {
-    await write(cx, changed.slice(from, from + CHUNK));
-  }
-  const gone = [...stored.values()].map((row) => row.id);
-  if (gone.length > 0) {
+  const gone = [...stored.values()];
+  if (changed.length + gone.length === 0) return 0;
+  const touched = [...new Set([...changed, ...gone].map((row) => row.deviceId))];
+  await withTotals(cx.tx, cx.unitId, touched, async () => {
+    for (let from = 0; from < changed.length; from += CHUNK) {
+      await write(cx, changed.slice(from, from + CHUNK));
+    }
+    const ids = gone.map((row) => row.id);
     await sql`delete from reconciliation_verdict
-      where unit_id = ${cx.unitId} and id = any(${gone}::uuid[])`.execute(cx.tx);
-  }
+      where unit_id = ${cx.unitId} and id = any(${ids}::uuid[])`.execute(cx.tx);
+  });
   return changed.length + gone.length;
 }
 
