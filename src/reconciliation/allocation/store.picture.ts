@@ -16,6 +16,14 @@ export async function savePicture(
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (
         "deviceId" uuid, "installKey" text, "productId" text, "productName" text, publisher text,
         edition text, version text, kind text, category text, observed boolean, recorded uuid[])
+    ), different as (
+      -- Sorted out first: an unchanged row met by the upsert would be locked, and so written, all the same.
+      select w.* from wanted w
+      left join reconciliation_install i on i.unit_id = ${unitId}
+        and i.device_id = w."deviceId" and i.install_key = w."installKey"
+      where i.unit_id is null
+        or (i.product_name, i.publisher, i.kind, i.category, i.observed, i.recorded)
+          is distinct from (w."productName", w.publisher, w.kind, w.category, w.observed, w.recorded)
     ), gone as (
       delete from reconciliation_install i
       where i.unit_id = ${unitId} and i.device_id = any(${[...deviceIds]}::uuid[]) and not exists (
@@ -25,15 +33,12 @@ export async function savePicture(
       insert into reconciliation_install as i (unit_id, device_id, install_key, product_id,
         product_name, publisher, edition, version, kind, category, observed, recorded, weight)
       select ${unitId}, "deviceId", "installKey", "productId", "productName", publisher, edition,
-        version, kind, category, observed, recorded, 1 from wanted
+        version, kind, category, observed, recorded, 1 from different
       order by "deviceId", "installKey"
       on conflict (unit_id, device_id, install_key) do update set
         product_name = excluded.product_name, publisher = excluded.publisher,
         kind = excluded.kind, category = excluded.category, observed = excluded.observed,
         recorded = excluded.recorded
-      where (i.product_name, i.publisher, i.kind, i.category, i.observed, i.recorded) is distinct from
-        (excluded.product_name, excluded.publisher, excluded.kind, excluded.category,
-          excluded.observed, excluded.recorded)
       returning 1
     )
     select (select count(*) from gone) + (select count(*) from put) as moved
