@@ -123,4 +123,21 @@ export const texts: Record<string, string> = {
   '一次最多更正 1000 处': '1,000 corrections at a time',
   '原因不超过 400 个字': 'The reason has 400 characters at most',
   '证明的写法有误：{{what}}': 'The certificate is malformed: {{what}}',
+  按分配更正台账: 'Correct the register',
+  单位拥有的这个产品的编号: 'Numbers of this product the unit has',
+  许可给了: 'Licence given to',
+  还没有计算: 'Not allocated yet',
+  '已用／许可': 'Used / licences',
+  能否覆盖: 'Covers it?',
+  由它覆盖: 'Covers it',
+  '能够覆盖，已分配给别处或由别的许可覆盖更合算':
+    'Could cover it; given elsewhere, or another licence serves better',
+  '指定许可 {{no}}': 'Fix a licence of {{no}}',
+  '已更正 {{n}} 处，登记 {{m}} 行': '{{n}} corrected, {{m}} lines recorded',
+  '更正了 {{n}} 处，{{m}} 处未能更正': '{{n}} corrected, {{m}} could not be',
+  '按分配更正 {{n}} 处台账': 'Correct the register in {{n}} places',
+  更正台账: 'Correct',
+  '台账编号与覆盖的许可不同的，登记原编号卸载、新编号安装；没有登记的，登记安装。':
+    'Where the register has another number than the licence that covers, the old one is recorded as uninstalled and the new one as installed; what is not recorded is recorded as installed.',
+  '不填即今天。': 'Empty = today.',
 };

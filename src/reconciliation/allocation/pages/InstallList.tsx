@@ -1,5 +1,6 @@
 /** Every program that needs a licence: the number that covers it, or why none does. */
-import type { ReactNode } from 'react';
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { listDepartments } from '../../../organisation/departments/shapes.ts';
 import {
   ChoiceTag,
@@ -11,6 +12,7 @@ import {
   ToneTag,
   type Translate,
   useList,
+  useSession,
   useT,
 } from '../../../platform/web/index.ts';
 import { softwareCategories } from '../../../recognition/shapes.ts';
@@ -24,6 +26,8 @@ import {
   PROOF_WORDS,
   REGISTER_STATES,
 } from '../shapes.ts';
+import { InstallPanel, titleOf } from './InstallPanel.tsx';
+import { type Correcting, RegisterDrawer } from './RegisterDrawer.tsx';
 
 export function InstallList(props: { device?: string }): ReactNode {
   const t = useT();
@@ -38,18 +42,36 @@ export function InstallList(props: { device?: string }): ReactNode {
         { name: 'proof', label: t('证明情况'), set: PROOF_WORDS },
         { name: 'department', label: t('部门'), options, search: true },
       ];
+  const { can } = useSession();
+  const [opened, setOpened] = useState<AllocatedInstall>();
+  const [correcting, setCorrecting] = useState<Correcting>();
+  const mayCorrect = can('entry.append') !== undefined;
   return (
-    <ListPage
-      title={t('许可分配')}
-      embedded
-      list={listAllocated}
-      query={props.device ? { device: props.device } : {}}
-      columns={columns(t, props.device !== undefined)}
-      filters={filters}
-      searchHint={t('软件名称、计算机编号')}
-      exports={exportAllocated}
-      empty={{ text: t('没有需要许可的安装，或者还没有计算。') }}
-    />
+    <>
+      <ListPage
+        title={t('许可分配')}
+        embedded
+        list={listAllocated}
+        onOpen={setOpened}
+        {...(mayCorrect
+          ? {
+              bulk: (installs: AllocatedInstall[], done: () => void) => (
+                <Button type="primary" onClick={() => setCorrecting({ installs, done })}>
+                  {t('按分配更正台账')}
+                </Button>
+              ),
+            }
+          : {})}
+        query={props.device ? { device: props.device } : {}}
+        columns={columns(t, props.device !== undefined)}
+        filters={filters}
+        searchHint={t('软件名称、计算机编号')}
+        exports={exportAllocated}
+        empty={{ text: t('没有需要许可的安装，或者还没有计算。') }}
+      />
+      <InstallPanel install={opened} onClose={() => setOpened(undefined)} />
+      {correcting && <RegisterDrawer {...correcting} close={() => setCorrecting(undefined)} />}
+    </>
   );
 }
 
@@ -60,7 +82,6 @@ function columns(t: Translate, onDevice: boolean): ListColumn<AllocatedInstall>[
       title: t('计算机编号'),
       sort: true,
       width: 130,
-      render: (row) => <Go to={`/devices/${row.deviceId}`}>{row.computerNo}</Go>,
     },
     { key: 'departmentName', title: t('部门'), width: 130 },
   ];
@@ -70,7 +91,7 @@ function columns(t: Translate, onDevice: boolean): ListColumn<AllocatedInstall>[
       key: 'productName',
       title: t('软件'),
       sort: true,
-      render: (row) => [row.productName, row.edition, row.version].filter(Boolean).join(' '),
+      render: titleOf,
     },
     {
       key: 'coveredBy',

@@ -1,6 +1,6 @@
 /** What the last run reached, what runs now with its bound, and the buttons to run, stop and check. */
 import { Alert, App, Button, Card, Progress, Space } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { formatFen } from '../../../base/money.ts';
 import { cancelJob, getJob, type Job } from '../../../platform/jobs/shapes.ts';
 import {
@@ -27,9 +27,21 @@ export function RunState(props: { overview: AllocationOverview }): ReactNode {
   const t = useT();
   const { last, due } = props.overview;
   const [jobId, setJobId] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const begun = (id: string) => {
+    setJobId(id);
+    setBusy(true);
+  };
   return (
-    <>
-      {jobId && <RunningJob id={jobId} close={() => setJobId(undefined)} />}
+    <div className="zc-allocation-state">
+      {jobId && (
+        <RunningJob
+          key={jobId}
+          id={jobId}
+          onEnd={() => setBusy(false)}
+          close={() => setJobId(undefined)}
+        />
+      )}
       {!jobId && due && (
         <Alert
           type="info"
@@ -40,8 +52,8 @@ export function RunState(props: { overview: AllocationOverview }): ReactNode {
       {last && (
         <Figures figures={last.figures as RunFigures} at={last.finishedAt ?? last.startedAt} />
       )}
-      <RunButtons begun={setJobId} busy={jobId !== undefined} />
-    </>
+      <RunButtons begun={begun} busy={busy} />
+    </div>
   );
 }
 
@@ -65,6 +77,8 @@ function RunButtons(props: { begun: (jobId: string) => void; busy: boolean }): R
         >
           {t('计算有变化的部分')}
         </Button>
+      </Can>
+      <Can permission="allocation.run">
         <Button disabled={props.busy} onClick={() => run.mutate({ body: { scope: 'all' } })}>
           {t('全部重新计算')}
         </Button>
@@ -80,7 +94,7 @@ function RunButtons(props: { begun: (jobId: string) => void; busy: boolean }): R
   );
 }
 
-function RunningJob(props: { id: string; close: () => void }): ReactNode {
+function RunningJob(props: { id: string; onEnd: () => void; close: () => void }): ReactNode {
   const t = useT();
   const { message } = App.useApp();
   const over = (job: Job | undefined) =>
@@ -94,9 +108,12 @@ function RunningJob(props: { id: string; close: () => void }): ReactNode {
     onRefused: (error) => void message.error(error.message, 8),
   });
   const ended = over(job);
+  const end = useEffectEvent(props.onEnd);
   // The result is there now: lists and figures are asked again.
   useEffect(() => {
-    if (ended) void queryClient.invalidateQueries();
+    if (!ended) return;
+    end();
+    void queryClient.invalidateQueries();
   }, [ended]);
   if (!job) return null;
   const percent = job.total ? Math.round((100 * job.done) / job.total) : 0;
