@@ -134,6 +134,8 @@ export const AllocatedNumber = z
     recorded: z.number().int(),
     /** What one more unit would add, in units of weight; 0 = nothing. */
     worth: z.number(),
+    /** Installs it could cover if there were more of it; what people have fixed leaves no worth to be counted. */
+    wanting: z.number().int(),
   })
   .meta({ id: 'AllocatedNumber' });
 export type AllocatedNumber = z.infer<typeof AllocatedNumber>;

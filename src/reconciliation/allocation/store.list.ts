@@ -105,7 +105,8 @@ export async function listNumbers(
       case when s.license_unlimited or s.software_type <> 'commercial' then null
         else s.license_quantity end as quantity,
       coalesce(g.seats, 0)::int as seats, coalesce(v.covered, 0)::int as covered,
-      coalesce(n.installed, 0)::int as recorded, coalesce(w.worth, 0)::float as worth
+      coalesce(n.installed, 0)::int as recorded, coalesce(w.worth, 0)::float as worth,
+      coalesce(q.wanting, 0)::int as wanting
     from configuration_software s
     left join (select software_id, count(*) as seats from reconciliation_allocation_seat
       where unit_id = ${unitId} group by software_id) g on g.software_id = s.id
@@ -116,6 +117,10 @@ export async function listNumbers(
     left join (select (x ->> 'lotId')::uuid as software_id, max((x ->> 'weight')::float) as worth
       from reconciliation_allocation_component c, jsonb_array_elements(c.worth) x
       where c.unit_id = ${unitId} group by 1) w on w.software_id = s.id
+    left join (select (x ->> 'softwareId')::uuid as software_id, count(*) as wanting
+      from reconciliation_install i, jsonb_array_elements(i.obstacles) x
+      where i.unit_id = ${unitId} and i.covered_by is null and x ->> 'obstacle' = 'quantity'
+      group by 1) q on q.software_id = s.id
     where s.unit_id = ${unitId} and s.software_type <> 'free' and s.status = 'active'
       ${like ? sql`and (s.software_no ilike ${like} or s.software_name ilike ${like})` : sql``})`.as(
     'r',

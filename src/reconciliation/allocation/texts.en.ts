@@ -140,4 +140,5 @@ export const texts: Record<string, string> = {
   '台账编号与覆盖的许可不同的，登记原编号卸载、新编号安装；没有登记的，登记安装。':
     'Where the register has another number than the licence that covers, the old one is recorded as uninstalled and the new one as installed; what is not recorded is recorded as installed.',
   '不填即今天。': 'Empty = today.',
+  '已全部指定，{{n}} 处不够': 'All fixed by people; {{n}} installs wanting',
 };

@@ -40,7 +40,12 @@ export function NumberList(): ReactNode {
           title: t('再多一个值多少（权重）'),
           sort: true,
           width: 170,
-          render: (row) => (row.worth === 0 ? t('不需要') : formatCount(row.worth)),
+          render: (row) => {
+            if (row.worth > 0) return formatCount(row.worth);
+            return row.wanting > 0
+              ? t('已全部指定，{{n}} 处不够', { n: formatCount(row.wanting) })
+              : t('不需要');
+          },
         },
       ]}
       searchHint={t('软件编号、名称')}
