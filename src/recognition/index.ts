@@ -7,6 +7,7 @@ import { register as registerLife } from './life/routes.ts';
 import { register as registerProvisional } from './provisional/routes.ts';
 import type { Product } from './shapes.ts';
 import { register as registerUnitRules } from './unitrules/routes.ts';
+import { register as registerVersions } from './versions/routes.ts';
 
 export { loadCatalogue } from './catalogue/commands.ts';
 export { startRecognition } from './entries/commands.start.ts';
@@ -16,6 +17,7 @@ export { addDeviceCounts, internRawEntries, matchesOf } from './entries/store.ts
 export { lifeOfProduct } from './life/commands.ts';
 export { onProvisionalDecided } from './provisional/commands.ts';
 export * from './rules.ts';
+export { previewCatalogue } from './versions/jobs.ts';
 
 const MOST_FOUND = 50;
 
@@ -38,4 +40,5 @@ export function register(app: App): void {
   registerProvisional(app);
   registerLife(app);
   registerUnitRules(app);
+  registerVersions(app);
 }

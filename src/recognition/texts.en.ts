@@ -218,4 +218,93 @@ export const texts: Record<string, string> = {
   '本单位规则优先于产品目录：认为不对时请另行认定。':
     'The unit’s rules come before the catalogue: decide otherwise if it is wrong.',
   按厂商推断: 'By its maker',
+  目录更新预览: 'Preview of a catalogue',
+  '目录更新预览：{{from}} → {{to}}': 'Preview: {{from}} → {{to}}',
+  '对照了 {{n}} 个条目': '{{n}} entries compared',
+  全部版本: 'All versions',
+  '已由{{name}}启用：': 'Put in force by {{name}}: ',
+  '正在重新识别，有关计算机随后重新对照。':
+    'Recognising anew; the computers concerned are compared again afterwards.',
+  '在用的目录已经换成另一版，这次预览不再适用，请重新预览。':
+    'Another catalogue is in force by now: preview anew.',
+  '预览之后本单位的识别规则有改动，启用时按现在的规则识别，结果可能略有不同。':
+    'The unit’s rules changed after this preview; the present ones will be used, so the result may differ a little.',
+  正在读取结果: 'Reading the result',
+  '这次预览没有做完，可以在目录版本中重新预览。':
+    'This preview was not finished; start another under “Catalogue versions”.',
+  '正在用这一版目录识别全部条目，可以离开本页':
+    'All entries are being recognised with this catalogue; you may leave this page',
+  '已启用，正在重新识别': 'In force; recognising anew',
+  '启用第 {{n}} 版目录？': 'Put version {{n}} in force?',
+  '{{n}} 个条目会改变，有关计算机重新对照。':
+    '{{n}} entries change; the computers concerned are compared again.',
+  '其中 {{n}} 个由收费变为免费，不再要求许可，请先看过。':
+    '{{n}} of them become free and need no licence any more: look at them first.',
+  启用这一版: 'Put in force',
+  启用: 'Put in force',
+  '两版目录相比：新增 {{added}} 个产品，去掉 {{gone}} 个，内容改变 {{changed}} 个。':
+    'Between the two catalogues: {{added}} products new, {{gone}} gone, {{changed}} changed.',
+  '{{n}} 台次': 'on {{n}} computers',
+  会改变的软件: 'What would change',
+  '没有条目会改变：采集到的软件在两版目录中是一样的。':
+    'Nothing would change: both catalogues say the same of everything seen.',
+  '产品目录随程序升级而来，每一版都保存。换用另一版之前先预览会改变什么；不合适时可以同样退回。':
+    'The catalogue comes with upgrades of the program, and every version is kept. Preview what another one would change before you put it in force; you can go back in the same way.',
+  '正在按启用的目录和规则重新识别，完成后才能预览。':
+    'Recognising anew under the catalogue and rules in force; previews are possible afterwards.',
+  '程序带来的第 {{n}} 版目录还没有在本单位启用。':
+    'Version {{n}}, which came with the program, is not in force here yet.',
+  '本单位仍在使用第 {{n}} 版，识别结果不变。': 'Version {{n}} stays in force; nothing has changed.',
+  随程序: 'With the program',
+  载入时间: 'Loaded',
+  由谁载入: 'Loaded by',
+  '程序 {{version}}': 'Program {{version}}',
+  较早的程序: 'An earlier program',
+  人工核对: 'Hand-checked',
+  内容标识: 'Digest',
+  '在用的版本由{{name}}启用：': 'The version in force was put in force by {{name}}: ',
+  预览和启用的经过: 'Previews and what was put in force',
+  '载入时还不保存内容，不能启用。': 'Loaded before contents were kept; it cannot be put in force.',
+  只有记录: 'Record only',
+  预览退回: 'Preview going back',
+  预览更新: 'Preview update',
+  '还没有预览过。': 'Nothing previewed yet.',
+  预览时间: 'Previewed',
+  预览人: 'By',
+  '第 {{n}} 版': 'Version {{n}}',
+  在用: 'In force',
+  收费变免费: 'Paid becomes free',
+  认作风险软件: 'Now risk software',
+  不再是风险软件: 'No risk software any more',
+  免费变收费: 'Free becomes paid',
+  免费范围改变: 'Free for others than before',
+  变为待定: 'Becomes undecided',
+  待定有了结论: 'Undecided until now',
+  变为组件: 'Becomes a component',
+  不再是组件: 'No component any more',
+  换了产品: 'Another product',
+  产品信息改变: 'The product says something else',
+  版别或版本改变: 'Another edition or version',
+  启用产品目录版本: 'Put a catalogue version in force',
+  预览产品目录更新: 'Preview a catalogue version',
+  产品目录版本: 'Catalogue version',
+  '规则或目录刚有改动，正在重新识别，请等它完成后再预览':
+    'Rules or catalogue have just changed and recognition is under way; preview when it is done',
+  '没有这一版产品目录，请刷新后重新选择':
+    'There is no such version of the catalogue; refresh and choose again',
+  '第 {{n}} 版正在使用，请选择另一版': 'Version {{n}} is in force; choose another',
+  '没有这次预览：可能已被较新的预览替换，请重新预览':
+    'There is no such preview: newer ones may have replaced it; preview anew',
+  '预览还没有完成，请等完成并看过变化后再启用':
+    'The preview is not finished; look at the changes first',
+  '{{name}} 已启用第 {{n}} 版目录，这次预览是与之前的目录对照的，请重新预览':
+    '{{name}} has put version {{n}} in force; this preview was compared with the catalogue before that: preview anew',
+  '这一版产品目录的内容没有保存，不能预览或启用':
+    'The contents of this version were not kept; it cannot be previewed or put in force',
+  '这一版产品目录的内容已损坏，或不是这个程序版本能用的格式，不能预览或启用':
+    'The contents of this version are damaged or of a format this program cannot read; it cannot be previewed or put in force',
+  待预览的新版产品目录: 'New product catalogue to preview',
+  请选择目录版本: 'Choose a version of the catalogue',
+  变化: 'Change',
+  程序升级: 'Program upgrade',
 };

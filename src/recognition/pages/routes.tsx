@@ -46,6 +46,20 @@ export const routes: PageRoute[] = [
     permission: 'recognition.view',
     load: () => import('../unitrules/pages/Products.tsx'),
   },
+  {
+    path: '/u/$unit/recognition/catalogue',
+    title: '目录版本',
+    menu: { part: 'discovery', order: 72 },
+    permission: 'recognition.view',
+    load: () => import('../versions/pages/Versions.tsx'),
+  },
+  {
+    path: '/u/$unit/recognition/catalogue/$id',
+    title: '目录更新预览',
+    parent: '/u/$unit/recognition/catalogue',
+    permission: 'recognition.view',
+    load: () => import('../versions/pages/Preview.tsx'),
+  },
 ];
 
 export const searches: SearchSource[] = [

@@ -1,6 +1,7 @@
 /** A unit's own rules and products. */
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
+import { unitVersion } from '../catalogue/store.ts';
 import type { OwnProduct } from '../entries/shapes.ts';
 import type { Product } from '../shapes.ts';
 import type { ActiveRule, RuleQuery, UnitRule } from './shapes.ts';
@@ -103,7 +104,9 @@ export async function listRules(
         and m.rule_source = 'unitRule' and m.rule = r.id::text) as entries
     from recognition_unit_rule r
       left join recognition_unit_product u on u.unit_id = r.unit_id and u.id = r.product_id
-      left join recognition_product p on p.id = r.product_id
+      left join lateral (
+        select name, name_zh from recognition_product where id = r.product_id
+        order by version = ${unitVersion(unitId)} desc limit 1) p on true
     where r.unit_id = ${unitId}
       and ${query.show === 'active' ? sql`r.revoked_at is null` : sql`r.revoked_at is not null`}
       ${like ? sql`and (r.pattern ilike ${like} or u.name ilike ${like} or p.name ilike ${like} or p.name_zh ilike ${like})` : sql``}
