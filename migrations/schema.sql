@@ -2057,6 +2057,26 @@ recognition_raw_entry
   UNIQUE (unit_id, key)
   zhengce_app may select, insert, update, delete, truncate
 
+recognition_rule_import
+  unit_id uuid not null
+  id uuid not null
+  from_code text not null
+  from_name text not null
+  exported_at timestamp with time zone not null
+  on_conflict text not null
+  counts jsonb not null
+  replaced jsonb not null
+  products jsonb not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  taken_back_at timestamp with time zone
+  taken_back_by text
+  outcome jsonb
+  CHECK ((on_conflict = ANY (ARRAY['keep'::text, 'replace'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
 recognition_state
   unit_id uuid not null
   revision integer not null default 1
@@ -2083,6 +2103,7 @@ recognition_unit_product
   search text not null
   created_at timestamp with time zone not null
   created_by text not null
+  retired_at timestamp with time zone
   CHECK (((kind = 'free'::text) = (free_scope IS NOT NULL)))
   CHECK ((id ~~ 'u-%'::text))
   CHECK ((kind = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'component'::text, 'unknown'::text])))

@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db/database.ts';
 import type { App } from '../platform/http/app.ts';
 import { findProducts, productsByIds } from './catalogue/store.ts';
 import { register as registerEntries } from './entries/routes.ts';
+import { register as registerExchange } from './exchange/routes.ts';
 import { register as registerLife } from './life/routes.ts';
 import { register as registerProvisional } from './provisional/routes.ts';
 import type { Product } from './shapes.ts';
@@ -40,5 +41,6 @@ export function register(app: App): void {
   registerProvisional(app);
   registerLife(app);
   registerUnitRules(app);
+  registerExchange(app);
   registerVersions(app);
 }

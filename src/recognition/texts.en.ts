@@ -307,4 +307,74 @@ export const texts: Record<string, string> = {
   请选择目录版本: 'Choose a version of the catalogue',
   变化: 'Change',
   程序升级: 'Program upgrade',
+  导入识别规则: 'Import recognition rules',
+  '这个文件读不出来：应是从另一单位“识别规则”页导出的 .json 文件。':
+    'The file cannot be read: it should be a .json file exported from “Rules” of another unit.',
+  '选择另一单位从“识别规则”页导出的文件。先逐条试导入，看过结果再决定，此前不写入任何东西。':
+    'Choose a file that another unit exported from “Rules”. Every rule is tried first; nothing is written until you have seen the verdicts.',
+  正在逐条试导入: 'Trying every rule',
+  '点击选择或拖入 .json 文件': 'Click to choose, or drop a .json file',
+  '已导入 {{rules}} 条规则、{{products}} 个产品，正在重新识别':
+    '{{rules}} rules and {{products}} products imported; recognising anew',
+  '{{name}}（{{code}}）导出的 {{n}} 条规则，导出时间':
+    '{{n}} rules exported by {{name}} ({{code}}) on',
+  '没有可导入的：规则本单位都已有，或不能导入。':
+    'Nothing to import: the unit has the rules already, or they cannot be imported.',
+  '规则用到的 {{n}} 个产品会登记为本单位产品。':
+    '{{n}} products that the rules need become products of the unit.',
+  '{{n}} 条与本单位的规则认定不同：': '{{n}} rules say otherwise than the unit’s own:',
+  '导入 {{n}} 条': 'Import {{n}}',
+  换一个文件: 'Another file',
+  '只列出前 {{n}} 条。': 'Only the first {{n}} are listed.',
+  导入的识别规则: 'Imported rules',
+  '每次导入为一批，可以整批撤回；导入以后有人改过的规则和产品保留。':
+    'Every import is one batch that can be taken back as a whole; rules and products changed by people since stay.',
+  '还没有导入过其他单位的规则。': 'No rules of other units imported yet.',
+  来自: 'From',
+  导入时间: 'Imported',
+  导入人: 'By',
+  认定不同的: 'Where they differed',
+  撤回: 'Taken back',
+  '已撤回 {{revoked}} 条规则，{{stayed}} 项因改过而保留':
+    '{{revoked}} rules taken back; {{stayed}} stay because they were changed',
+  '整批撤回？被它换下的本单位规则随之恢复。':
+    'Take the whole batch back? Own rules that it replaced hold again.',
+  整批撤回: 'Take the batch back',
+  '撤销 {{revoked}} 条规则，恢复本单位 {{restored}} 条，停用 {{retired}} 个随之登记的产品。':
+    '{{revoked}} rules taken back, {{restored}} of the unit’s own restored, {{retired}} products that came along retired.',
+  '导入以后有人改过，因此保留：': 'Changed by people since the import, therefore kept:',
+  导入记录: 'Imports',
+  导出规则: 'Export rules',
+  导入规则: 'Import rules',
+  撤回导入的识别规则: 'Take back imported rules',
+  '产品“{{name}}”的资料有误：{{why}}': 'Product “{{name}}” is not valid: {{why}}',
+  '本单位已有同名产品“{{name}}”，类型、类别或免费范围不同，请先统一':
+    'The unit has a product “{{name}}” of another kind, category or scope; make them agree first',
+  '与文件中第 {{n}} 条是同一名称': 'The same names as rule {{n}} of the file',
+  '本单位的规则：忽略': 'The unit’s rule: ignore',
+  '本单位的规则：{{name}}': 'The unit’s rule: {{name}}',
+  '文件中没有产品“{{name}}”的资料': 'The file does not describe the product “{{name}}”',
+  '在用的产品目录中没有“{{name}}”，请先更新目录':
+    'The catalogue in force has no “{{name}}”; update it first',
+  '试导入之后本单位的规则、产品或目录有改动，请重新试导入':
+    'Rules, products or the catalogue of the unit have changed since the trial; try again',
+  文件中没有要导入的规则或产品: 'The file has no rules or products to import',
+  没有这批导入: 'There is no such import',
+  '这批导入已由{{name}}撤回': '{{name}} has taken this import back',
+  这不是正册导出的识别规则文件: 'This is not a file of recognition rules',
+  '文件由较新的程序导出，请先升级本程序':
+    'The file comes from a newer program; upgrade this one first',
+  文件中没有导出时间: 'The file does not say when it was exported',
+  文字过长: 'Too long',
+  没有这种匹配方式: 'There is no such way of matching',
+  不能导入: 'Refused',
+  与本单位规则不同: 'Differs from own rule',
+  已有: 'There already',
+  保留本单位的规则: 'Keep the unit’s rules',
+  换成导入的规则: 'Take the imported rules',
+  '一个文件最多 2000 个产品': '2000 products per file',
+  '一个文件最多 5000 条规则': '5000 rules per file',
+  新增: 'New',
+  序号: 'No.',
+  结果: 'Verdict',
 };

@@ -91,7 +91,7 @@ export async function findProducts(
     select id, name, name_zh, publisher, kind, category, general, free_scope, risk, licence, note, source, unit_owned
     from (
       ${query.own ? sql`` : sql`select ${CATALOGUE} from recognition_product where version = ${unitVersion(unitId)} union all`}
-      select ${OWN} from recognition_unit_product where unit_id = ${unitId}
+      select ${OWN} from recognition_unit_product where unit_id = ${unitId} and retired_at is null
       ${start && !query.own ? sql`union all ${provisional(unitId)} group by m.product_id` : sql``}
     ) p
     where true

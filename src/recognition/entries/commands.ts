@@ -242,7 +242,7 @@ async function ownProductPerName(
   entries: readonly Entry[],
 ): Promise<Products> {
   const key = (name: string) => name.toLowerCase();
-  const existing = await ownProducts(cx.tx, cx.unitId);
+  const existing = await ownProducts(cx.tx, cx.unitId, 'offered');
   const idByName = new Map(
     existing
       .filter(

@@ -40,6 +40,13 @@ export const routes: PageRoute[] = [
     load: () => import('../unitrules/pages/Rules.tsx'),
   },
   {
+    path: '/u/$unit/recognition/rules/imports',
+    title: '导入的识别规则',
+    parent: '/u/$unit/recognition/rules',
+    permission: 'recognition.view',
+    load: () => import('../exchange/pages/Imports.tsx'),
+  },
+  {
     path: '/u/$unit/recognition/products',
     title: '软件产品目录',
     menu: { part: 'discovery', order: 70 },
