@@ -1934,11 +1934,56 @@ platform_webhook_message
   CREATE INDEX platform_webhook_message_due ON public.platform_webhook_message USING btree (due_at) WHERE (state = 'waiting'::text)
   zhengce_app may select, insert, update, delete, truncate
 
+recognition_catalogue_move
+  unit_id uuid not null
+  preview_id uuid not null
+  raw_entry_id integer not null
+  change text not null
+  devices integer not null
+  was jsonb not null
+  becomes jsonb not null
+  FOREIGN KEY (unit_id, preview_id) REFERENCES recognition_catalogue_preview(unit_id, id)
+  PRIMARY KEY (unit_id, preview_id, raw_entry_id)
+  CREATE INDEX recognition_catalogue_move_devices ON public.recognition_catalogue_move USING btree (unit_id, preview_id, devices DESC, raw_entry_id)
+  zhengce_app may select, insert, update, delete, truncate
+
+recognition_catalogue_part
+  digest bytea not null
+  content bytea not null
+  size integer not null
+  CHECK ((length(digest) = 32))
+  PRIMARY KEY (digest)
+  zhengce_app may select, insert, update, delete, truncate
+
+recognition_catalogue_preview
+  unit_id uuid not null
+  id uuid not null
+  from_version text not null
+  to_version text not null
+  job_id uuid
+  created_at timestamp with time zone not null
+  created_by text not null
+  finished_at timestamp with time zone
+  revision integer
+  entries integer
+  difference jsonb
+  in_force_at timestamp with time zone
+  in_force_by text
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
 recognition_catalogue_version
   version text not null
   loaded_at timestamp with time zone not null default now()
   products integer not null
+  number integer not null generated as identity
+  parts jsonb
+  counts jsonb
+  program text not null default ''::text
+  shipped_at timestamp with time zone
   PRIMARY KEY (version)
+  CREATE UNIQUE INDEX recognition_catalogue_version_number ON public.recognition_catalogue_version USING btree (number)
   zhengce_app may select, insert, update, delete, truncate
 
 recognition_match
@@ -1987,9 +2032,10 @@ recognition_product
   note text not null
   source text not null
   search text not null
-  active boolean not null default true
+  version text not null
   CHECK ((kind = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'component'::text, 'unknown'::text])))
-  PRIMARY KEY (id)
+  PRIMARY KEY (version, id)
+  CREATE INDEX recognition_product_id ON public.recognition_product USING btree (id)
   zhengce_app may select, insert, update, delete, truncate
 
 recognition_raw_entry
@@ -2011,12 +2057,35 @@ recognition_raw_entry
   UNIQUE (unit_id, key)
   zhengce_app may select, insert, update, delete, truncate
 
+recognition_rule_import
+  unit_id uuid not null
+  id uuid not null
+  from_code text not null
+  from_name text not null
+  exported_at timestamp with time zone not null
+  on_conflict text not null
+  counts jsonb not null
+  replaced jsonb not null
+  products jsonb not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  taken_back_at timestamp with time zone
+  taken_back_by text
+  outcome jsonb
+  CHECK ((on_conflict = ANY (ARRAY['keep'::text, 'replace'::text])))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
 recognition_state
   unit_id uuid not null
   revision integer not null default 1
   done_revision integer not null default 1
   done_catalogue text not null
   job_queued_at timestamp with time zone
+  catalogue_version text
+  catalogue_since timestamp with time zone
+  catalogue_by text
   FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
   PRIMARY KEY (unit_id)
   zhengce_app may select, insert, update, delete, truncate
@@ -2034,6 +2103,7 @@ recognition_unit_product
   search text not null
   created_at timestamp with time zone not null
   created_by text not null
+  retired_at timestamp with time zone
   CHECK (((kind = 'free'::text) = (free_scope IS NOT NULL)))
   CHECK ((id ~~ 'u-%'::text))
   CHECK ((kind = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'component'::text, 'unknown'::text])))

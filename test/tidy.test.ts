@@ -251,6 +251,7 @@ describe('tables', () => {
       'platform_login_name',
       'platform_session',
       'organisation_unit',
+      'recognition_catalogue_part',
       'recognition_catalogue_version',
       'recognition_product',
     ]);

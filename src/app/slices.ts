@@ -48,7 +48,11 @@ import { texts as noticesTexts } from '../platform/notices/texts.en.ts';
 import { texts as paperTexts } from '../platform/papers/texts.en.ts';
 import { register as registerSignatures } from '../platform/signatures/routes.ts';
 import { texts as signaturesTexts } from '../platform/signatures/texts.en.ts';
-import { recomputeMatches, register as registerRecognition } from '../recognition/index.ts';
+import {
+  previewCatalogue,
+  recomputeMatches,
+  register as registerRecognition,
+} from '../recognition/index.ts';
 import { texts as recognitionTexts } from '../recognition/texts.en.ts';
 
 import { texts as allocationTexts } from '../reconciliation/allocation/texts.en.ts';
@@ -172,6 +176,7 @@ export const jobDefinitions: AnyJobDefinition[] = [
   checkJob,
   collectOpeningJob,
   recomputeMatches,
+  previewCatalogue,
   issueOrdersJob,
   endCampaignJob,
   generateClosingJob,

@@ -3,10 +3,12 @@ import type { Tx } from '../platform/db/database.ts';
 import type { App } from '../platform/http/app.ts';
 import { findProducts, productsByIds } from './catalogue/store.ts';
 import { register as registerEntries } from './entries/routes.ts';
+import { register as registerExchange } from './exchange/routes.ts';
 import { register as registerLife } from './life/routes.ts';
 import { register as registerProvisional } from './provisional/routes.ts';
 import type { Product } from './shapes.ts';
 import { register as registerUnitRules } from './unitrules/routes.ts';
+import { register as registerVersions } from './versions/routes.ts';
 
 export { loadCatalogue } from './catalogue/commands.ts';
 export { startRecognition } from './entries/commands.start.ts';
@@ -16,6 +18,7 @@ export { addDeviceCounts, internRawEntries, matchesOf } from './entries/store.ts
 export { lifeOfProduct } from './life/commands.ts';
 export { onProvisionalDecided } from './provisional/commands.ts';
 export * from './rules.ts';
+export { previewCatalogue } from './versions/jobs.ts';
 
 const MOST_FOUND = 50;
 
@@ -38,4 +41,6 @@ export function register(app: App): void {
   registerProvisional(app);
   registerLife(app);
   registerUnitRules(app);
+  registerExchange(app);
+  registerVersions(app);
 }

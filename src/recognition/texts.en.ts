@@ -218,4 +218,163 @@ export const texts: Record<string, string> = {
   '本单位规则优先于产品目录：认为不对时请另行认定。':
     'The unit’s rules come before the catalogue: decide otherwise if it is wrong.',
   按厂商推断: 'By its maker',
+  目录更新预览: 'Preview of a catalogue',
+  '目录更新预览：{{from}} → {{to}}': 'Preview: {{from}} → {{to}}',
+  '对照了 {{n}} 个条目': '{{n}} entries compared',
+  全部版本: 'All versions',
+  '已由{{name}}启用：': 'Put in force by {{name}}: ',
+  '正在重新识别，有关计算机随后重新对照。':
+    'Recognising anew; the computers concerned are compared again afterwards.',
+  '在用的目录已经换成另一版，这次预览不再适用，请重新预览。':
+    'Another catalogue is in force by now: preview anew.',
+  '预览之后本单位的识别规则有改动，启用时按现在的规则识别，结果可能略有不同。':
+    'The unit’s rules changed after this preview; the present ones will be used, so the result may differ a little.',
+  正在读取结果: 'Reading the result',
+  '这次预览没有做完，可以在目录版本中重新预览。':
+    'This preview was not finished; start another under “Catalogue versions”.',
+  '正在用这一版目录识别全部条目，可以离开本页':
+    'All entries are being recognised with this catalogue; you may leave this page',
+  '已启用，正在重新识别': 'In force; recognising anew',
+  '启用第 {{n}} 版目录？': 'Put version {{n}} in force?',
+  '{{n}} 个条目会改变，有关计算机重新对照。':
+    '{{n}} entries change; the computers concerned are compared again.',
+  '其中 {{n}} 个由收费变为免费，不再要求许可，请先看过。':
+    '{{n}} of them become free and need no licence any more: look at them first.',
+  启用这一版: 'Put in force',
+  启用: 'Put in force',
+  '两版目录相比：新增 {{added}} 个产品，去掉 {{gone}} 个，内容改变 {{changed}} 个。':
+    'Between the two catalogues: {{added}} products new, {{gone}} gone, {{changed}} changed.',
+  '{{n}} 台次': 'on {{n}} computers',
+  会改变的软件: 'What would change',
+  '没有条目会改变：采集到的软件在两版目录中是一样的。':
+    'Nothing would change: both catalogues say the same of everything seen.',
+  '产品目录随程序升级而来，每一版都保存。换用另一版之前先预览会改变什么；不合适时可以同样退回。':
+    'The catalogue comes with upgrades of the program, and every version is kept. Preview what another one would change before you put it in force; you can go back in the same way.',
+  '正在按启用的目录和规则重新识别，完成后才能预览。':
+    'Recognising anew under the catalogue and rules in force; previews are possible afterwards.',
+  '程序带来的第 {{n}} 版目录还没有在本单位启用。':
+    'Version {{n}}, which came with the program, is not in force here yet.',
+  '本单位仍在使用第 {{n}} 版，识别结果不变。': 'Version {{n}} stays in force; nothing has changed.',
+  随程序: 'With the program',
+  载入时间: 'Loaded',
+  由谁载入: 'Loaded by',
+  '程序 {{version}}': 'Program {{version}}',
+  较早的程序: 'An earlier program',
+  人工核对: 'Hand-checked',
+  内容标识: 'Digest',
+  '在用的版本由{{name}}启用：': 'The version in force was put in force by {{name}}: ',
+  预览和启用的经过: 'Previews and what was put in force',
+  '载入时还不保存内容，不能启用。': 'Loaded before contents were kept; it cannot be put in force.',
+  只有记录: 'Record only',
+  预览退回: 'Preview going back',
+  预览更新: 'Preview update',
+  '还没有预览过。': 'Nothing previewed yet.',
+  预览时间: 'Previewed',
+  预览人: 'By',
+  '第 {{n}} 版': 'Version {{n}}',
+  在用: 'In force',
+  收费变免费: 'Paid becomes free',
+  认作风险软件: 'Now risk software',
+  不再是风险软件: 'No risk software any more',
+  免费变收费: 'Free becomes paid',
+  免费范围改变: 'Free for others than before',
+  变为待定: 'Becomes undecided',
+  待定有了结论: 'Undecided until now',
+  变为组件: 'Becomes a component',
+  不再是组件: 'No component any more',
+  换了产品: 'Another product',
+  产品信息改变: 'The product says something else',
+  版别或版本改变: 'Another edition or version',
+  启用产品目录版本: 'Put a catalogue version in force',
+  预览产品目录更新: 'Preview a catalogue version',
+  产品目录版本: 'Catalogue version',
+  '规则或目录刚有改动，正在重新识别，请等它完成后再预览':
+    'Rules or catalogue have just changed and recognition is under way; preview when it is done',
+  '没有这一版产品目录，请刷新后重新选择':
+    'There is no such version of the catalogue; refresh and choose again',
+  '第 {{n}} 版正在使用，请选择另一版': 'Version {{n}} is in force; choose another',
+  '没有这次预览：可能已被较新的预览替换，请重新预览':
+    'There is no such preview: newer ones may have replaced it; preview anew',
+  '预览还没有完成，请等完成并看过变化后再启用':
+    'The preview is not finished; look at the changes first',
+  '{{name}} 已启用第 {{n}} 版目录，这次预览是与之前的目录对照的，请重新预览':
+    '{{name}} has put version {{n}} in force; this preview was compared with the catalogue before that: preview anew',
+  '这一版产品目录的内容没有保存，不能预览或启用':
+    'The contents of this version were not kept; it cannot be previewed or put in force',
+  '这一版产品目录的内容已损坏，或不是这个程序版本能用的格式，不能预览或启用':
+    'The contents of this version are damaged or of a format this program cannot read; it cannot be previewed or put in force',
+  待预览的新版产品目录: 'New product catalogue to preview',
+  请选择目录版本: 'Choose a version of the catalogue',
+  变化: 'Change',
+  程序升级: 'Program upgrade',
+  导入识别规则: 'Import recognition rules',
+  '这个文件读不出来：应是从另一单位“识别规则”页导出的 .json 文件。':
+    'The file cannot be read: it should be a .json file exported from “Rules” of another unit.',
+  '选择另一单位从“识别规则”页导出的文件。先逐条试导入，看过结果再决定，此前不写入任何东西。':
+    'Choose a file that another unit exported from “Rules”. Every rule is tried first; nothing is written until you have seen the verdicts.',
+  正在逐条试导入: 'Trying every rule',
+  '点击选择或拖入 .json 文件': 'Click to choose, or drop a .json file',
+  '已导入 {{rules}} 条规则、{{products}} 个产品，正在重新识别':
+    '{{rules}} rules and {{products}} products imported; recognising anew',
+  '{{name}}（{{code}}）导出的 {{n}} 条规则，导出时间':
+    '{{n}} rules exported by {{name}} ({{code}}) on',
+  '没有可导入的：规则本单位都已有，或不能导入。':
+    'Nothing to import: the unit has the rules already, or they cannot be imported.',
+  '规则用到的 {{n}} 个产品会登记为本单位产品。':
+    '{{n}} products that the rules need become products of the unit.',
+  '{{n}} 条与本单位的规则认定不同：': '{{n}} rules say otherwise than the unit’s own:',
+  '导入 {{n}} 条': 'Import {{n}}',
+  换一个文件: 'Another file',
+  '只列出前 {{n}} 条。': 'Only the first {{n}} are listed.',
+  导入的识别规则: 'Imported rules',
+  '每次导入为一批，可以整批撤回；导入以后有人改过的规则和产品保留。':
+    'Every import is one batch that can be taken back as a whole; rules and products changed by people since stay.',
+  '还没有导入过其他单位的规则。': 'No rules of other units imported yet.',
+  来自: 'From',
+  导入时间: 'Imported',
+  导入人: 'By',
+  认定不同的: 'Where they differed',
+  撤回: 'Taken back',
+  '已撤回 {{revoked}} 条规则，{{stayed}} 项因改过而保留':
+    '{{revoked}} rules taken back; {{stayed}} stay because they were changed',
+  '整批撤回？被它换下的本单位规则随之恢复。':
+    'Take the whole batch back? Own rules that it replaced hold again.',
+  整批撤回: 'Take the batch back',
+  '撤销 {{revoked}} 条规则，恢复本单位 {{restored}} 条，停用 {{retired}} 个随之登记的产品。':
+    '{{revoked}} rules taken back, {{restored}} of the unit’s own restored, {{retired}} products that came along retired.',
+  '导入以后有人改过，因此保留：': 'Changed by people since the import, therefore kept:',
+  导入记录: 'Imports',
+  导出规则: 'Export rules',
+  导入规则: 'Import rules',
+  撤回导入的识别规则: 'Take back imported rules',
+  '产品“{{name}}”的资料有误：{{why}}': 'Product “{{name}}” is not valid: {{why}}',
+  '本单位已有同名产品“{{name}}”，类型、类别或免费范围不同，请先统一':
+    'The unit has a product “{{name}}” of another kind, category or scope; make them agree first',
+  '与文件中第 {{n}} 条是同一名称': 'The same names as rule {{n}} of the file',
+  '本单位的规则：忽略': 'The unit’s rule: ignore',
+  '本单位的规则：{{name}}': 'The unit’s rule: {{name}}',
+  '文件中没有产品“{{name}}”的资料': 'The file does not describe the product “{{name}}”',
+  '在用的产品目录中没有“{{name}}”，请先更新目录':
+    'The catalogue in force has no “{{name}}”; update it first',
+  '试导入之后本单位的规则、产品或目录有改动，请重新试导入':
+    'Rules, products or the catalogue of the unit have changed since the trial; try again',
+  文件中没有要导入的规则或产品: 'The file has no rules or products to import',
+  没有这批导入: 'There is no such import',
+  '这批导入已由{{name}}撤回': '{{name}} has taken this import back',
+  这不是正册导出的识别规则文件: 'This is not a file of recognition rules',
+  '文件由较新的程序导出，请先升级本程序':
+    'The file comes from a newer program; upgrade this one first',
+  文件中没有导出时间: 'The file does not say when it was exported',
+  文字过长: 'Too long',
+  没有这种匹配方式: 'There is no such way of matching',
+  不能导入: 'Refused',
+  与本单位规则不同: 'Differs from own rule',
+  已有: 'There already',
+  保留本单位的规则: 'Keep the unit’s rules',
+  换成导入的规则: 'Take the imported rules',
+  '一个文件最多 2000 个产品': '2000 products per file',
+  '一个文件最多 5000 条规则': '5000 rules per file',
+  新增: 'New',
+  序号: 'No.',
+  结果: 'Verdict',
 };

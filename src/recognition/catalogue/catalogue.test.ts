@@ -11,9 +11,17 @@ import {
   riskKinds,
   SoftwareCategory,
 } from '../shapes.ts';
-import { loadCatalogue, shippedCatalogue } from './commands.ts';
+import {
+  catalogueOf,
+  loadCatalogue,
+  shippedCatalogue,
+  shippedTexts,
+  storeCatalogue,
+  versionOf,
+} from './commands.ts';
 import { endOfLife } from './rules.life.ts';
-import { productsByIds, replaceProducts } from './store.ts';
+import { productsByIds } from './store.ts';
+import { listVersions } from './store.versions.ts';
 
 const catalogue = shippedCatalogue();
 
@@ -143,15 +151,46 @@ describe('tables', () => {
     database = await testDatabase();
   });
 
+  const unit = '00000000-0000-0000-0000-000000000000';
+
   test('are filled once per version; a product that goes away stays readable', async () => {
     expect(await loadCatalogue(database)).toBe(true);
     expect(await loadCatalogue(database)).toBe(false);
-    const unit = '00000000-0000-0000-0000-000000000000';
-    const fewer = catalogue.products.filter((product) => product.id !== 'wechat');
-    await database.write((tx) => replaceProducts(tx, 'later', fewer));
+    const texts = shippedTexts();
+    expect(versionOf(texts)).toBe(catalogue.version);
+    const lines = texts.products.split('\n');
+    const fewer = lines.filter((line) => !line.startsWith('{"id": "wechat",')).join('\n');
+    const without = { ...texts, products: fewer };
+    const shippedAt = new Date(Date.now() + 1000).toISOString();
+    const later = await database.write((tx) =>
+      storeCatalogue(tx, without, { program: '9.9.9', shippedAt }),
+    );
     const [gone] = await database.read((tx) => productsByIds(tx, unit, ['wechat']));
     expect(gone?.name).toBe('WeChat');
-    expect(await loadCatalogue(database)).toBe(true);
+    const kept = await database.read((tx) => catalogueOf(tx, later));
+    expect(kept.products).toHaveLength(catalogue.products.length - 1);
+    expect(kept.linuxPackages.size).toBe(catalogue.linuxPackages.size);
+  });
+
+  test('keep each file once, and say when a kept version cannot be read any more', async () => {
+    const [later, first] = await database.read((tx) => listVersions(tx));
+    expect([first, later]).toMatchObject([
+      { version: catalogue.version, number: 1, kept: true },
+      { program: '9.9.9', number: 2, kept: true },
+    ]);
+    const { rows } = await database.pool.query(
+      'select count(*)::int as n from recognition_catalogue_part',
+    );
+    // Nine files, and the one that differs.
+    expect(rows[0].n).toBe(10);
+    await database.pool.query(
+      `update recognition_catalogue_version set version = 'broken' where version = $1`,
+      [later!.version],
+    );
+    const broken = database.read((tx) => catalogueOf(tx, 'broken'));
+    await expect(broken).rejects.toMatchObject({ code: 'recognition.catalogueUnreadable' });
+    const none = database.read((tx) => catalogueOf(tx, 'none'));
+    await expect(none).rejects.toMatchObject({ code: 'recognition.catalogueNotKept' });
   });
 });
 

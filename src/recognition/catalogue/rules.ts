@@ -77,8 +77,8 @@ export type Catalogue = {
   lifeCycles: LifeCycle[];
 };
 
+/** The files' texts as they are shipped and kept. */
 export type CatalogueTexts = {
-  version: string;
   products: string;
   productsMore: string;
   componentRules: string;
@@ -169,7 +169,7 @@ type PublisherLine = {
 };
 
 /** Reads the files' texts; throws on a line that is not what it should be (the files are ours, so that is a bug). */
-export function readCatalogue(texts: CatalogueTexts): Catalogue {
+export function readCatalogue(texts: CatalogueTexts & { version: string }): Catalogue {
   return {
     version: texts.version,
     products: [
@@ -289,4 +289,40 @@ export function productOf(product: CatalogueProduct): Product {
     source: product.source,
     unitOwned: false,
   };
+}
+
+/** How much a catalogue holds, for the list of versions. */
+export type CatalogueCounts = {
+  products: number;
+  /** Checked by hand. */
+  reviewed: number;
+  riskRules: number;
+  componentRules: number;
+  publishers: number;
+};
+
+export function countsOf(catalogue: Catalogue): CatalogueCounts {
+  return {
+    products: catalogue.products.length,
+    reviewed: catalogue.products.filter((product) => product.reviewed).length,
+    riskRules: catalogue.riskRules.length,
+    componentRules: catalogue.componentRules.length,
+    publishers: catalogue.publishers.length,
+  };
+}
+
+/** Products by id: how many came, went, or say something else (kind, category, for whom free, name, publisher). */
+export type CatalogueDifference = { added: number; gone: number; changed: number };
+
+export function differenceOf(from: Catalogue, to: Catalogue): CatalogueDifference {
+  const facts = (one: CatalogueProduct) => JSON.stringify(productOf(one));
+  const before = new Map(from.products.map((product) => [product.id, facts(product)]));
+  const difference = { added: 0, gone: 0, changed: 0 };
+  for (const product of to.products) {
+    const old = before.get(product.id);
+    if (old === undefined) difference.added += 1;
+    else if (old !== facts(product)) difference.changed += 1;
+    before.delete(product.id);
+  }
+  return { ...difference, gone: before.size };
 }

@@ -5,16 +5,14 @@ import { likeAnywhere } from '../../platform/db/page.ts';
 import type { Product } from '../shapes.ts';
 import type { CatalogueProduct } from './rules.ts';
 
-export async function loadedVersion(tx: Tx): Promise<string | undefined> {
-  const result = await sql<{ version: string }>`
-    select version from recognition_catalogue_version order by loaded_at desc, version limit 1`.execute(
-    tx,
-  );
-  return result.rows[0]?.version;
-}
+/** The version in force for the unit; for one that has no matches yet, the one the program came with last. */
+export const unitVersion = (unitId: string) => sql`coalesce(
+  (select s.catalogue_version from recognition_state s where s.unit_id = ${unitId}),
+  (select v.version from recognition_catalogue_version v where v.shipped_at is not null
+    order by v.shipped_at desc, v.number desc limit 1))`;
 
-/** Puts the catalogue into the tables in one statement; products it no longer has are kept, marked as gone. */
-export async function replaceProducts(
+/** Puts a version's products into the tables, once. */
+export async function insertCatalogueProducts(
   tx: Tx,
   version: string,
   products: readonly CatalogueProduct[],
@@ -36,29 +34,25 @@ export async function replaceProducts(
       .join(' ')
       .toLowerCase(),
   }));
-  await sql`update recognition_product set active = false where active`.execute(tx);
   await sql`
-    insert into recognition_product (id, name, name_zh, publisher, kind, category, general, free_scope, risk,
-      licence, note, source, search)
-    select r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id text, name text, name_zh text,
-      publisher text, kind text, category text, general text, free_scope text, risk text, licence text, note text,
-      source text, search text)
-    on conflict (id) do update set name = excluded.name, name_zh = excluded.name_zh,
-      publisher = excluded.publisher, kind = excluded.kind, category = excluded.category,
-      general = excluded.general, free_scope = excluded.free_scope, risk = excluded.risk,
-      licence = excluded.licence, note = excluded.note, source = excluded.source, search = excluded.search,
-      active = true
-  `.execute(tx);
-  await sql`
-    insert into recognition_catalogue_version (version, loaded_at, products)
-    values (${version}, clock_timestamp(), ${products.length})
-    on conflict (version) do update set loaded_at = excluded.loaded_at`.execute(tx);
+    insert into recognition_product (version, id, name, name_zh, publisher, kind, category, general, free_scope,
+      risk, licence, note, source, search)
+    select ${version}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id text, name text,
+      name_zh text, publisher text, kind text, category text, general text, free_scope text, risk text, licence text,
+      note text, source text, search text)
+    on conflict do nothing`.execute(tx);
+}
+
+export async function hasProducts(tx: Tx, version: string): Promise<boolean> {
+  const result =
+    await sql`select 1 from recognition_product where version = ${version} limit 1`.execute(tx);
+  return result.rows.length > 0;
 }
 
 const CATALOGUE = sql`id, name, name_zh, publisher, kind, category, general, free_scope, risk, licence, note, source,
-  false as unit_owned, search, active`;
+  false as unit_owned, search`;
 const OWN = sql`id, name, '' as name_zh, publisher, kind, category, general, free_scope, null as risk, '' as licence,
-  note, created_by as source, true as unit_owned, search, true as active`;
+  note, created_by as source, true as unit_owned, search`;
 
 /** Names outside the catalogue, as the unit's matches have them; found by the index on products. */
 const provisional = (unitId: string) => sql`
@@ -66,7 +60,7 @@ const provisional = (unitId: string) => sql`
     min(m.kind) as kind, min(m.category) as category, min(m.general) as general,
     null as free_scope, null as risk,
     '' as licence, '' as note, '' as source, false as unit_owned,
-    lower(min(m.product_name) || ' ' || min(m.publisher)) as search, true as active
+    lower(min(m.product_name) || ' ' || min(m.publisher)) as search
   from recognition_match m
   where m.unit_id = ${unitId} and m.product_id >= 'p-' and m.product_id < 'p.'`;
 
@@ -96,11 +90,11 @@ export async function findProducts(
   const result = await sql<Product>`
     select id, name, name_zh, publisher, kind, category, general, free_scope, risk, licence, note, source, unit_owned
     from (
-      ${query.own ? sql`` : sql`select ${CATALOGUE} from recognition_product union all`}
-      select ${OWN} from recognition_unit_product where unit_id = ${unitId}
+      ${query.own ? sql`` : sql`select ${CATALOGUE} from recognition_product where version = ${unitVersion(unitId)} union all`}
+      select ${OWN} from recognition_unit_product where unit_id = ${unitId} and retired_at is null
       ${start && !query.own ? sql`union all ${provisional(unitId)} group by m.product_id` : sql``}
     ) p
-    where active
+    where true
       ${query.kind ? sql`and kind = ${query.kind}` : sql``}
       ${query.category ? sql`and category = ${query.category}` : sql``}
       ${sql.join(
@@ -115,6 +109,13 @@ export async function findProducts(
   return result.rows;
 }
 
+/** As the unit's version says; products it does not have stay readable as the newest that had them said. */
+const knownProducts = (unitId: string, ids: readonly string[]) => sql`
+  (select distinct on (p.id) ${CATALOGUE} from recognition_product p
+    left join recognition_catalogue_version v using (version)
+    where p.id = any(${[...ids]}::text[])
+    order by p.id, p.version = ${unitVersion(unitId)} desc, v.number desc nulls last)`;
+
 export async function productsByIds(
   tx: Tx,
   unitId: string,
@@ -124,7 +125,7 @@ export async function productsByIds(
   const result = await sql<Product>`
     select id, name, name_zh, publisher, kind, category, general, free_scope, risk, licence, note, source, unit_owned
     from (
-      select ${CATALOGUE} from recognition_product
+      ${knownProducts(unitId, ids)}
       union all select ${OWN} from recognition_unit_product where unit_id = ${unitId}
       union all ${provisional(unitId)} and m.product_id = any(${[...ids]}::text[]) group by m.product_id
     ) p where id = any(${[...ids]}::text[])

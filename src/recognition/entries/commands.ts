@@ -4,7 +4,7 @@ import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { shippedCatalogue } from '../catalogue/commands.ts';
+import { catalogueOf, shippedCatalogue } from '../catalogue/commands.ts';
 import { productsByIds } from '../catalogue/store.ts';
 import { createMatcher, type Matcher } from '../matching/rules.matcher.ts';
 import { isProvisional, withProvisional } from '../matching/rules.provisional.ts';
@@ -48,35 +48,42 @@ async function tell(tx: Tx, unitId: string, ids: readonly number[]): Promise<voi
 }
 
 const MOST_MATCHERS = 100;
-const matchers = new Map<string, { revision: number; matcher: Matcher }>();
+type Rules = Pick<State, 'revision' | 'catalogue'>;
+const matchers = new Map<string, Rules & { matcher: Matcher }>();
 
-/** The unit's matcher under its present rules; the state row must be locked by the caller. */
-export async function unitMatcher(tx: Tx, unitId: string, revision: number): Promise<Matcher> {
+/** The unit's matcher under its present rules and catalogue; the state row must be locked by the caller. */
+export async function unitMatcher(tx: Tx, unitId: string, state: Rules): Promise<Matcher> {
+  const { revision, catalogue } = state;
   const known = matchers.get(unitId);
-  if (known && known.revision === revision) return known.matcher;
-  const matcher = withProvisional(
-    createMatcher({
-      catalogue: shippedCatalogue(),
-      unitRules: await activeRules(tx, unitId),
-      unitProducts: await ownProducts(tx, unitId),
-    }),
-  );
+  if (known && known.revision === revision && known.catalogue === catalogue) return known.matcher;
+  const matcher = await matcherUnder(tx, unitId, catalogue);
   matchers.delete(unitId);
-  matchers.set(unitId, { revision, matcher });
+  matchers.set(unitId, { revision, catalogue, matcher });
   if (matchers.size > MOST_MATCHERS) matchers.delete(matchers.keys().next().value!);
   return matcher;
 }
 
-async function sharedState(tx: Tx, unitId: string): Promise<State> {
+/** The unit's rules and products with any version of the catalogue. */
+export async function matcherUnder(tx: Tx, unitId: string, version: string): Promise<Matcher> {
+  return withProvisional(
+    createMatcher({
+      catalogue: await catalogueOf(tx, version),
+      unitRules: await activeRules(tx, unitId),
+      unitProducts: await ownProducts(tx, unitId),
+    }),
+  );
+}
+
+export async function sharedState(tx: Tx, unitId: string): Promise<State> {
   return unitState(tx, unitId, shippedCatalogue().version, 'share');
 }
 
 /** Recognises up to `limit` entries that were never recognised; says how many were done. */
 export async function recognisePending(tx: Tx, unitId: string, limit: number): Promise<number> {
-  const { revision } = await sharedState(tx, unitId);
+  const state = await sharedState(tx, unitId);
   const entries = await takePending(tx, unitId, limit);
   if (entries.length === 0) return 0;
-  const matcher = await unitMatcher(tx, unitId, revision);
+  const matcher = await unitMatcher(tx, unitId, state);
   await saveMatches(
     tx,
     unitId,
@@ -97,8 +104,7 @@ export async function recomputeChunk(
   afterId: number,
   size: number,
 ): Promise<Chunk> {
-  const { revision } = await sharedState(tx, unitId);
-  const matcher = await unitMatcher(tx, unitId, revision);
+  const matcher = await unitMatcher(tx, unitId, await sharedState(tx, unitId));
   const rows = await digestedAfter(tx, unitId, afterId, size);
   const differing: StoredMatch[] = [];
   for (const { entry, digest, matched } of rows) {
@@ -122,28 +128,32 @@ export async function recomputeChunk(
   return { lastId, read: rows.length, changed: movedIds.length };
 }
 
-/** The revision to go over everything for; undefined when all matches agree with the rules already. */
-export async function beginRecompute(tx: Tx, unitId: string): Promise<number | undefined> {
-  const { version } = shippedCatalogue();
-  const state = await unitState(tx, unitId, version, 'update');
+/** The rules to go over everything for; undefined when all matches agree with them already. */
+export async function beginRecompute(tx: Tx, unitId: string): Promise<Rules | undefined> {
+  const state = await unitState(tx, unitId, shippedCatalogue().version, 'update');
   // From here on a change needs a job of its own.
   await noteQueued(tx, unitId, null);
-  const agrees = state.revision === state.doneRevision && state.doneCatalogue === version;
-  return agrees ? undefined : state.revision;
+  return agrees(state) ? undefined : state;
 }
 
-/** Notes that all matches agree with `revision`, unless the rules changed meanwhile. */
-export async function finishRecompute(tx: Tx, unitId: string, revision: number): Promise<void> {
-  const { version } = shippedCatalogue();
-  const state = await unitState(tx, unitId, version, 'update');
-  if (state.revision === revision) await saveDone(tx, unitId, revision, version);
+/** All matches are made under the rules and the catalogue in force. */
+export function agrees(state: State): boolean {
+  return state.revision === state.doneRevision && state.doneCatalogue === state.catalogue;
+}
+
+/** Notes that all matches agree with what was gone over for, unless the rules changed meanwhile. */
+export async function finishRecompute(tx: Tx, unitId: string, done: Rules): Promise<void> {
+  const state = await unitState(tx, unitId, shippedCatalogue().version, 'update');
+  if (state.revision !== done.revision || state.catalogue !== done.catalogue) return;
+  await saveDone(tx, unitId, done.revision, done.catalogue);
 }
 
 /** Locks the unit's rules and counts the change; every match made from now on is made under the new rules. */
-export async function nextRevision(tx: Tx, unitId: string): Promise<number> {
+export async function nextRevision(tx: Tx, unitId: string): Promise<State> {
   const state = await unitState(tx, unitId, shippedCatalogue().version, 'update');
-  await saveRevision(tx, unitId, state.revision + 1);
-  return state.revision + 1;
+  const revision = state.revision + 1;
+  await saveRevision(tx, unitId, revision);
+  return { ...state, revision };
 }
 
 export type DecisionInput = {
@@ -163,7 +173,7 @@ export async function decide(
   makeRule: MakeRule = (entry) => ruleFor(entry, input.reach),
 ): Promise<Decided> {
   const { tx, unitId } = cx;
-  const revision = await nextRevision(tx, unitId);
+  const state = await nextRevision(tx, unitId);
   const ids = [...new Set(input.entryIds)];
   const entries = await entriesByIds(tx, unitId, ids);
   if (entries.length < ids.length) {
@@ -177,7 +187,7 @@ export async function decide(
   await insertProducts(tx, unitId, made, by);
   const rules = rulesOf(entries, makeRule, batchId, productOf);
   await insertRules(tx, unitId, rules, by);
-  const count = await applyNow(tx, unitId, revision, entries);
+  const count = await applyNow(tx, unitId, state, entries);
   await audit(cx, {
     action: 'recognition.decide',
     objectType: 'recognitionBatch',
@@ -232,7 +242,7 @@ async function ownProductPerName(
   entries: readonly Entry[],
 ): Promise<Products> {
   const key = (name: string) => name.toLowerCase();
-  const existing = await ownProducts(cx.tx, cx.unitId);
+  const existing = await ownProducts(cx.tx, cx.unitId, 'offered');
   const idByName = new Map(
     existing
       .filter(
@@ -285,10 +295,10 @@ function rulesOf(
 async function applyNow(
   tx: Tx,
   unitId: string,
-  revision: number,
+  state: Rules,
   entries: readonly Entry[],
 ): Promise<number> {
-  const matcher = await unitMatcher(tx, unitId, revision);
+  const matcher = await unitMatcher(tx, unitId, state);
   const before = await matchesOf(
     tx,
     unitId,

@@ -21,8 +21,8 @@ export const recomputeMatches = defineJob({
   title: '重新识别软件',
   input: z.object({}),
   async run(job, _input, progress) {
-    const revision = await job.write((cx) => beginRecompute(cx.tx, cx.unitId));
-    if (revision === undefined) return { changed: 0 };
+    const rules = await job.write((cx) => beginRecompute(cx.tx, cx.unitId));
+    if (rules === undefined) return { changed: 0 };
     const total = await job.read((cx) => countEntries(cx.tx, cx.unitId));
     let changed = 0;
     let afterId = 0;
@@ -34,7 +34,7 @@ export const recomputeMatches = defineJob({
       afterId = chunk.lastId;
       await progress(done, total);
     }
-    await job.write((cx) => finishRecompute(cx.tx, cx.unitId, revision));
+    await job.write((cx) => finishRecompute(cx.tx, cx.unitId, rules));
     return { changed };
   },
 });

@@ -3,7 +3,7 @@
 import { decodeCursor, encodeCursor } from '../../platform/db/page.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
-import { explain, withSuggestions } from './commands.explain.ts';
+import { explain, unitCatalogue, withSuggestions } from './commands.explain.ts';
 import { decide } from './commands.ts';
 import { queueRecompute } from './jobs.ts';
 import { decideEntries, explainEntry, getSummary, listEntries } from './shapes.ts';
@@ -18,8 +18,9 @@ export function register(app: App): void {
     const rows = await store.listEntries(cx.tx, cx.unitId, query, before);
     const items = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? items.at(-1) : undefined;
+    const catalogue = await unitCatalogue(cx);
     return {
-      items: items.map(withSuggestions),
+      items: items.map((entry) => withSuggestions(catalogue, entry)),
       nextCursor:
         last && encodeCursor({ sort: ORDER, key: `${last.deviceCount}`, id: `${last.id}` }),
     };

@@ -329,7 +329,7 @@ export async function summarise(tx: Tx, unitId: string): Promise<Summary> {
       count(*) filter (where ${SHOWN.ignored})::int as ignored,
       count(*) filter (where ${SHOWN.recognised})::int as recognised,
       (select count(*)::int from recognition_pending p where p.unit_id = ${unitId}) as pending,
-      coalesce((select revision <> done_revision from recognition_state s where s.unit_id = ${unitId}), false)
+      coalesce((select revision <> done_revision or done_catalogue <> catalogue_version from recognition_state s where s.unit_id = ${unitId}), false)
         as recomputing
     from recognition_match m where m.unit_id = ${unitId}
   `.execute(tx);

@@ -40,11 +40,32 @@ export const routes: PageRoute[] = [
     load: () => import('../unitrules/pages/Rules.tsx'),
   },
   {
+    path: '/u/$unit/recognition/rules/imports',
+    title: '导入的识别规则',
+    parent: '/u/$unit/recognition/rules',
+    permission: 'recognition.view',
+    load: () => import('../exchange/pages/Imports.tsx'),
+  },
+  {
     path: '/u/$unit/recognition/products',
     title: '软件产品目录',
     menu: { part: 'discovery', order: 70 },
     permission: 'recognition.view',
     load: () => import('../unitrules/pages/Products.tsx'),
+  },
+  {
+    path: '/u/$unit/recognition/catalogue',
+    title: '目录版本',
+    menu: { part: 'discovery', order: 72 },
+    permission: 'recognition.view',
+    load: () => import('../versions/pages/Versions.tsx'),
+  },
+  {
+    path: '/u/$unit/recognition/catalogue/$id',
+    title: '目录更新预览',
+    parent: '/u/$unit/recognition/catalogue',
+    permission: 'recognition.view',
+    load: () => import('../versions/pages/Preview.tsx'),
   },
 ];
 

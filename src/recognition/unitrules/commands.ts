@@ -4,8 +4,8 @@ import { refuse } from '../../base/refusal.ts';
 import { audit, auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
-import { shippedCatalogue } from '../catalogue/commands.ts';
 import { productsByIds } from '../catalogue/store.ts';
+import { unitCatalogue } from '../entries/commands.explain.ts';
 import { nextRevision, requireProduct } from '../entries/commands.ts';
 import { moved, ownProductProblem } from '../entries/rules.ts';
 import type { OwnProduct } from '../entries/shapes.ts';
@@ -52,7 +52,7 @@ export async function previewRule(cx: CommandContext, draft: RuleDraft): Promise
   const others = (await activeRules(tx, unitId)).filter((other) => !samePattern(other, rule));
   const matcher = withProvisional(
     createMatcher({
-      catalogue: shippedCatalogue(),
+      catalogue: await unitCatalogue(cx),
       unitRules: [...others, rule],
       unitProducts: await ownProducts(tx, unitId),
     }),

@@ -92,6 +92,12 @@ function compile(rule: ActiveRule): Compiled {
   return { rule, publisher, text, regex: compileLinear(node), words: requiredWords(node) ?? [] };
 }
 
+/** Rules with the same key take the same names, however they are written; for patterns that have no problem. */
+export function ruleKey(rule: Pick<ActiveRule, 'patternKind' | 'pattern' | 'publisher'>): string {
+  const { text, publisher } = compile({ ...rule, id: '', productId: null });
+  return JSON.stringify([rule.patternKind, text, publisher]);
+}
+
 /** A name of nothing but signs is compared as it is. */
 function wholeKey(name: Name): string {
   return name.normal || name.lower;

@@ -1,6 +1,7 @@
 /** A unit's own rules and products. */
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
+import { unitVersion } from '../catalogue/store.ts';
 import type { OwnProduct } from '../entries/shapes.ts';
 import type { Product } from '../shapes.ts';
 import type { ActiveRule, RuleQuery, UnitRule } from './shapes.ts';
@@ -15,11 +16,18 @@ export async function activeRules(tx: Tx, unitId: string): Promise<ActiveRule[]>
   return result.rows;
 }
 
-export async function ownProducts(tx: Tx, unitId: string): Promise<Product[]> {
+/** `all`: also the retired ones, for a rule that names one still holds. */
+export async function ownProducts(
+  tx: Tx,
+  unitId: string,
+  which: 'all' | 'offered' = 'all',
+): Promise<Product[]> {
   const result = await sql<Product>`
     select id, name, '' as name_zh, publisher, kind, category, general, free_scope, null as risk, '' as licence, note,
       created_by as source, true as unit_owned
-    from recognition_unit_product where unit_id = ${unitId}`.execute(tx);
+    from recognition_unit_product where unit_id = ${unitId}
+      ${which === 'offered' ? sql`and retired_at is null` : sql``}
+    order by created_at, id`.execute(tx);
   return result.rows;
 }
 
@@ -103,7 +111,9 @@ export async function listRules(
         and m.rule_source = 'unitRule' and m.rule = r.id::text) as entries
     from recognition_unit_rule r
       left join recognition_unit_product u on u.unit_id = r.unit_id and u.id = r.product_id
-      left join recognition_product p on p.id = r.product_id
+      left join lateral (
+        select name, name_zh from recognition_product where id = r.product_id
+        order by version = ${unitVersion(unitId)} desc limit 1) p on true
     where r.unit_id = ${unitId}
       and ${query.show === 'active' ? sql`r.revoked_at is null` : sql`r.revoked_at is not null`}
       ${like ? sql`and (r.pattern ilike ${like} or u.name ilike ${like} or p.name ilike ${like} or p.name_zh ilike ${like})` : sql``}
@@ -160,4 +170,51 @@ export async function updateProduct(
       free_scope = ${product.freeScope}, note = ${product.note}, search = ${searchText(product)}
     where unit_id = ${unitId} and id = ${id}`.execute(tx);
   return Number(result.numAffectedRows) > 0;
+}
+
+/** Several at once; for rules over whose names no other rule holds. */
+export async function restoreRules(
+  tx: Tx,
+  unitId: string,
+  ids: readonly string[],
+): Promise<number> {
+  const result = await sql`
+    update recognition_unit_rule set revoked_at = null, revoked_by = null
+    where unit_id = ${unitId} and id = any(${[...ids]}::uuid[]) and revoked_at is not null`.execute(
+    tx,
+  );
+  return Number(result.numAffectedRows);
+}
+
+/** Products of these that no active rule names; retired, they are offered to nobody. Returns their ids. */
+export async function retireUnused(
+  tx: Tx,
+  unitId: string,
+  ids: readonly string[],
+  at: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update recognition_unit_product p set retired_at = ${at}::timestamptz
+    where p.unit_id = ${unitId} and p.id = any(${[...ids]}::text[]) and p.retired_at is null
+      and not exists (select 1 from recognition_unit_rule r
+        where r.unit_id = p.unit_id and r.product_id = p.id and r.revoked_at is null)
+    returning p.id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** Rules with what people see of them, oldest first. */
+export async function rulesOf(
+  tx: Tx,
+  unitId: string,
+  which: 'active' | { ids: readonly string[] } | { batchId: string },
+): Promise<UnitRule[]> {
+  const chosen =
+    which === 'active'
+      ? sql`r.revoked_at is null`
+      : 'ids' in which
+        ? sql`r.id = any(${[...which.ids]}::uuid[])`
+        : sql`r.batch_id = ${which.batchId}::uuid`;
+  const { rows } = await sql<UnitRule>`select ${COLUMNS} from recognition_unit_rule r
+    where r.unit_id = ${unitId} and ${chosen} order by r.created_at, r.id`.execute(tx);
+  return rows;
 }

@@ -5,11 +5,14 @@ import {
   Can,
   ChoiceTag,
   DateText,
+  download,
   Go,
   ListPage,
   useAction,
   useT,
 } from '../../../platform/web/index.ts';
+import { ImportDrawer } from '../../exchange/pages/ImportDrawer.tsx';
+import { exportRules } from '../../exchange/shapes.ts';
 import { listRules, patternKinds, restoreRule, revokeRules, ruleViews } from '../shapes.ts';
 import { RuleDrawer } from './RuleDrawer.tsx';
 
@@ -50,6 +53,25 @@ function Revoke(props: { ids: string[]; done: () => void }): ReactNode {
     >
       {t('撤销规则')}
     </Button>
+  );
+}
+
+/** The unit's rules as a file for another unit, the other way round, and what came in that way. */
+function Exchange(): ReactNode {
+  const t = useT();
+  const { message } = App.useApp();
+  const [importing, setImporting] = useState(false);
+  const save = () =>
+    download(exportRules, {}).catch((error: Error) => void message.error(error.message, 8));
+  return (
+    <span className="zc-inline">
+      <Go to="/recognition/rules/imports">{t('导入记录')}</Go>
+      <Button onClick={() => void save()}>{t('导出规则')}</Button>
+      <Can permission="recognition.edit">
+        <Button onClick={() => setImporting(true)}>{t('导入规则')}</Button>
+      </Can>
+      {importing && <ImportDrawer onClose={() => setImporting(false)} />}
+    </span>
   );
 }
 
@@ -113,6 +135,7 @@ export default function Rules(): ReactNode {
           { key: 'note', title: t('说明'), hidden: true },
         ]}
         searchHint={t('名称规则、产品')}
+        more={<Exchange />}
         action={
           <Can permission="recognition.edit">
             <Button type="primary" onClick={() => setMaking(true)}>
