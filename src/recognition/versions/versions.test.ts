@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/harness.ts';
 import { OFFICE, RUNTIME, VerdictUnit, ZIP } from '../../../test/verdicts.ts';
+import { newId } from '../../base/ids.ts';
 import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { readSheets } from '../../platform/sheets/index.ts';
 import { shippedTexts, storeCatalogue } from '../catalogue/commands.ts';
@@ -210,6 +211,16 @@ describe('refusals', () => {
       `insert into recognition_catalogue_version (version, products) values ('old', 1)`,
     );
     expect(await start('old')).toMatchObject({ body: { code: 'recognition.catalogueNotKept' } });
+    const { database, unitId } = unit.world.app;
+    const stopped = newId();
+    await database.pool.query(
+      `insert into recognition_catalogue_preview
+         (unit_id, id, from_version, to_version, created_at, created_by)
+       values ($1, $2, $3, $4, now(), '某人')`,
+      [unitId, stopped, await inForce(), versions.A],
+    );
+    expect((await force(stopped)).body.code).toBe('recognition.previewUnfinished');
+    expect(await force(newId())).toMatchObject({ status: 404 });
     const inspector = await unit.world.app.as('inspector');
     const path = '/api/units/DW/recognition/catalogue/previews';
     expect((await inspector.post(path, { version: versions.C })).status).toBe(403);

@@ -1,6 +1,6 @@
 /** Taking over another unit's rules: the file is tried first, every rule with its verdict, then it becomes one batch. */
 import { FileTextOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Drawer, Radio, Segmented, Table, Upload } from 'antd';
+import { Alert, App, Button, Drawer, Flex, Radio, Segmented, Table, Upload } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { ChoiceTag, DateText, formatCount, useAction, useT } from '../../../platform/web/index.ts';
 import { patternKinds } from '../../unitrules/shapes.ts';
@@ -20,7 +20,7 @@ export function ImportDrawer(props: { onClose: () => void }): ReactNode {
   const [file, setFile] = useState<RuleFile>();
   const [check, setCheck] = useState<ImportCheck>();
   return (
-    <Drawer open title={t('导入识别规则')} onClose={props.onClose} size={860}>
+    <Drawer open title={t('导入识别规则')} onClose={props.onClose} size={980}>
       {file && check ? (
         <Checked
           file={file}
@@ -106,7 +106,7 @@ function Checked(props: {
   const taking = counts.create + (onConflict === 'replace' ? counts.conflict : 0);
   const idle = counts.create + counts.conflict + counts.products === 0;
   return (
-    <>
+    <Flex vertical gap={16}>
       <Alert
         type={idle ? 'warning' : 'info'}
         showIcon
@@ -152,7 +152,7 @@ function Checked(props: {
         </Button>
         <Button onClick={props.again}>{t('换一个文件')}</Button>
       </p>
-    </>
+    </Flex>
   );
 }
 
@@ -163,7 +163,7 @@ function Verdicts(props: { check: ImportCheck }): ReactNode {
   const verdicts = (Object.keys(RULE_VERDICTS) as RuleVerdict[]).filter((key) => counts[key] > 0);
   const total = verdicts.reduce((sum, key) => sum + counts[key], 0);
   return (
-    <>
+    <Flex vertical gap={8}>
       <Segmented
         value={shown}
         onChange={setShown}
@@ -181,18 +181,18 @@ function Verdicts(props: { check: ImportCheck }): ReactNode {
         rowKey="rowNo"
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         dataSource={rows.filter(({ verdict }) => shown === 'all' || verdict === shown)}
-        scroll={{ x: 780 }}
+        scroll={{ x: 860 }}
         columns={[
           { title: t('序号'), dataIndex: 'rowNo', width: 56 },
           {
             title: t('结果'),
-            width: 130,
+            width: 165,
             render: (_, row) => <ChoiceTag set={RULE_VERDICTS} value={row.verdict} />,
           },
           { title: t('名称规则'), dataIndex: 'pattern', ellipsis: true },
           {
             title: t('匹配方式'),
-            width: 150,
+            width: 175,
             render: (_, row) => <ChoiceTag set={patternKinds} value={row.patternKind} />,
           },
           {
@@ -207,6 +207,6 @@ function Verdicts(props: { check: ImportCheck }): ReactNode {
       {total > rows.length && (
         <p className="zc-quiet">{t('只列出前 {{n}} 条。', { n: formatCount(rows.length) })}</p>
       )}
-    </>
+    </Flex>
   );
 }

@@ -59,10 +59,8 @@ function Batches(props: { items: RuleImport[] }): ReactNode {
       dataSource={props.items}
       scroll={{ x: 900 }}
       expandable={{
-        rowExpandable: (row) => row.outcome !== null,
-        defaultExpandedRowKeys: props.items
-          .filter(({ outcome }) => (outcome?.stayed.length ?? 0) > 0)
-          .map(({ id }) => id),
+        expandedRowKeys: props.items.filter(({ outcome }) => outcome !== null).map(({ id }) => id),
+        showExpandColumn: false,
         expandedRowRender: (row) => row.outcome && <Taken outcome={row.outcome} />,
       }}
       columns={[
@@ -73,7 +71,7 @@ function Batches(props: { items: RuleImport[] }): ReactNode {
         },
         {
           title: t('导入时间'),
-          width: 140,
+          width: 165,
           render: (_, row) => <DateText value={row.createdAt} time />,
         },
         { title: t('导入人'), width: 100, dataIndex: 'createdBy' },
@@ -92,7 +90,7 @@ function Batches(props: { items: RuleImport[] }): ReactNode {
         },
         {
           title: t('撤回'),
-          width: 210,
+          width: 250,
           render: (_, row) =>
             row.takenBackAt ? (
               <>

@@ -1,5 +1,5 @@
 /** What another version of the catalogue would change here, and putting it in force. */
-import { Alert, App, Button, Progress } from 'antd';
+import { Alert, App, Button, Flex, Progress } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import { cancelJob, getJob } from '../../../platform/jobs/shapes.ts';
 import {
@@ -204,7 +204,7 @@ function Result(props: { preview: PreviewRecord }): ReactNode {
     preview.counts.map(({ change }) => [change, CHANGES[change]]),
   ) as Partial<typeof CHANGES>;
   return (
-    <>
+    <Flex vertical gap={16}>
       {difference && (
         <p className="zc-quiet">
           {t('两版目录相比：新增 {{added}} 个产品，去掉 {{gone}} 个，内容改变 {{changed}} 个。', {
@@ -214,7 +214,7 @@ function Result(props: { preview: PreviewRecord }): ReactNode {
           })}
         </p>
       )}
-      <div className="zc-inline">
+      <div className="zc-figures">
         {preview.counts.map(({ change, entries, devices }) => (
           <Figure
             key={change}
@@ -245,7 +245,7 @@ function Result(props: { preview: PreviewRecord }): ReactNode {
           {
             key: 'devices',
             title: t('计算机（台次）'),
-            width: 120,
+            width: 150,
             number: true,
             sort: true,
           },
@@ -266,7 +266,7 @@ function Result(props: { preview: PreviewRecord }): ReactNode {
         ]}
         empty={{ text: t('没有条目会改变：采集到的软件在两版目录中是一样的。') }}
       />
-    </>
+    </Flex>
   );
 }
 
@@ -274,7 +274,7 @@ function SideText(props: { side: Side }): ReactNode {
   const { side } = props;
   return (
     <>
-      {side.productName || EMPTY} <KindTags kind={side.kind} freeScope={side.freeScope} />
+      <KindTags kind={side.kind} freeScope={side.freeScope} /> {side.productName || EMPTY}
       {(side.edition || side.version) && (
         <span className="zc-quiet"> {[side.edition, side.version].filter(Boolean).join(' ')}</span>
       )}

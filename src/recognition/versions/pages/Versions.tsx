@@ -1,5 +1,5 @@
 /** 目录版本: which catalogues there are, which one is in force, and previewing another before it is. */
-import { Alert, App, Button, Table, Tooltip } from 'antd';
+import { Alert, App, Button, Flex, Table, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import {
@@ -51,7 +51,7 @@ function Shown(props: { answer: Answer }): ReactNode {
   const inForce = answer.items.find((one) => one.inForce);
   const waiting = answer.items.find((one) => one.shipped && !one.inForce);
   return (
-    <>
+    <Flex vertical gap={16}>
       {answer.recomputing && (
         <Alert type="info" showIcon title={t('正在按启用的目录和规则重新识别，完成后才能预览。')} />
       )}
@@ -76,7 +76,7 @@ function Shown(props: { answer: Answer }): ReactNode {
         columns={[
           {
             title: t('版本'),
-            width: 210,
+            width: 230,
             render: (_, row) => (
               <span className="zc-inline">
                 {t('第 {{n}} 版', { n: row.number })}
@@ -87,7 +87,7 @@ function Shown(props: { answer: Answer }): ReactNode {
           },
           {
             title: t('载入时间'),
-            width: 140,
+            width: 165,
             render: (_, row) => <DateText value={row.loadedAt} time />,
           },
           {
@@ -123,7 +123,7 @@ function Shown(props: { answer: Answer }): ReactNode {
       )}
       <h2>{t('预览和启用的经过')}</h2>
       <Previews previews={answer.previews} />
-    </>
+    </Flex>
   );
 }
 
@@ -199,7 +199,7 @@ function Previews(props: { previews: CataloguePreview[] }): ReactNode {
         },
         {
           title: t('预览时间'),
-          width: 140,
+          width: 165,
           render: (_, row) => <DateText value={row.createdAt} time />,
         },
         { title: t('预览人'), width: 120, dataIndex: 'createdBy' },
