@@ -166,6 +166,8 @@ describe('names', () => {
     expect(id('EasyConnect', 'Sangfor Technologies')).toBe('sangfor-easyconnect');
     expect(match(raw('UltraEdit 64-bit')).version).toBe('');
     expect(match(raw('EndNote X9'))).toMatchObject({ productId: 'endnote', version: 'X9' });
+    expect(match(raw('EndNote X9 (x64)')).version).toBe('X9');
+    expect(match(raw('UltraEdit 28.1 (x86)')).version).toBe('28.1');
   });
 
   test('an edition is one word in every language', () => {

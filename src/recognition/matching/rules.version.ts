@@ -23,11 +23,15 @@ export function licenceVersion(product: CatalogueProduct, name: Name, rawVersion
   return shortVersion(token ?? '') || shortVersion(rawVersion);
 }
 
+/** Written like the marks of CorelDRAW X7, but of the processor. */
+const ARCHITECTURE = /^x(?:32|64|86)$/;
+
 /** The first run of years and marks: `2016`, `CC 2019`, `XI`, `2012 R2`. */
 function namedVersion(tokens: readonly string[]): string {
   const words: string[] = [];
   for (const token of tokens) {
-    if (MARKED_VERSION.test(token) || YEAR.test(token)) words.push(token);
+    const marked = MARKED_VERSION.test(token) && !ARCHITECTURE.test(token);
+    if (marked || YEAR.test(token)) words.push(token);
     else if (words.length > 0) break;
   }
   return words
