@@ -62,6 +62,9 @@ import {
 import { texts as optimiserTexts } from '../reconciliation/optimiser/texts.en.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
 import { texts as verdictTexts } from '../reconciliation/verdicts/texts.en.ts';
+import { makeBatchJob } from '../reporting/batch/jobs.ts';
+import { register as registerBatches } from '../reporting/batch/routes.ts';
+import { texts as batchTexts } from '../reporting/batch/texts.en.ts';
 import { generateClosingJob } from '../reporting/closings/jobs.ts';
 import { register as registerClosings } from '../reporting/closings/routes.ts';
 import { texts as closingTexts } from '../reporting/closings/texts.en.ts';
@@ -107,6 +110,7 @@ export const registrations: ((app: App) => void)[] = [
   registerForms,
   registerLayouts,
   registerPapers,
+  registerBatches,
   registerClosings,
   registerDrift,
   registerStandards,
@@ -159,6 +163,7 @@ export const dictionaries: Record<string, string>[] = [
   statisticsTexts,
   layoutTexts,
   recordPaperTexts,
+  batchTexts,
   paperTexts,
   summaryTexts,
   sampleTexts,
@@ -175,6 +180,7 @@ export const jobDefinitions: AnyJobDefinition[] = [
   issueOrdersJob,
   endCampaignJob,
   generateClosingJob,
+  makeBatchJob,
 ];
 
 /** What the system does by itself at times of day. */

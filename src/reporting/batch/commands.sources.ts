@@ -1,9 +1,18 @@
 /** Which papers a period has: each kind asks the list its page shows, in the name of whoever wants the batch. */
+import { dateInChina } from '../../base/dates.ts';
 import { type Demand, listDemands } from '../../configuration/demands/shapes.ts';
 import { exportFreeList } from '../../configuration/freelist/shapes.ts';
 import { listPurchasePlans, type PurchasePlan } from '../../configuration/purchases/shapes.ts';
-import { getInspection, listInspections } from '../../daily/inspections/shapes.api.ts';
-import type { Inspection, InspectionRecord } from '../../daily/inspections/shapes.ts';
+import { type Assessment, listAssessments } from '../../daily/assessments/shapes.ts';
+import { getInspection, listInspections, listSheets } from '../../daily/inspections/shapes.api.ts';
+import { listProblems } from '../../daily/inspections/shapes.problems.ts';
+import type {
+  Inspection,
+  InspectionRecord,
+  Problem,
+  Sheet,
+} from '../../daily/inspections/shapes.ts';
+import { listPlans, type Plan } from '../../daily/plans/shapes.ts';
 import { signInSheet } from '../../daily/trainings/shapes.figures.ts';
 import { listTrainings, type Training } from '../../daily/trainings/shapes.ts';
 import { type Application, listApplications } from '../../installation/applications/shapes.ts';
@@ -170,6 +179,9 @@ export const GATHERS: Gather[] = [
         }
       : undefined,
   ),
+  listed<Plan>('13 年度工作计划', listPlans, (one, period) =>
+    one.state === 'draft' ? undefined : yearly('plan', '年度计划')(one, period),
+  ),
   {
     folder: '14 检查通报',
     needs: listInspections,
@@ -191,6 +203,34 @@ export const GATHERS: Gather[] = [
     },
   },
   {
+    folder: '15 检查表和整改通知单',
+    needs: listSheets,
+    async *find(asking) {
+      const { period } = asking;
+      for await (const one of all<Inspection>(asking, listInspections.path)) {
+        if (!dayIn(one.periodTo, period) || one.state === 'cancelled') continue;
+        const inspection = one.id;
+        const place = { params: { inspection }, query: { state: 'done' } };
+        for await (const sheet of all<Sheet>(asking, listSheets.path, place)) {
+          yield {
+            name: `检查表_${one.inspectionNo}_${sheet.computerNo}`,
+            on: sheet.checkedAt ? dateInChina(new Date(sheet.checkedAt)) : one.periodTo,
+            source: record('sheet', sheet.deviceId, { inspection }),
+          };
+        }
+        const asked = { query: { inspection } };
+        for await (const problem of all<Problem>(asking, listProblems.path, asked)) {
+          if (problem.state === 'listed' || problem.state === 'dropped') continue;
+          yield {
+            name: `整改通知单_${one.inspectionNo}_${problem.problemNo}`,
+            on: problem.dueOn ?? one.periodTo,
+            source: record('rectification', problem.id),
+          };
+        }
+      }
+    },
+  },
+  {
     ...listed<Training>('16 培训签到表', listTrainings, (one, period) =>
       (one.state === 'held' || one.state === 'recorded') &&
       one.attendees > 0 &&
@@ -204,6 +244,9 @@ export const GATHERS: Gather[] = [
     ),
     needs: signInSheet,
   },
+  listed<Assessment>('17 考核评议结果', listAssessments, (one, period) =>
+    one.state === 'collecting' ? undefined : yearly('assessment', '考核评议结果')(one, period),
+  ),
   listed<Summary>('18 年度总结', listSummaries, yearly('summary', '年度总结')),
 ];
 

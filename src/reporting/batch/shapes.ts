@@ -1,7 +1,7 @@
 /** 批量导出: all forms of a period, or one register that is too long for paper, made in the background as files. */
 import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
-import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
+import { dateText, endpoint, page } from '../../platform/http/endpoint.ts';
 import { FileFormat } from '../../platform/papers/shapes.ts';
 
 export const BATCH_STATES = {
@@ -33,6 +33,9 @@ export const Batch = z
     formats: z.array(FileFormat),
     state: BatchState,
     jobId: z.string().nullable(),
+    /** Papers or lines so far, of how many. */
+    done: z.number().int(),
+    total: z.number().int().nullable(),
     createdBy: z.string(),
     createdAt: z.string(),
     /** Of a finished one. */
@@ -80,10 +83,9 @@ const params = z.object({ batch: z.uuid() });
 export const listBatches = endpoint({
   method: 'GET',
   path: base,
-  summary: '批量导出：本人的，或有权查看任务者的',
+  summary: '本人的批量导出（最近 100 次）',
   tag,
   permission: 'formBatch.make',
-  query: listQuery,
   output: page(Batch),
 });
 export const makeBatch = endpoint({
