@@ -75,7 +75,7 @@ export function planData(one: PlanRecord): LayoutData {
       values: {
         lineNo: at + 1,
         content: task.content,
-        owner: [task.departmentName, task.personName].filter(Boolean).join('　'),
+        owner: [task.departmentName, task.personName].filter(Boolean).join('\n'),
         dueOn: task.dueOn,
         state: TASK_STATES[task.state].label,
       },

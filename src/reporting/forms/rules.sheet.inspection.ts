@@ -42,7 +42,7 @@ export const INSPECTION_SHEET: Layout = {
   id: 'sheet',
   title: TITLE,
   page: PORTRAIT_PAGE,
-  cols: [28, 62, 28, 52],
+  cols: [26, 60, 32, 52],
   styles: PRINT_STYLES,
   footer: PAGE_FOOTER,
   rows: [
@@ -119,5 +119,5 @@ export function sheetData(sheet: SheetRecord, organizationName: string): LayoutD
 
 /** Boxes for the pen where nothing is ticked yet. */
 function verdictOf(verdict: keyof typeof VERDICTS | undefined): string {
-  return verdict ? VERDICTS[verdict].label : '□合格　□不合格';
+  return verdict ? VERDICTS[verdict].label : '□合格 □不合格';
 }
