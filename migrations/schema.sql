@@ -2494,6 +2494,23 @@ reconciliation_verdict
   CREATE INDEX reconciliation_verdict_software ON public.reconciliation_verdict USING btree (unit_id, software_id) WHERE (software_id IS NOT NULL)
   zhengce_app may select, insert, update, delete, truncate
 
+reporting_batch
+  unit_id uuid not null
+  id uuid not null
+  kind text not null
+  period_from date not null
+  period_to date not null
+  formats text[] not null
+  job_id uuid
+  outcome jsonb
+  created_at timestamp with time zone not null
+  created_by_id text not null
+  created_by text not null
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX reporting_batch_own ON public.reporting_batch USING btree (unit_id, created_by_id, created_at DESC)
+  zhengce_app may select, insert, update, delete, truncate
+
 reporting_closing
   unit_id uuid not null
   id uuid not null

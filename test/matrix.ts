@@ -306,6 +306,7 @@ export const OUTSIDE: Record<string, string> = {
   clock: 'a summary of periodic duties; what closes them has rights of its own',
   summary:
     'the annual summary (RC-6) has no row; approved as the annual report is (ZR-1.2.1), read as row 5',
+  formBatch: 'files of what each row allows to see in full; a kind that is not is left out',
   delegation: 'who answers for a department while its head is away',
   postStandard: 'checked when form 10 is approved',
   contract: 'contracts and deliveries (PZ-2.4, 2.5) have no row; finance and asset guide them',

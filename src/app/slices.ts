@@ -66,6 +66,9 @@ import {
 import { texts as optimiserTexts } from '../reconciliation/optimiser/texts.en.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
 import { texts as verdictTexts } from '../reconciliation/verdicts/texts.en.ts';
+import { makeBatchJob } from '../reporting/batch/jobs.ts';
+import { register as registerBatches } from '../reporting/batch/routes.ts';
+import { texts as batchTexts } from '../reporting/batch/texts.en.ts';
 import { generateClosingJob } from '../reporting/closings/jobs.ts';
 import { register as registerClosings } from '../reporting/closings/routes.ts';
 import { texts as closingTexts } from '../reporting/closings/texts.en.ts';
@@ -111,6 +114,7 @@ export const registrations: ((app: App) => void)[] = [
   registerForms,
   registerLayouts,
   registerPapers,
+  registerBatches,
   registerClosings,
   registerDrift,
   registerStandards,
@@ -163,6 +167,7 @@ export const dictionaries: Record<string, string>[] = [
   statisticsTexts,
   layoutTexts,
   recordPaperTexts,
+  batchTexts,
   paperTexts,
   summaryTexts,
   sampleTexts,
@@ -180,6 +185,7 @@ export const jobDefinitions: AnyJobDefinition[] = [
   issueOrdersJob,
   endCampaignJob,
   generateClosingJob,
+  makeBatchJob,
 ];
 
 /** What the system does by itself at times of day. */

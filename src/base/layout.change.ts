@@ -2,12 +2,17 @@
  * A form's layout as a unit wants it: columns renamed, hidden, added, moved, made wider. What the cells say stays the
  * layout's own business: a change names columns by their key and never touches where a value comes from.
  */
+
+import { changedLines, lineProblems } from './layout.lines.ts';
 import {
   type BodyColumn,
   type Layout,
   type LayoutCell,
+  type LayoutData,
   type LayoutRow,
   printableWidth,
+  type ResolvedSheet,
+  resolveLayout,
 } from './layout.ts';
 
 export type ColumnChange = {
@@ -20,8 +25,20 @@ export type ColumnChange = {
   /** Words in every line of an added column; empty = left for the pen. */
   text?: string | undefined;
 };
+/** A line outside the table, see `layout.lines.ts`. */
+export type LineChange = {
+  key: string;
+  labels?: string[] | undefined;
+  hidden?: boolean | undefined;
+  after?: string | undefined;
+  text?: string | undefined;
+};
 /** `columns` in the order wanted; a column that is not named follows the ones that are. */
-export type LayoutChange = { title?: string | undefined; columns: ColumnChange[] };
+export type LayoutChange = {
+  title?: string | undefined;
+  columns: ColumnChange[];
+  lines?: LineChange[] | undefined;
+};
 
 const ADDED = /^extra[0-9a-z]{1,20}$/;
 const LEAST_WIDTH = 8;
@@ -36,6 +53,10 @@ type Column = {
 
 /** What is wrong with a change, in words for the person who makes it; empty when it can be carried out. */
 export function changeProblems(layout: Layout, change: LayoutChange): string[] {
+  return [...columnProblems(layout, change), ...lineProblems(layout, change.lines ?? [])];
+}
+
+function columnProblems(layout: Layout, change: LayoutChange): string[] {
   const known = new Set(layout.body?.columns.map(({ key }) => key));
   const problems: string[] = [];
   if (!layout.body) return change.columns.length > 0 ? ['这张表没有可以调整的列'] : [];
@@ -59,8 +80,9 @@ export function changeProblems(layout: Layout, change: LayoutChange): string[] {
 }
 
 /** The layout with the change carried out; the change must have no problems. */
-export function changedLayout(layout: Layout, change: LayoutChange): Layout {
-  const title = change.title?.trim() || layout.title;
+export function changedLayout(official: Layout, change: LayoutChange): Layout {
+  const title = change.title?.trim() || official.title;
+  const layout = changedLines(official, change.lines ?? []);
   if (!layout.body || change.columns.length === 0) return retitled(layout, title);
   const columns = orderedColumns(layout, change);
   const sum = columns.reduce((total, { width }) => total + width, 0);
@@ -207,3 +229,20 @@ function respan(row: LayoutRow, before: readonly number[], after: readonly numbe
 function nearer(after: readonly number[], to: number, wanted: number): boolean {
   return Math.abs(after[to]! - wanted) < Math.abs(after[to - 1]! - wanted);
 }
+
+/** A unit's changes, by the layout's id. */
+export type Changes = Partial<Record<string, LayoutChange>>;
+export type Resolve = (layout: Layout, data: LayoutData) => ResolvedSheet;
+
+/** Fills a layout as this unit has it. A change the layout of a later version no longer fits is left aside. */
+export function resolverOf(changes: Changes): Resolve {
+  return (layout, data) => resolveLayout(ownLayout(layout, changes), data);
+}
+
+export function ownLayout(layout: Layout, changes: Changes): Layout {
+  const change = changes[layout.id];
+  if (!change || changeProblems(layout, change).length > 0) return layout;
+  return changedLayout(layout, change);
+}
+
+export const officialResolve: Resolve = resolverOf({});

@@ -32,6 +32,8 @@ export type LayoutRow = {
   height?: number;
   /** Printed again at the top of each page. */
   repeat?: boolean;
+  /** What the form is nothing without: a unit cannot hide it. */
+  kept?: boolean;
   cells: LayoutCell[];
 };
 export type BodyColumn = {
@@ -69,6 +71,8 @@ export type LayoutData = {
 };
 
 export type ResolvedCell = {
+  /** Of the table: the column's key, wherever the unit has put it. */
+  key?: string;
   col: number;
   span: number;
   rowSpan: number;
@@ -221,6 +225,7 @@ function placeBody(layout: Layout, data: LayoutData): ResolvedRow[] {
       const given = column.fixed === undefined ? row.values[column.key] : column.fixed || undefined;
       const value = layoutValue(given, column.type ?? 'text', body.empty);
       cells.push({
+        key: column.key,
         col,
         span: 1,
         rowSpan: column.grouped ? length : 1,

@@ -22,6 +22,7 @@ export {
   registerInstalledInDepartment,
 } from './demands/commands.installed.ts';
 export { type DocumentOfSoftware, documentsOf } from './documents/store.ts';
+export { freeListForm } from './freelist/commands.read.ts';
 export { freeListed, freeListLines } from './freelist/store.ts';
 export { standardOfPerson } from './poststandards/store.ts';
 export { type AdvisedLine, putAdvisedLines } from './purchases/commands.advised.ts';

@@ -1,10 +1,7 @@
 /** 附件6 as it is read: lines with the names of their departments, and only 可用 ones for plain staff (domain 6.2). */
-import { resolveLayout } from '../../base/layout.ts';
 import { departmentTree, personById, unitsByIds } from '../../organisation/index.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Page } from '../../platform/http/endpoint.ts';
-import { writePaper } from '../../platform/sheets/index.ts';
-import { FORM6, form6Data } from './rules.paper.ts';
 import type { FreeListHeader, FreeListLine, FreeListQuery } from './shapes.ts';
 import { freeListLines, pageOfLines, type StoredLine } from './store.ts';
 
@@ -66,11 +63,11 @@ async function allLines(cx: CommandContext, query: FreeListQuery): Promise<FreeL
   return lines;
 }
 
-export async function freeListWorkbook(cx: CommandContext, query: FreeListQuery): Promise<Buffer> {
+/** The whole list with its head, as the form says it. */
+export async function freeListForm(
+  cx: CommandContext,
+  query: FreeListQuery,
+): Promise<{ header: FreeListHeader; lines: FreeListLine[] }> {
   const header = await headerOf(cx, query.asOf ?? cx.today);
-  const sheet = resolveLayout(FORM6, form6Data(header, await allLines(cx, query)));
-  return writePaper([{ name: '附件6', sheet }], {
-    title: `${header.organizationName} ${FORM6.title}`,
-    on: header.preparedOn,
-  });
+  return { header, lines: await allLines(cx, query) };
 }

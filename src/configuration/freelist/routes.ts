@@ -1,18 +1,13 @@
 /** Endpoints of 附件6. */
 
-import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
-import { freeListWorkbook, listLines, readLine } from './commands.read.ts';
+import { listLines, readLine } from './commands.read.ts';
 import { addToFreeList, changeLine, stopLine } from './commands.ts';
 import * as shapes from './shapes.ts';
 
 export function register(app: App): void {
   route(app, shapes.listFreeList, ({ cx, query }) => listLines(cx, query));
-  route(app, shapes.exportFreeList, ({ cx, query, reply }) => {
-    reply.header('content-disposition', attachment('可使用免费软件清单.xlsx'));
-    return freeListWorkbook(cx, query);
-  });
   route(app, shapes.addFreeListLine, async ({ cx, body }) => {
     const { id } = await addToFreeList(cx, body);
     return readLine(cx, id);

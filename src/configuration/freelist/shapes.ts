@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
+import { FileFormat } from '../../platform/papers/shapes.ts';
 import { SoftwareCategory } from '../software/shapes.choices.ts';
 import { UsableVersion } from '../software/shapes.ts';
 
@@ -119,13 +120,14 @@ export const listFreeList = endpoint({
   output: page(FreeListLine).extend({ asOf: dateText, header: FreeListHeader }),
 });
 
+/** Answered by the reporting slice, which knows the unit's own layout of the form. */
 export const exportFreeList = endpoint({
   method: 'GET',
   path: `${base}/export`,
-  summary: '可使用免费软件清单（附件6）的 Excel，按印制版式',
+  summary: '可使用免费软件清单（附件6）的 Excel、Word 或 PDF，按印制版式',
   tag,
   permission: 'freeList.view',
-  query: freeListQuery,
+  query: freeListQuery.extend({ format: FileFormat.default('xlsx') }),
   output: z.void(),
   raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });

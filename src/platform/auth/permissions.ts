@@ -146,6 +146,7 @@ const TABLE = {
   'summary.view':                         '- - - A A A A A A A A -',
   'summary.edit':                         '- - - A - - - - - - - -',
   'summary.approve':                      '- - - - - - - - - A - -',
+  'formBatch.make':                       '- - - A A A - A A A A -',
   'delegation.view':                      '- D - A - - A - - - A A',
   'delegation.edit':                      '- D - A - - - - - - - -',
   'postStandard.view':                    'A A A A - A A A A A A -',

@@ -11,7 +11,7 @@ import type { CommandContext, Scope } from '../db/context.ts';
 import type { Tx } from '../db/database.ts';
 import type { App } from './app.ts';
 import type { Endpoint } from './endpoint.ts';
-import { InvalidInput } from './errors.ts';
+import { noteReader, parse } from './inside.ts';
 import { refuseUnstorable } from './storable.ts';
 
 export type HandlerInput<P, Q, B> = {
@@ -47,6 +47,9 @@ export function route<
   ) => Promise<z.input<O> | Readable | Buffer> | z.input<O> | Readable | Buffer,
   options: RouteOptions = {},
 ): void {
+  if (endpoint.method === 'GET' && !options.ownTransactions && !options.access) {
+    noteReader(app.services, endpoint, handler as never);
+  }
   app.http.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -108,12 +111,6 @@ function parseInput(endpoint: Endpoint, request: FastifyRequest) {
         ? parse('body', endpoint.body, request.body ?? {})
         : undefined,
   };
-}
-
-function parse(part: string, schema: z.ZodType, value: unknown): unknown {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new InvalidInput(part, parsed.error);
-  return parsed.data;
 }
 
 /** Unknown keys of the answer do not leave the server; an answer that does not fit is our bug. */

@@ -1,5 +1,6 @@
 /** The fonts of the PDF writer: Noto Serif SC (OFL), measured glyph by glyph, so that measuring and drawing agree. */
 /// <reference path="./linebreak.d.ts" />
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as fontkit from 'fontkit';
 import LineBreaker from 'linebreak';
@@ -17,31 +18,37 @@ export function fontOf(style: TextStyle): FontName {
   return style.bold || style.font === 'hei' ? 'bold' : 'regular';
 }
 
-export function fontFile(name: FontName): string {
-  return require.resolve(FILES[name]);
+const bytes = new Map<FontName, Buffer>();
+const faces = new Map<FontName, fontkit.Font>();
+
+/** Read once: a batch of a thousand papers would otherwise read them four thousand times. */
+export function fontBytes(name: FontName): Buffer {
+  const known = bytes.get(name);
+  if (known) return known;
+  const read = readFileSync(require.resolve(FILES[name]));
+  bytes.set(name, read);
+  return read;
+}
+
+function faceOf(name: FontName): fontkit.Font {
+  const known = faces.get(name);
+  if (known) return known;
+  const face = fontkit.create(fontBytes(name)) as fontkit.Font;
+  faces.set(name, face);
+  return face;
 }
 
 export class Fonts {
   /** Characters no font has: to be told to people, never drawn as an empty box in silence. */
   readonly missing = new Set<string>();
-  #faces = new Map<FontName, fontkit.Font>();
   #advances = new Map<FontName, Map<string, number>>();
   #lines = new Map<string, string[]>();
 
-  #face(name: FontName): fontkit.Font {
-    let face = this.#faces.get(name);
-    if (!face) {
-      face = fontkit.openSync(fontFile(name)) as fontkit.Font;
-      this.#faces.set(name, face);
-      this.#advances.set(name, new Map());
-    }
-    return face;
-  }
-
   /** Points. */
   width(text: string, name: FontName, size: number): number {
-    const face = this.#face(name);
-    const advances = this.#advances.get(name)!;
+    const face = faceOf(name);
+    const advances = this.#advances.get(name) ?? new Map<string, number>();
+    this.#advances.set(name, advances);
     let sum = 0;
     for (const character of text) {
       let advance = advances.get(character);

@@ -21,41 +21,84 @@ export async function writeFile(
   papers: Paper[],
   properties: PaperProperties,
 ): Promise<Buffer> {
-  const rows = papers.reduce((sum, { sheet }) => sum + sheet.rows.length, 0);
-  if (format === 'docx' && rows > WORD_ROWS) {
-    throw refuse(
-      'papers.tooLongForWord',
-      '共 {{rows}} 行，Word 文件最多 {{most}} 行，请导出 Excel 或 PDF',
-      { rows, most: WORD_ROWS },
-    );
+  if (rowsOf(papers) <= ROWS_HERE) {
+    return bytesOf(await writeHere(format, papers, properties));
   }
-  const written =
-    rows <= ROWS_HERE
-      ? await writeHere(format, papers, properties)
-      : await writeThere(format, papers, properties);
-  if (written.missing.length > 0) {
-    throw refuse('papers.noGlyph', '字库中没有这些字：{{characters}}，请改为导出 Word', {
-      characters: written.missing.slice(0, 20).join(''),
-    });
+  const writer = openPaperWriter();
+  try {
+    return await writer.write(format, papers, properties);
+  } finally {
+    await writer.close();
   }
-  return Buffer.from(written.bytes);
 }
 
-type Written = { bytes: Uint8Array; missing: string[] };
+export type PaperWriter = {
+  /** One after another; refuses as `writeFile` does. */
+  write(format: PaperFormat, papers: Paper[], properties: PaperProperties): Promise<Buffer>;
+  close(): Promise<void>;
+};
 
-function writeThere(
-  format: PaperFormat,
-  papers: Paper[],
-  properties: PaperProperties,
-): Promise<Written> {
+type Written = { bytes: Uint8Array; missing: string[] };
+type Answer = Partial<Written> & { no: number; error?: unknown };
+
+/** A thread that writes many files: it is started once, and its fonts are read once. */
+export function openPaperWriter(): PaperWriter {
   const worker = new Worker(new URL('./write.worker.ts', import.meta.url), {
-    workerData: { format, papers, properties },
     execArgv: [],
     env: {},
   });
-  return new Promise<Written>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('the paper writer ended without an answer')));
-  }).finally(() => void worker.terminate());
+  const waiting = new Map<
+    number,
+    { resolve: (written: Written) => void; reject: (error: unknown) => void }
+  >();
+  const failAll = (error: unknown) => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  worker.on('message', ({ no, bytes, missing, error }: Answer) => {
+    const one = waiting.get(no);
+    waiting.delete(no);
+    if (bytes) one?.resolve({ bytes, missing: missing ?? [] });
+    else one?.reject(error);
+  });
+  worker.on('error', failAll);
+  worker.on('exit', () => failAll(new Error('the paper writer ended without an answer')));
+  let last = 0;
+  return {
+    async write(format, papers, properties) {
+      refuseTooLong(format, papers);
+      const no = ++last;
+      const written = await new Promise<Written>((resolve, reject) => {
+        waiting.set(no, { resolve, reject });
+        worker.postMessage({ no, format, papers, properties });
+      });
+      return bytesOf(written);
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+}
+
+function rowsOf(papers: Paper[]): number {
+  return papers.reduce((sum, { sheet }) => sum + sheet.rows.length, 0);
+}
+
+function refuseTooLong(format: PaperFormat, papers: Paper[]): void {
+  const rows = rowsOf(papers);
+  if (format !== 'docx' || rows <= WORD_ROWS) return;
+  throw refuse(
+    'papers.tooLongForWord',
+    '共 {{rows}} 行，Word 文件最多 {{most}} 行，请导出 Excel 或 PDF',
+    { rows, most: WORD_ROWS },
+  );
+}
+
+function bytesOf({ bytes, missing }: Written): Buffer {
+  if (missing.length > 0) {
+    throw refuse('papers.noGlyph', '字库中没有这些字：{{characters}}，请改为导出 Word', {
+      characters: missing.slice(0, 20).join(''),
+    });
+  }
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

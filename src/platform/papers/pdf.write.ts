@@ -1,7 +1,7 @@
 /** Paints resolved forms as PDF: embedded font, selectable words, the header again on each page, page numbers. */
 import PDFDocument from 'pdfkit';
 import { type ResolvedCell, type ResolvedSheet, sheetSize } from '../../base/layout.ts';
-import { Fonts, fontFile, fontOf } from './fonts.ts';
+import { Fonts, fontBytes, fontOf } from './fonts.ts';
 import {
   cellWidth,
   LINE,
@@ -39,8 +39,8 @@ export async function writePdfHere(
     doc.on('end', resolve);
     doc.on('error', reject);
   });
-  doc.registerFont('regular', fontFile('regular'));
-  doc.registerFont('bold', fontFile('bold'));
+  doc.registerFont('regular', fontBytes('regular'));
+  doc.registerFont('bold', fontBytes('bold'));
   for (const paper of papers) paintPaper(doc, fonts, paper);
   doc.end();
   await ended;

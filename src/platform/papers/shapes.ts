@@ -1,8 +1,25 @@
 /** What the paper writers share: a resolved form, its name, and the properties of the file. */
+import { z } from 'zod';
+import { choiceValues } from '../../base/choices.ts';
 import type { ResolvedSheet } from '../../base/layout.ts';
 
-export const PAPER_FORMATS = ['docx', 'xlsx', 'pdf'] as const;
-export type PaperFormat = (typeof PAPER_FORMATS)[number];
+export const FILE_FORMATS = {
+  docx: { label: 'Word' },
+  xlsx: { label: 'Excel' },
+  pdf: { label: 'PDF' },
+} as const;
+export const FileFormat = z.enum(choiceValues(FILE_FORMATS), { error: '格式为 docx、xlsx 或 pdf' });
+export type FileFormat = z.infer<typeof FileFormat>;
+export type PaperFormat = FileFormat;
+
+export const FILE_TYPES: Record<FileFormat, string> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+};
+
+/** The papers of records: pages of every slice offer them, the reporting slice writes them. */
+export const PAPER_FILES = { method: 'GET', path: '/api/units/:unit/papers/:kind/:id' } as const;
 
 /** A square of the code that binds a printed form to its version: rows of modules, true = black. */
 export type PaperCode = { modules: boolean[][]; words: string };

@@ -89,7 +89,6 @@ function section(paper: Paper): ISectionOptions {
           header: twips(5),
           footer: twips(margin.bottom / 2),
         },
-        pageNumbers: { start: 1 },
       },
     },
     ...(paper.code === undefined ? {} : { headers: { default: codeHeader(paper.code) } }),
@@ -119,7 +118,8 @@ function codeHeader(code: NonNullable<Paper['code']>): Header {
 function footerOf(words: string): Footer {
   const parts = words.split(/(\{p\}|\{n\})/).map((part) => {
     if (part === '{p}') return PageNumber.CURRENT;
-    if (part === '{n}') return PageNumber.TOTAL_PAGES_IN_SECTION;
+    // Counted over the whole file, as Excel does: the count of a section is empty outside Word.
+    if (part === '{n}') return PageNumber.TOTAL_PAGES;
     return part;
   });
   return new Footer({
@@ -139,7 +139,7 @@ function blocks(paper: Paper): (Paragraph | Table)[] {
   const cut = first < 0 ? leadOf(rows) : first;
   const children: (Paragraph | Table)[] = [];
   const lead = leadOf(rows.slice(0, cut));
-  for (const row of rows.slice(0, lead)) children.push(titleOf(paper, row));
+  for (const row of rows.slice(0, lead)) children.push(...leadRow(paper, row));
   if (cut > lead) children.push(tableOf(paper, lead, cut), new Paragraph({ spacing: TINY }));
   if (rows.length > cut) children.push(tableOf(paper, cut, rows.length));
   return children;
@@ -154,11 +154,22 @@ function leadOf(rows: readonly ResolvedRow[]): number {
   return at < 0 ? rows.length : at;
 }
 
-function titleOf(paper: Paper, row: ResolvedRow): Paragraph {
+/** An open row as paragraphs, with the room above and below its words that the row would have given them. */
+function leadRow(paper: Paper, row: ResolvedRow): Paragraph[] {
   const cell = row.cells[0]!;
-  const [first, ...more] = paragraphs(paper, cell);
-  return more.length === 0 ? first! : new Paragraph(wordsOf(paper, cell));
+  const size = paper.sheet.styles[cell.style]?.size ?? 10.5;
+  const lines = cell.display.split('\n');
+  const spare = Math.max(0, ((row.height ?? 0) - lines.length * size * LEAD_LINE) * 20);
+  return lines.map((_, at) => {
+    const words = wordsOf(paper, cell, at);
+    const before = at === 0 ? Math.round(spare / 2) : 0;
+    const after = at === lines.length - 1 ? Math.round(spare / 2) : 0;
+    return new Paragraph({ ...words, spacing: { before, after } });
+  });
 }
+
+/** About what Word gives a line of Chinese. */
+const LEAD_LINE = 1.4;
 
 function tableOf(paper: Paper, from: number, to: number): Table {
   const { sheet } = paper;

@@ -10,7 +10,12 @@ const FONTS: Record<FontRole, string> = { song: '宋体', fang: '仿宋', hei: '
 const LINE = { style: 'thin', color: { rgb: '000000' } } as const;
 const BOX = { top: LINE, right: LINE, bottom: LINE, left: LINE };
 
-export type Paper = { name: string; sheet: ResolvedSheet };
+export type Paper = {
+  name: string;
+  sheet: ResolvedSheet;
+  /** PNG or JPEG of drawn signatures, by the name of their place in the layout. */
+  pictures?: Record<string, Uint8Array>;
+};
 /** `on` stands as the file's date, so that equal content gives equal bytes. */
 export type PaperProperties = { title: string; on: string };
 
@@ -19,7 +24,7 @@ export async function writePaperHere(
   properties: PaperProperties,
 ): Promise<Buffer> {
   const used = new Set<string>();
-  const sheets = papers.map(({ name, sheet }) => paperSheet(safeSheetName(name, used), sheet));
+  const sheets = papers.map((paper) => paperSheet(safeSheetName(paper.name, used), paper));
   // The library writes sheet names of print titles without quotes, and S0001 without quotes is a cell.
   const namedRanges = sheets.flatMap(({ name, titleRows }) =>
     titleRows === undefined
@@ -39,7 +44,9 @@ export async function writePaperHere(
   );
 }
 
-function paperSheet(name: string, sheet: ResolvedSheet): WriteSheet & { titleRows?: string } {
+function paperSheet(name: string, paper: Paper): WriteSheet & { titleRows?: string } {
+  const { sheet } = paper;
+  const images = imagesOf(paper);
   const heights = rowHeights(sheet);
   const repeats = sheet.rows.flatMap((row, at) => (row.repeat ? [at] : []));
   const grid = cellsOf(sheet);
@@ -49,6 +56,7 @@ function paperSheet(name: string, sheet: ResolvedSheet): WriteSheet & { titleRow
     name,
     columns: sheet.cols.map((millimetres) => ({ width: charactersOf(millimetres) })),
     ...grid,
+    ...(images.length === 0 ? {} : { images }),
     rowDefs: new Map(heights.map((height, at) => [at, { height }])),
     ...(repeats.length === 0
       ? {}
@@ -105,6 +113,21 @@ function cellsOf(sheet: ResolvedSheet): Required<Pick<WriteSheet, 'rows' | 'cell
     }
   });
   return { rows, cells, merges };
+}
+
+/** A signature fills its place; where words stand before it, the last column of the place. */
+function imagesOf({ sheet, pictures = {} }: Paper): Required<WriteSheet>['images'] {
+  return sheet.rows.flatMap((row, at) =>
+    row.cells.flatMap((cell) => {
+      const data = cell.picture === undefined ? undefined : pictures[cell.picture];
+      if (!data) return [];
+      const type = data[0] === 0xff ? ('jpeg' as const) : ('png' as const);
+      const end = cell.col + cell.span;
+      const from = { row: at, col: cell.display === '' ? cell.col : end - 1 };
+      const anchor = { from, to: { row: at + cell.rowSpan, col: end } };
+      return [{ data, type, anchor, altText: '签字' }];
+    }),
+  );
 }
 
 function excelValue(cell: ResolvedCell): CellValue {

@@ -18,6 +18,7 @@ export { ImportWizard } from './ImportWizard.tsx';
 export { ListPage } from './list/ListPage.tsx';
 export type { Filter, ListColumn, Option } from './list/types.ts';
 export { PageHead } from './PageHead.tsx';
+export { FormatMenu, PaperMenu, type PaperOf } from './PaperMenu.tsx';
 export {
   type PaperCell,
   type PaperRow,
@@ -43,6 +44,7 @@ export { Can, useSession } from './session.tsx';
 export { EmptyState, ErrorState, Loaded } from './states.tsx';
 export { useStepLines } from './steps.ts';
 export { language, type Translate, t, useLanguage, useT } from './texts.ts';
+export { useResolve } from './useResolve.ts';
 export {
   AsOfPicker,
   ChoiceTag,

@@ -3,7 +3,10 @@
  * prints, is a plain list that streams, whatever its length.
  */
 import { Readable } from 'node:stream';
+import { officialResolve, type Resolve } from '../../base/layout.change.ts';
 import { refuse } from '../../base/refusal.ts';
+import { FORM6, form6Data } from '../../configuration/freelist/rules.paper.ts';
+import type { FreeListHeader, FreeListLine } from '../../configuration/freelist/shapes.ts';
 import type {
   Form7,
   Form8Computer,
@@ -11,9 +14,8 @@ import type {
   FormHeader,
 } from '../../ledgers/registers/shapes.ts';
 import { writeFile } from '../../platform/papers/index.ts';
+import type { FileFormat } from '../../platform/papers/shapes.ts';
 import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
-import { officialResolve, type Resolve } from '../layouts/rules.ts';
-import type { FileFormat } from '../papers/shapes.ts';
 import { FORM8_LIST, form8ListRows } from './rules.form8.ts';
 import { FORM9_LIST, form9ListRows } from './rules.form9.ts';
 import { form7Papers, form8Papers, form9Papers } from './rules.workbook.ts';
@@ -23,6 +25,16 @@ export const PAPER_LINES = 5000;
 
 /** `paperLines` = up to how many lines it is paper; `resolve` = the unit's own layout. */
 export type PaperOptions = { paperLines?: number; resolve?: Resolve };
+
+export async function form6File(
+  format: FileFormat,
+  header: FreeListHeader,
+  lines: readonly FreeListLine[],
+  resolve: Resolve = officialResolve,
+): Promise<Buffer> {
+  const sheet = resolve(FORM6, form6Data(header, lines));
+  return writeFile(format, [{ name: '附件6', sheet }], properties('可使用免费软件清单', header));
+}
 
 export async function form7File(
   format: FileFormat,
@@ -77,7 +89,9 @@ function tooLong(lines: number) {
   return refuse('reporting.tooLongForPaper', '超过 {{lines}} 行，请导出 Excel', { lines });
 }
 
-function properties(title: string, header: FormHeader) {
+type Headed = { organizationName: string; preparedOn: string };
+
+function properties(title: string, header: Headed) {
   return { title: `${header.organizationName} ${title}`, on: header.preparedOn };
 }
 

@@ -1,5 +1,7 @@
 /** Binds the downloads of forms 7, 8 and 9. A long file keeps its snapshot until the last byte is sent. */
 import type { FastifyReply } from 'fastify';
+import { exportFreeList } from '../../configuration/freelist/shapes.ts';
+import { freeListForm } from '../../configuration/index.ts';
 import {
   form7,
   form8Computers,
@@ -11,9 +13,9 @@ import {
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
+import { FILE_TYPES, type FileFormat } from '../../platform/papers/shapes.ts';
 import { unitResolve } from '../layouts/commands.ts';
-import { FILE_TYPES, type FileFormat } from '../papers/shapes.ts';
-import { form7File, form8File, form9File, formJson } from './commands.ts';
+import { form6File, form7File, form8File, form9File, formJson } from './commands.ts';
 import { downloadForm7, downloadForm8, downloadForm9 } from './shapes.ts';
 
 type Format = 'json' | FileFormat;
@@ -42,6 +44,12 @@ export function register(app: App): void {
     if (query.format === 'json') return formJson(header, 'computers', computers);
     const resolve = await unitResolve(cx.tx, cx.unitId);
     return form8File(query.format, header, computers, { resolve });
+  });
+  route(app, exportFreeList, async ({ query, cx, reply }) => {
+    const { format, ...list } = query;
+    const { header, lines } = await freeListForm(cx, list);
+    answerAs(reply, format, '附件6 可使用免费软件清单', header.preparedOn);
+    return form6File(format, header, lines, await unitResolve(cx.tx, cx.unitId));
   });
   route(app, downloadForm9, async ({ query, cx, reply }) => {
     const when = whenOf(cx, query);

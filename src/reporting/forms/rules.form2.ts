@@ -14,7 +14,8 @@ export const FORM2: Layout = {
   id: 'form2',
   title: PLEDGE_TITLE,
   page: PORTRAIT_PAGE,
-  cols: [70, 100],
+  // The second and third are one on paper; in Excel a drawn signature stands in the third.
+  cols: [70, 40, 60],
   styles: {
     title: { font: 'hei', size: 22 },
     line: { font: 'fang', size: 16 },
@@ -23,22 +24,24 @@ export const FORM2: Layout = {
   rows: [
     {
       height: 110,
-      cells: [{ text: PLEDGE_TITLE, span: 2, style: 'title', border: false }],
+      cells: [{ text: PLEDGE_TITLE, span: 3, style: 'title', border: false }],
     },
-    { height: 150, cells: [openCell({ field: 'text' }, 2, 'left')] },
+    { height: 150, kept: true, cells: [openCell({ field: 'text' }, 3, 'left')] },
     {
       height: 70,
+      kept: true,
       cells: [
         openCell('', 1, 'left'),
         {
-          ...openCell({ field: 'signature', before: '承诺人签字:' }, 1, 'left'),
+          ...openCell({ field: 'signature', before: '承诺人签字:' }, 2, 'left'),
           picture: 'signature',
         },
       ],
     },
     {
       height: 40,
-      cells: [openCell('', 1, 'left'), openCell({ field: 'signedOn' }, 1, 'right')],
+      kept: true,
+      cells: [openCell('', 1, 'left'), openCell({ field: 'signedOn' }, 2, 'right')],
     },
   ],
 };

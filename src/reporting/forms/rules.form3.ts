@@ -22,11 +22,11 @@ export const FORM3: Layout = {
   id: 'form3',
   title: TITLE,
   page: LEDGER_PAGE,
-  cols: [12, 24, 44, 26, 52, 46, 18, 18, 27],
+  cols: [12, 24, 44, 26, 52, 42, 18, 18, 31],
   styles: LEDGER_STYLES,
   rows: [
     titleRow(TITLE, 9),
-    signatureRow([3, 1, 2, 3]),
+    signatureRow([3, 2, 2, 2]),
     {
       cells: [
         {

@@ -25,11 +25,11 @@ export const FORM4: Layout = {
   id: 'form4',
   title: TITLE,
   page: LEDGER_PAGE,
-  cols: [12, 46, 24, 22, 16, 14, 18, 22, 26, 18, 26, 23],
+  cols: [12, 44, 24, 22, 18, 14, 18, 22, 26, 18, 26, 23],
   styles: LEDGER_STYLES,
   rows: [
     titleRow(TITLE, 12),
-    signatureRow([4, 2, 3, 3]),
+    signatureRow([4, 3, 2, 3]),
     {
       cells: [
         {

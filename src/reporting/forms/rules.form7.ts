@@ -10,6 +10,7 @@ import {
   PAGE_FOOTER,
   quantityValue,
   signatureRow,
+  termValue,
   titleRow,
 } from './rules.paper.ts';
 
@@ -40,7 +41,7 @@ export const FORM7: Layout = {
   id: 'form7',
   title: TITLE,
   page: LEDGER_PAGE,
-  cols: [12, 20, 33, 18, 18, 22, 22, 18, 15, 22, 20, 31, 16],
+  cols: [11, 19, 30, 21, 18, 22, 22, 18, 17, 22, 21, 29, 17],
   styles: LEDGER_STYLES,
   footer: PAGE_FOOTER,
   rows: [
@@ -81,6 +82,7 @@ export function form7Data(form: Form7): LayoutData {
         ...line,
         softwareType: REGISTER_SOFTWARE_TYPES[line.softwareType].label,
         licenseQuantity: quantityValue(line.licenseQuantity),
+        licenseTerm: termValue(line.licenseTerm),
       },
     })),
   };

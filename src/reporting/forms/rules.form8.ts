@@ -9,6 +9,7 @@ import {
   LEDGER_STYLES,
   PAGE_FOOTER,
   signatureRow,
+  termValue,
   titleRow,
 } from './rules.paper.ts';
 
@@ -34,7 +35,7 @@ export const FORM8: Layout = {
   id: 'form8',
   title: TITLE,
   page: LEDGER_PAGE,
-  cols: [12, 24, 16, 24, 26, 18, 36, 20, 22, 16, 16, 16, 21],
+  cols: [12, 24, 16, 24, 26, 18, 29, 21, 23, 17, 18, 17, 22],
   styles: LEDGER_STYLES,
   footer: PAGE_FOOTER,
   rows: [
@@ -90,6 +91,7 @@ function blockOf(computer: Form8Computer): BlockRow[] {
     values: {
       ...owner,
       ...line,
+      licenseTerm: termValue(line.licenseTerm),
       // 自主开发 is the unit's own and bought by nobody; the form has only three columns.
       commercial: softwareType === 'commercial' || softwareType === 'selfDeveloped',
       oem: softwareType === 'oem',

@@ -23,7 +23,7 @@ export const FORM9: Layout = {
   id: 'form9',
   title: TITLE,
   page: LEDGER_PAGE,
-  cols: [24, 36, 36, 36, 28, 36, 27, 24, 20],
+  cols: [24, 36, 34, 36, 28, 33, 27, 26, 23],
   styles: LEDGER_STYLES,
   footer: PAGE_FOOTER,
   rows: [

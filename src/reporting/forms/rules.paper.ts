@@ -49,6 +49,11 @@ export function headerFields(header: FormHeader): Record<string, LayoutValue> {
   return { organizationName, preparedBy, preparerPhone, preparedOn };
 }
 
+/** A period breaks between its days, not within one. */
+export function termValue(term: string | null): string | null {
+  return term?.replace(/(\d)至(?=\d)/, '$1至\n') ?? null;
+}
+
 /** 不限 is a word, never a number that sums could take. */
 export function quantityValue(quantity: number | 'unlimited' | null): LayoutValue {
   return quantity === 'unlimited' ? '不限' : quantity;

@@ -6,7 +6,7 @@ import { longDate, PORTRAIT_PAGE } from './rules.print.ts';
 const NUMBERS = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 const row = (text: string, style: string, align: 'left' | 'center' | 'right'): LayoutRow => ({
-  cells: [{ text, span: 1, style, align, border: false }],
+  cells: [{ text, span: 2, style, align, border: false }],
 });
 
 /** Everything stands in the layout itself: a document of any length. */
@@ -26,7 +26,8 @@ export function summaryLayout(one: SummaryRecord): Layout {
     id: 'summary',
     title: `${one.organizationName}${one.year}年度软件正版化工作总结`,
     page: PORTRAIT_PAGE,
-    cols: [170],
+    // Two, because a single column cannot be fitted to the page by an office program.
+    cols: [85, 85],
     styles: {
       title: { font: 'hei', size: 18 },
       head: { font: 'hei', size: 14 },
@@ -38,7 +39,7 @@ export function summaryLayout(one: SummaryRecord): Layout {
         cells: [
           {
             text: `${one.organizationName}\n${one.year}年度软件正版化工作总结`,
-            span: 1,
+            span: 2,
             style: 'title',
             border: false,
           },

@@ -1,7 +1,8 @@
 /** Which sheets a form's workbook has, as resolved grids: the same data always gives the same workbook. */
+
+import { officialResolve, type Resolve } from '../../base/layout.change.ts';
 import type { ResolvedSheet } from '../../base/layout.ts';
 import type { Form7, Form8, Form9 } from '../../ledgers/registers/shapes.ts';
-import { officialResolve, type Resolve } from '../layouts/rules.ts';
 import { FORM7, form7Data } from './rules.form7.ts';
 import { FORM8, form8Data } from './rules.form8.ts';
 import { FORM9, form9Data } from './rules.form9.ts';

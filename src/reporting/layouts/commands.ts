@@ -1,11 +1,17 @@
 /** Changes a unit's layouts. Files made before keep the look they had: their bytes are stored. */
-import { changeProblems } from '../../base/layout.change.ts';
+import {
+  type Changes,
+  changeProblems,
+  type Resolve,
+  resolverOf,
+} from '../../base/layout.change.ts';
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { type Changes, OFFICIAL, type Resolve, resolverOf } from './rules.ts';
-import type { LayoutChange, LayoutForm, UnitLayout } from './shapes.ts';
+import type { LayoutChange, UnitLayout } from '../../platform/papers/shapes.layouts.ts';
+import { OFFICIAL } from './rules.ts';
+import type { LayoutForm } from './shapes.ts';
 import * as store from './store.ts';
 
 export async function saveLayout(
@@ -22,6 +28,14 @@ export async function saveLayout(
       '请填写新增列的列名',
       {},
       { path: 'body.change.columns' },
+    );
+  }
+  if (input.change.lines?.some(({ after, labels }) => after !== undefined && !labels?.[0])) {
+    throw refuse(
+      'reporting.layoutUnnamedLine',
+      '请填写新增行的名称',
+      {},
+      { path: 'body.change.lines' },
     );
   }
   const before = await store.lockLayout(cx.tx, cx.unitId, form);

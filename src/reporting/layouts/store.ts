@@ -1,7 +1,8 @@
 /** Reads and writes what a unit has changed of the forms' layouts. */
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
-import type { LayoutChange, LayoutForm, UnitLayout } from './shapes.ts';
+import type { LayoutChange, UnitLayout } from '../../platform/papers/shapes.layouts.ts';
+import type { LayoutForm } from './shapes.ts';
 
 const columns = sql`form, change, revision, changed_at, changed_by`;
 

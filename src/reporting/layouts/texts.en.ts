@@ -38,4 +38,8 @@ export const texts: Record<string, string> = {
   '列太多，一页宽放不下': 'Too many columns for the width of a page',
   已保存: 'Saved',
   调整表单版式: "Changed a form's layout",
+  同一行出现了两次: 'A line stands twice',
+  表中没有要调整的行: 'The form has no such line',
+  这一行不能隐藏: 'This line cannot be hidden',
+  请填写新增行的名称: 'Name the added line',
 };

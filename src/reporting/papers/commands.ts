@@ -7,10 +7,10 @@ import { Refusal, refuse } from '../../base/refusal.ts';
 import type { App } from '../../platform/http/app.ts';
 import { Problem } from '../../platform/http/endpoint.ts';
 import { writeFile } from '../../platform/papers/index.ts';
-import type { Paper } from '../../platform/papers/shapes.ts';
+import type { FileFormat, Paper } from '../../platform/papers/shapes.ts';
 import { unitResolve } from '../layouts/commands.ts';
 import { draftOf, PAPERS, type Source } from './rules.kinds.ts';
-import { type FileFormat, PAPER_KINDS, type PaperKind } from './shapes.ts';
+import { PAPER_KINDS, type PaperKind } from './shapes.ts';
 
 export type PaperOrder = {
   kind: PaperKind;

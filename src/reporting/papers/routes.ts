@@ -4,8 +4,9 @@ import { unitByCode } from '../../organisation/index.ts';
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
+import { FILE_TYPES } from '../../platform/papers/shapes.ts';
 import { paperFile } from './commands.ts';
-import { downloadPaper, FILE_TYPES } from './shapes.ts';
+import { downloadPaper } from './shapes.ts';
 
 export function register(app: App): void {
   route(

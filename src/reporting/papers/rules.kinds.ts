@@ -3,26 +3,16 @@
  * the writers on the server both go through here, so a paper is the same wherever it comes from, and whoever may see
  * the record may have it as a file.
  */
-import type { z } from 'zod';
 import { dateInChina } from '../../base/dates.ts';
-import {
-  type Layout,
-  type LayoutData,
-  type ResolvedSheet,
-  resolveLayout,
-} from '../../base/layout.ts';
+import { type ResolvedSheet, resolveLayout } from '../../base/layout.ts';
 import { getDemand } from '../../configuration/demands/shapes.ts';
 import { getPurchasePlan } from '../../configuration/purchases/shapes.ts';
-import { getCircular } from '../../daily/inspections/shapes.api.ts';
-import { signInSheet } from '../../daily/trainings/shapes.figures.ts';
 import { getApplication } from '../../installation/applications/shapes.ts';
 import { getDisposal } from '../../installation/disposals/shapes.ts';
 import { getOrder, orderSignature } from '../../installation/orders/shapes.api.ts';
 import { type OrderRecord, PERFORMER_ROLE, USER_ROLE } from '../../installation/orders/shapes.ts';
-import type { Endpoint } from '../../platform/http/endpoint.ts';
 import { currentCommittee } from '../../responsibility/committee/shapes.ts';
 import { getPledge, pledgeSignature } from '../../responsibility/pledges/shapes.ts';
-import { circularData, circularLayout } from '../forms/rules.circular.ts';
 import { disposalData, disposalLayout, headTakesPart } from '../forms/rules.disposal.ts';
 import { FORM1, form1Data } from '../forms/rules.form1.ts';
 import { FORM2, form2Data } from '../forms/rules.form2.ts';
@@ -31,43 +21,25 @@ import { FORM4, form4Data } from '../forms/rules.form4.ts';
 import { FORM5, form5Data } from '../forms/rules.form5.ts';
 import { FORM10, form10Data } from '../forms/rules.form10.ts';
 import { FORM11, form11Data } from '../forms/rules.form11.ts';
-import { SIGN_IN_SHEET, signInData } from '../forms/rules.sheet.signin.ts';
 import { summaryLayout } from '../forms/rules.summary.ts';
 import { getStatistics } from '../statistics/shapes.ts';
 import { getSummary } from '../summaries/shapes.ts';
+import {
+  type Answer,
+  type Asked,
+  type Draft,
+  type Kind,
+  kind,
+  type Source,
+  type Surroundings,
+} from './rules.kind.ts';
+import { DAILY_PAPERS } from './rules.kinds.daily.ts';
 import type { PaperKind } from './shapes.ts';
 
-/** Where something is read: an endpoint with the values of its places. */
-export type Source = {
-  endpoint: Pick<Endpoint, 'method' | 'path'>;
-  params?: Record<string, string>;
-  query?: Record<string, string>;
-};
-export type Asked = { id: string; query: Record<string, string> };
-export type Draft = {
-  sheet: ResolvedSheet;
-  /** Drawn signatures, by the name of their place in the layout. */
-  pictures?: Record<string, Source>;
-};
-/** What the paper says besides the record itself. */
-export type Surroundings = {
-  unitName: string;
-  today: string;
-  /** The unit's own changes of a layout, applied before the data go in. */
-  resolve?: (layout: Layout, data: LayoutData) => ResolvedSheet;
-};
-type Kind<T> = {
-  source: (asked: Asked) => Source;
-  /** Null = there is nothing to be printed yet. */
-  draft: (record: T, asked: Asked, around: Required<Surroundings>) => Draft | null;
-};
-
-function kind<T>(one: Kind<T>): Kind<unknown> {
-  return one as Kind<unknown>;
-}
-type Answer<E extends { output: z.ZodType }> = z.output<E['output']>;
+export type { Draft, Source } from './rules.kind.ts';
 
 export const PAPERS: Record<PaperKind, Kind<unknown>> = {
+  ...DAILY_PAPERS,
   form1: kind<Answer<typeof currentCommittee>>({
     source: ({ query }) => ({
       endpoint: currentCommittee,
@@ -143,24 +115,6 @@ export const PAPERS: Record<PaperKind, Kind<unknown>> = {
     draft: (one, _asked, { resolve }) => ({
       sheet: resolve(disposalLayout(headTakesPart(one)), disposalData(one)),
     }),
-  }),
-  circular: kind<Answer<typeof getCircular>>({
-    source: ({ id, query }) => ({
-      endpoint: getCircular,
-      params: { inspection: query.inspection ?? '', circular: id },
-    }),
-    draft: ({ content }, _asked, { resolve }) => ({
-      sheet: resolve(circularLayout(content), circularData(content)),
-    }),
-  }),
-  signIn: kind<Answer<typeof signInSheet>>({
-    source: ({ id, query }) => ({
-      endpoint: signInSheet,
-      params: { training: id },
-      query: { of: query.of === 'asked' ? 'asked' : 'present' },
-    }),
-    draft: (sheet, _asked, { resolve }) =>
-      sheet.lines.length === 0 ? null : { sheet: resolve(SIGN_IN_SHEET, signInData(sheet)) },
   }),
   summary: kind<Answer<typeof getSummary>>({
     source: ({ id }) => ({ endpoint: getSummary, params: { summary: id } }),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint } from '../../platform/http/endpoint.ts';
+import { FileFormat, PAPER_FILES } from '../../platform/papers/shapes.ts';
 
 export const PAPER_KINDS = {
   form1: { label: '附件1 软件正版化工作领导小组成员信息表' },
@@ -13,30 +14,20 @@ export const PAPER_KINDS = {
   form11: { label: '附件11 软件安装维护确认单' },
   disposal: { label: '软件处置审批表' },
   circular: { label: '检查通报' },
+  sheet: { label: '检查表' },
+  rectification: { label: '整改通知单' },
+  plan: { label: '年度工作计划' },
+  assessment: { label: '考核评议结果' },
+  threeWay: { label: '三方核对表' },
   signIn: { label: '培训签到表' },
   summary: { label: '年度总结' },
 } as const;
 export const PaperKind = z.enum(choiceValues(PAPER_KINDS), { error: '没有这种表单' });
 export type PaperKind = z.infer<typeof PaperKind>;
 
-export const FILE_FORMATS = {
-  docx: { label: 'Word' },
-  xlsx: { label: 'Excel' },
-  pdf: { label: 'PDF' },
-} as const;
-export const FileFormat = z.enum(choiceValues(FILE_FORMATS), { error: '格式为 docx、xlsx 或 pdf' });
-export type FileFormat = z.infer<typeof FileFormat>;
-
-export const FILE_TYPES: Record<FileFormat, string> = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-};
-
 /** `id` is the record's; the committee has none: `current`. */
 export const downloadPaper = endpoint({
-  method: 'GET',
-  path: '/api/units/:unit/papers/:kind/:id',
+  ...PAPER_FILES,
   summary: '一份表单的 Word、Excel 或 PDF；谁能查看该记录，谁就能下载',
   tag: '表单',
   // The record's own endpoint is asked in the caller's name: its permission and reach decide.
@@ -49,6 +40,9 @@ export const downloadPaper = endpoint({
     of: z.string().max(10).optional(),
     inspection: z.uuid().optional(),
     originNo: z.string().max(60).optional(),
+    category: z.string().max(40).optional(),
+    differing: z.string().max(5).optional(),
+    q: z.string().max(200).optional(),
   }),
   output: z.unknown(),
   raw: 'application/octet-stream',

@@ -18,6 +18,11 @@ export const texts: Record<string, string> = {
   '附件11 软件安装维护确认单': 'Form 11: confirmation of installation',
   软件处置审批表: 'Approval of a software disposal',
   检查通报: 'Circular on an inspection',
+  检查表: 'Check sheet of an inspection',
+  整改通知单: 'Order to put a problem right',
+  年度工作计划: 'Annual plan',
+  考核评议结果: 'Results of the assessment',
+  三方核对表: 'Three-way match',
   培训签到表: 'Sign-in sheet of a training',
   年度总结: 'Annual summary',
 };

@@ -1,15 +1,14 @@
 /** 附件6 可使用免费软件清单: the form as printed; filters and actions stand around the sheet. */
-import { DownloadOutlined } from '@ant-design/icons';
-import { App, Button, Input, Pagination, Select } from 'antd';
+import { Button, Input, Pagination, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { type ResolvedCell, resolveLayout } from '../../../base/layout.ts';
+import type { ResolvedCell } from '../../../base/layout.ts';
 import {
-  type ApiError,
   AsOfPicker,
   Can,
   ChoiceTag,
   download,
   EmptyState,
+  FormatMenu,
   Loaded,
   PageHead,
   PaperSheet,
@@ -18,6 +17,7 @@ import {
   useAsOf,
   useEndpoint,
   useNarrow,
+  useResolve,
   useT,
 } from '../../../platform/web/index.ts';
 import { FORM6, form6Data } from '../rules.paper.ts';
@@ -120,15 +120,16 @@ function Sheet(props: {
   // Keyset pages: the cursors walked so far stand in the address, so that going back is exact.
   const cursors = [search.cursors ?? []].flat();
   const first = cursors.length * LINES + 1;
-  const sheet = resolveLayout(FORM6, form6Data(data.header, data.items, first));
+  const resolve = useResolve();
+  const sheet = resolve(FORM6, form6Data(data.header, data.items, first));
   const content = (cell: ResolvedCell, line: number | undefined): ReactNode => {
     const item = line === undefined ? undefined : data.items[line];
     if (!item) return cell.display;
-    if (cell.col === 3 && item.state !== 'usable') {
+    if (cell.key === 'softwareVersion' && item.state !== 'usable') {
       const mark = item.state === 'stopped' ? item.validTo : item.validFrom;
       return `${cell.display}（${t(LISTING_STATES[item.state].label)} ${mark ?? ''}）`;
     }
-    if (cell.col !== 2) return cell.display;
+    if (cell.key !== 'softwareName') return cell.display;
     return (
       <button type="button" className="zc-linklike" onClick={() => props.open(item)}>
         {cell.display}
@@ -159,7 +160,7 @@ function Sheet(props: {
   return (
     <PaperSheet
       label={FORM6.title}
-      cols={FORM6.cols}
+      cols={sheet.cols}
       rows={paperRows(sheet, content)}
       below={pager}
     />
@@ -168,7 +169,6 @@ function Sheet(props: {
 
 export default function FreeList(): ReactNode {
   const t = useT();
-  const { message } = App.useApp();
   const [search] = useAddressSearch();
   const asOf = useAsOf();
   const [adding, setAdding] = useState(false);
@@ -190,19 +190,15 @@ export default function FreeList(): ReactNode {
       </Button>
     </Can>
   );
-  const save = () =>
-    download(exportFreeList, { query: filter }).catch((error: ApiError) =>
-      message.error(error.message),
-    );
   return (
     <section>
       <PageHead
         title={t('可使用免费软件清单')}
         action={add}
         more={
-          <Button icon={<DownloadOutlined />} onClick={() => void save()}>
-            {t('导出 Excel')}
-          </Button>
+          <FormatMenu
+            get={(format) => download(exportFreeList, { query: { ...filter, format } })}
+          />
         }
         note={t('只有列入本清单且状态为“可用”的免费软件可以安装；清单调整后，汇总表自动更新。')}
       />

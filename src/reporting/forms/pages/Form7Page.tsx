@@ -12,16 +12,13 @@ import {
   paperRows,
   useAsOf,
   useEndpoint,
+  useResolve,
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
-import { useResolve } from '../../layouts/pages/useResolve.ts';
 import { FORM7, form7Data } from '../rules.form7.ts';
 import { downloadForm7 } from '../shapes.ts';
 import { PaperPage, useRegisterQuery } from './PaperPage.tsx';
-
-const SOFTWARE_NO = 1;
-const INSTALLED = 12;
 
 export default function Form7Page(): ReactNode {
   const resolve = useResolve();
@@ -30,11 +27,11 @@ export default function Form7Page(): ReactNode {
   const session = useSession();
   const query = useRegisterQuery(['type']);
   const answer = useEndpoint(listForm7, { query: query as never });
-  const content = (line: Form7Line, col: number, display: string): ReactNode => {
-    if (col === INSTALLED && session.can('form8.view')) {
+  const content = (line: Form7Line, key: string | undefined, display: string): ReactNode => {
+    if (key === 'installedQuantity' && session.can('form8.view')) {
       return <Go to={`/installs?software=${line.softwareId}&asOf=${asOf}`}>{display}</Go>;
     }
-    if (col === SOFTWARE_NO && session.can('form9.view')) {
+    if (key === 'softwareNo' && session.can('form9.view')) {
       return <Go to={`/registers/9?software=${line.softwareId}&asOf=${asOf}`}>{display}</Go>;
     }
     return display;
@@ -54,12 +51,12 @@ export default function Form7Page(): ReactNode {
         const sheet = resolve(FORM7, form7Data({ header: data.header, lines: data.items }));
         const rows = paperRows(sheet, (cell, line) => {
           const item = line === undefined ? undefined : data.items[line];
-          return item ? content(item, cell.col, cell.display) : cell.display;
+          return item ? content(item, cell.key, cell.display) : cell.display;
         });
         return (
           <PaperSheet
             label={t('软件使用情况汇总表（附件7）')}
-            cols={FORM7.cols}
+            cols={sheet.cols}
             rows={rows}
             below={data.items.length === 0 && <Nothing filtered={Object.keys(query).length > 0} />}
           />

@@ -10,17 +10,13 @@ import {
   useAsOf,
   useEndpoint,
   useNarrow,
+  useResolve,
   useSession,
   useT,
 } from '../../../platform/web/index.ts';
-import { useResolve } from '../../layouts/pages/useResolve.ts';
 import { FORM8, form8Data } from '../rules.form8.ts';
 import { downloadForm8 } from '../shapes.ts';
 import { PaperPage, useRegisterQuery } from './PaperPage.tsx';
-
-const COMPUTER_NO = 3;
-const SOFTWARE_NO = 5;
-const INSTALLED_ON = 12;
 
 export default function Form8Page(): ReactNode {
   const resolve = useResolve();
@@ -31,11 +27,11 @@ export default function Form8Page(): ReactNode {
   const query = useRegisterQuery(['software']);
   const answer = useEndpoint(listForm8, { query: query as never });
   const journal = session.can('form9.view') !== undefined;
-  const link = (col: number, deviceId: string, softwareId: string | undefined) => {
-    if (col === COMPUTER_NO && session.can('device.view')) return `/devices/${deviceId}`;
+  const link = (key: string | undefined, deviceId: string, softwareId?: string) => {
+    if (key === 'computerNo' && session.can('device.view')) return `/devices/${deviceId}`;
     if (softwareId === undefined || !journal) return undefined;
-    if (col === SOFTWARE_NO) return `/registers/9?software=${softwareId}&asOf=${asOf}`;
-    if (col === INSTALLED_ON) {
+    if (key === 'softwareNo') return `/registers/9?software=${softwareId}&asOf=${asOf}`;
+    if (key === 'installedOn') {
       return `/entries?software=${softwareId}&device=${deviceId}&asOf=${asOf}`;
     }
     return undefined;
@@ -57,15 +53,16 @@ export default function Form8Page(): ReactNode {
             softwareId: line?.softwareId,
           })),
         );
-        const rows = paperRows(resolve(FORM8, form8Data(form)), (cell, at) => {
+        const sheet = resolve(FORM8, form8Data(form));
+        const rows = paperRows(sheet, (cell, at) => {
           const line = at === undefined ? undefined : lines[at];
-          const to = line && link(cell.col, line.deviceId, line.softwareId);
+          const to = line && link(cell.key, line.deviceId, line.softwareId);
           return to && cell.display ? <Go to={to}>{cell.display}</Go> : cell.display;
         });
         return (
           <PaperSheet
             label={t('软件使用情况明细表（附件8）')}
-            cols={FORM8.cols}
+            cols={sheet.cols}
             rows={rows}
             below={data.items.length === 0 && <Nothing filtered={Object.keys(query).length > 0} />}
           />

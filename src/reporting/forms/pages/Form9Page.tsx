@@ -11,15 +11,12 @@ import {
   useAsOf,
   useEndpoint,
   useList,
+  useResolve,
   useT,
 } from '../../../platform/web/index.ts';
-import { useResolve } from '../../layouts/pages/useResolve.ts';
 import { FORM9, form9Data } from '../rules.form9.ts';
 import { downloadForm9 } from '../shapes.ts';
 import { PaperPage, useRegisterQuery } from './PaperPage.tsx';
-
-const COMPUTER_NO = 2;
-const INSTALLED = 8;
 
 export default function Form9Page(): ReactNode {
   const resolve = useResolve();
@@ -49,15 +46,16 @@ export default function Form9Page(): ReactNode {
           );
         }
         const { software } = data;
-        const sheet = form9Data(data.header, { software, events: data.items });
-        const rows = paperRows(resolve(FORM9, sheet), (cell, at) => {
+        const form = form9Data(data.header, { software, events: data.items });
+        const sheet = resolve(FORM9, form);
+        const rows = paperRows(sheet, (cell, at) => {
           const event = at === undefined ? undefined : data.items[at];
           if (!event) return cell.display;
-          if (cell.col === COMPUTER_NO) {
+          if (cell.key === 'computerNo') {
             const to = `/entries?software=${software.softwareId}&device=${event.deviceId}`;
             return <Go to={to}>{cell.display}</Go>;
           }
-          if (cell.col === INSTALLED) {
+          if (cell.key === 'installedQuantity') {
             const to = `/installs?software=${software.softwareId}&asOf=${event.eventDate}`;
             return <Go to={to}>{cell.display}</Go>;
           }
@@ -66,7 +64,7 @@ export default function Form9Page(): ReactNode {
         return (
           <PaperSheet
             label={t('软件安装维护情况明细表（附件9）')}
-            cols={FORM9.cols}
+            cols={sheet.cols}
             rows={rows}
             below={
               data.items.length === 0 && (

@@ -9,6 +9,7 @@ import {
   AsOfPicker,
   download,
   type Filter,
+  FormatMenu,
   formatCount,
   Loaded,
   PageHead,
@@ -17,7 +18,6 @@ import {
 } from '../../../platform/web/index.ts';
 import { FilterBar } from '../../../platform/web/list/FilterBar.tsx';
 import { type Paging, usePaging } from '../../../platform/web/list/paging.ts';
-import { FormatMenu } from './PaperFiles.tsx';
 
 type RegisterPage = {
   items: unknown[];

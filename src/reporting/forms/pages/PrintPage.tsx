@@ -3,8 +3,15 @@ import { PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { ResolvedCell, ResolvedSheet } from '../../../base/layout.ts';
-import { Go, PageHead, PrintedSheet, paperRows, useT } from '../../../platform/web/index.ts';
-import { PaperFiles, type PaperOf } from './PaperFiles.tsx';
+import {
+  Go,
+  PageHead,
+  PaperMenu,
+  type PaperOf,
+  PrintedSheet,
+  paperRows,
+  useT,
+} from '../../../platform/web/index.ts';
 import './print.css';
 
 export type Print = {
@@ -35,7 +42,7 @@ export function PrintPage(props: {
           more={
             <>
               {props.more}
-              {props.files && <PaperFiles of={props.files} />}
+              {props.files && <PaperMenu of={props.files} />}
               <Go to={props.back}>{t('返回')}</Go>
             </>
           }

@@ -2,8 +2,13 @@
 import type { ReactNode } from 'react';
 import { dateInChina } from '../../../base/dates.ts';
 import type { Endpoint } from '../../../platform/http/endpoint.ts';
-import { addressOf, Loaded, useEndpoint, useSession } from '../../../platform/web/index.ts';
-import { useResolve } from '../../layouts/pages/useResolve.ts';
+import {
+  addressOf,
+  Loaded,
+  useEndpoint,
+  useResolve,
+  useSession,
+} from '../../../platform/web/index.ts';
 import { type Draft, draftOf, PAPERS } from '../../papers/rules.kinds.ts';
 import type { PaperKind } from '../../papers/shapes.ts';
 import { PrintPage } from './PrintPage.tsx';

@@ -1,7 +1,8 @@
 /** 表单版式: a unit renames, hides, adds and moves columns and sees the sheet change as it does so. */
 import { App, Button, Input, Select } from 'antd';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { changeProblems } from '../../../base/layout.change.ts';
+import { changeProblems, resolverOf } from '../../../base/layout.change.ts';
+import { listLayouts, type UnitLayout } from '../../../platform/papers/shapes.layouts.ts';
 import {
   Loaded,
   PageHead,
@@ -13,15 +14,8 @@ import {
   useT,
 } from '../../../platform/web/index.ts';
 import { previewData } from '../rules.preview.ts';
-import { OFFICIAL, resolverOf } from '../rules.ts';
-import {
-  LAYOUT_FORMS,
-  type LayoutForm,
-  listLayouts,
-  restoreLayout,
-  saveLayout,
-  type UnitLayout,
-} from '../shapes.ts';
+import { OFFICIAL } from '../rules.ts';
+import { LAYOUT_FORMS, type LayoutForm, restoreLayout, saveLayout } from '../shapes.ts';
 import { ColumnList } from './ColumnList.tsx';
 import { changeOf, type EditColumn, editorOf } from './columns.ts';
 import './layouts.css';

@@ -1,6 +1,6 @@
 /** The editor's rows: every column of the form in its present order, and what a change of them is. */
 import type { Layout } from '../../../base/layout.ts';
-import type { LayoutChange } from '../shapes.ts';
+import type { LayoutChange } from '../../../platform/papers/shapes.layouts.ts';
 
 export type EditColumn = {
   key: string;

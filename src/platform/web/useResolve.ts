@@ -1,8 +1,8 @@
 /** How this unit's forms are filled on screen: the same as in the files. */
 import { useMemo } from 'react';
-import { useEndpoint } from '../../../platform/web/index.ts';
-import { type Changes, type Resolve, resolverOf } from '../rules.ts';
-import { listLayouts } from '../shapes.ts';
+import { type Changes, type Resolve, resolverOf } from '../../base/layout.change.ts';
+import { listLayouts } from '../papers/shapes.layouts.ts';
+import { useEndpoint } from './query.ts';
 
 /** Until the unit's changes are there, the official layout. */
 export function useResolve(): Resolve {
