@@ -72,6 +72,8 @@ import { register as registerLayouts } from '../reporting/layouts/routes.ts';
 import { texts as layoutTexts } from '../reporting/layouts/texts.en.ts';
 import { register as registerPapers } from '../reporting/papers/routes.ts';
 import { texts as recordPaperTexts } from '../reporting/papers/texts.en.ts';
+import { register as registerPrints } from '../reporting/prints/routes.ts';
+import { texts as printTexts } from '../reporting/prints/texts.en.ts';
 import { register as registerStandards } from '../reporting/standards/routes.ts';
 import { texts as standardsTexts } from '../reporting/standards/texts.en.ts';
 import { register as registerStatistics } from '../reporting/statistics/routes.ts';
@@ -107,6 +109,7 @@ export const registrations: ((app: App) => void)[] = [
   registerForms,
   registerLayouts,
   registerPapers,
+  registerPrints,
   registerClosings,
   registerDrift,
   registerStandards,
@@ -159,6 +162,7 @@ export const dictionaries: Record<string, string>[] = [
   statisticsTexts,
   layoutTexts,
   recordPaperTexts,
+  printTexts,
   paperTexts,
   summaryTexts,
   sampleTexts,
