@@ -2558,6 +2558,58 @@ reporting_policy
   CREATE UNIQUE INDEX reporting_policy_name ON public.reporting_policy USING btree (unit_id, name) WHERE (repealed_on IS NULL)
   zhengce_app may select, insert, update, delete, truncate
 
+reporting_print
+  unit_id uuid not null
+  id uuid not null
+  code text not null
+  format text not null
+  printed_at timestamp with time zone not null
+  printed_by_id text not null
+  printed_by text not null
+  CHECK ((format = ANY (ARRAY['docx'::text, 'pdf'::text, 'paper'::text])))
+  FOREIGN KEY (unit_id, code) REFERENCES reporting_print_version(unit_id, code)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX reporting_print_by ON public.reporting_print USING btree (unit_id, printed_by_id, id)
+  CREATE INDEX reporting_print_of ON public.reporting_print USING btree (unit_id, code, id)
+  zhengce_app may select, insert
+
+reporting_print_scan
+  unit_id uuid not null
+  id uuid not null
+  code text not null
+  file_id uuid not null
+  file_name text not null
+  file_size bigint not null
+  sha256 text not null
+  uploaded_at timestamp with time zone not null
+  uploaded_by text not null
+  replaced_at timestamp with time zone
+  replaced_by text
+  CHECK (((replaced_at IS NULL) = (replaced_by IS NULL)))
+  FOREIGN KEY (unit_id, code) REFERENCES reporting_print_version(unit_id, code)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX reporting_print_scan_of ON public.reporting_print_scan USING btree (unit_id, code, id)
+  CREATE UNIQUE INDEX reporting_print_scan_one ON public.reporting_print_scan USING btree (unit_id, code) WHERE (replaced_at IS NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+reporting_print_version
+  unit_id uuid not null
+  code text not null
+  digest text not null
+  kind text not null
+  record text not null
+  name text not null
+  query jsonb not null
+  reach text not null
+  content bytea not null
+  made_at timestamp with time zone not null
+  CHECK ((code ~ '^[0-9A-HJKMNP-TV-Z]{12}$'::text))
+  CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, code)
+  CREATE INDEX reporting_print_version_record ON public.reporting_print_version USING btree (unit_id, kind, record, made_at)
+  zhengce_app may select, insert
+
 reporting_statistics
   unit_id uuid not null
   id uuid not null

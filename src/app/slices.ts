@@ -79,6 +79,8 @@ import { register as registerLayouts } from '../reporting/layouts/routes.ts';
 import { texts as layoutTexts } from '../reporting/layouts/texts.en.ts';
 import { register as registerPapers } from '../reporting/papers/routes.ts';
 import { texts as recordPaperTexts } from '../reporting/papers/texts.en.ts';
+import { register as registerPrints } from '../reporting/prints/routes.ts';
+import { texts as printTexts } from '../reporting/prints/texts.en.ts';
 import { register as registerStandards } from '../reporting/standards/routes.ts';
 import { texts as standardsTexts } from '../reporting/standards/texts.en.ts';
 import { register as registerStatistics } from '../reporting/statistics/routes.ts';
@@ -115,6 +117,7 @@ export const registrations: ((app: App) => void)[] = [
   registerLayouts,
   registerPapers,
   registerBatches,
+  registerPrints,
   registerClosings,
   registerDrift,
   registerStandards,
@@ -168,6 +171,7 @@ export const dictionaries: Record<string, string>[] = [
   layoutTexts,
   recordPaperTexts,
   batchTexts,
+  printTexts,
   paperTexts,
   summaryTexts,
   sampleTexts,

@@ -168,19 +168,22 @@ function paintFooter(
   doc.text(words, x, y, { lineBreak: false, baseline: 'alphabetic' });
 }
 
-const CODE = 18;
+/** Printers leave some 4 mm blank. */
+const CODE_TOP = 4.5;
+const CODE = 14;
+const WORDS = 6.5;
 
-/** At the top right corner, inside the margin: 18 mm or what the margin leaves. */
+/** At the top right corner, inside the margin: 14 mm or what the margin leaves; beside it in words whose paper it is. */
 function paintCode(
   doc: PDFKit.PDFDocument,
   sheet: ResolvedSheet,
   code: NonNullable<Paper['code']>,
 ): void {
-  const side = Math.min(CODE, sheet.page.margin.top - 2) * POINTS;
+  const side = Math.min(CODE, sheet.page.margin.top - 5) * POINTS;
   const unit = side / code.modules.length;
   const right = (sheetSize(sheet.page).width - sheet.page.margin.right) * POINTS;
   const x = right - side;
-  const y = POINTS;
+  const y = CODE_TOP * POINTS;
   doc.fillColor('#000');
   code.modules.forEach((row, down) => {
     row.forEach((black, across) => {
@@ -188,10 +191,13 @@ function paintCode(
     });
   });
   doc.fill();
-  doc.font('regular').fontSize(6);
-  const words = code.words;
-  doc.text(words, x - 4 - doc.widthOfString(words), y + side - 2, {
-    lineBreak: false,
-    baseline: 'alphabetic',
+  doc.font('regular').fontSize(WORDS);
+  const lines = code.words.split('\n');
+  lines.forEach((line, at) => {
+    const baseline = y + side - (lines.length - 1 - at) * WORDS * 1.5;
+    doc.text(line, x - 6 - doc.widthOfString(line), baseline, {
+      lineBreak: false,
+      baseline: 'alphabetic',
+    });
   });
 }

@@ -21,7 +21,7 @@ export const FILE_TYPES: Record<FileFormat, string> = {
 /** The papers of records: pages of every slice offer them, the reporting slice writes them. */
 export const PAPER_FILES = { method: 'GET', path: '/api/units/:unit/papers/:kind/:id' } as const;
 
-/** A square of the code that binds a printed form to its version: rows of modules, true = black. */
+/** A square of the code that binds a printed form to its version: rows of modules, true = black; lines of words beside it. */
 export type PaperCode = { modules: boolean[][]; words: string };
 
 export type Paper = {

@@ -103,7 +103,7 @@ function codeHeader(code: NonNullable<Paper['code']>): Header {
       new Paragraph({
         alignment: AlignmentType.RIGHT,
         children: [
-          new TextRun({ text: `${code.words} `, size: 12 }),
+          new TextRun({ text: `${code.words.replaceAll('\n', '　')}　`, size: 13 }),
           new ImageRun({
             type: 'png',
             data: codePicture(code.modules),

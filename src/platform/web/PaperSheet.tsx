@@ -83,6 +83,8 @@ export function PrintedSheet(props: {
   landscape: boolean;
   cols: number[];
   rows: PaperRow[];
+  /** In the upper corner, outside of the sheet: the code of its version. */
+  corner?: ReactNode;
   /** Under the sheet, printed too. */
   below?: ReactNode;
 }): ReactNode {
@@ -93,6 +95,7 @@ export function PrintedSheet(props: {
   const paper = props.landscape ? 'zc-print zc-print-landscape' : 'zc-print';
   return (
     <section className={`${paper} zc-print-${props.id}`} aria-label={props.label}>
+      {props.corner}
       <table className="zc-paper">
         <Columns cols={props.cols} />
         <tbody>

@@ -14,7 +14,7 @@ import type {
   FormHeader,
 } from '../../ledgers/registers/shapes.ts';
 import { writeFile } from '../../platform/papers/index.ts';
-import type { FileFormat } from '../../platform/papers/shapes.ts';
+import type { FileFormat, Paper } from '../../platform/papers/shapes.ts';
 import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
 import { FORM8_LIST, form8ListRows } from './rules.form8.ts';
 import { FORM9_LIST, form9ListRows } from './rules.form9.ts';
@@ -23,27 +23,42 @@ import { form7Papers, form8Papers, form9Papers } from './rules.workbook.ts';
 /** Some 120 printed pages, and a second or two of writing. */
 export const PAPER_LINES = 5000;
 
-/** `paperLines` = up to how many lines it is paper; `resolve` = the unit's own layout. */
-export type PaperOptions = { paperLines?: number; resolve?: Resolve };
+/**
+ * `paperLines` = up to how many lines it is paper; `resolve` = the unit's own layout; `stamp` = puts the code of the
+ * version on what will be signed.
+ */
+export type PaperOptions = { paperLines?: number; resolve?: Resolve; stamp?: Stamp };
+export type Stamp = (papers: Paper[]) => Promise<Paper[]>;
+const unstamped: Stamp = async (papers) => papers;
+
+export function form6Papers(
+  header: FreeListHeader,
+  lines: readonly FreeListLine[],
+  resolve: Resolve,
+): Paper[] {
+  return [{ name: '附件6', sheet: resolve(FORM6, form6Data(header, lines)) }];
+}
 
 export async function form6File(
   format: FileFormat,
   header: FreeListHeader,
   lines: readonly FreeListLine[],
   resolve: Resolve = officialResolve,
+  stamp: Stamp = unstamped,
 ): Promise<Buffer> {
-  const sheet = resolve(FORM6, form6Data(header, lines));
-  return writeFile(format, [{ name: '附件6', sheet }], properties('可使用免费软件清单', header));
+  const papers = await stamp(form6Papers(header, lines, resolve));
+  return writeFile(format, papers, properties('可使用免费软件清单', header));
 }
 
 export async function form7File(
   format: FileFormat,
   form: Form7,
   resolve: Resolve = officialResolve,
+  stamp: Stamp = unstamped,
 ): Promise<Buffer> {
   return writeFile(
     format,
-    form7Papers(form, resolve),
+    await stamp(form7Papers(form, resolve)),
     properties('软件使用情况汇总表', form.header),
   );
 }
@@ -52,13 +67,13 @@ export async function form8File(
   format: FileFormat,
   header: FormHeader,
   computers: AsyncIterable<Form8Computer>,
-  { paperLines = PAPER_LINES, resolve = officialResolve }: PaperOptions = {},
+  { paperLines = PAPER_LINES, resolve = officialResolve, stamp = unstamped }: PaperOptions = {},
 ): Promise<Buffer | Readable> {
   const { head, rest } = await firstLines(computers, paperLines, ({ lines }) => lines.length || 1);
   if (!rest) {
     return writeFile(
       format,
-      form8Papers({ header, computers: head }, resolve),
+      await stamp(form8Papers({ header, computers: head }, resolve)),
       properties('软件使用情况明细表', header),
     );
   }
@@ -70,13 +85,13 @@ export async function form9File(
   format: FileFormat,
   header: FormHeader,
   sheets: AsyncIterable<Form9Sheet>,
-  { paperLines = PAPER_LINES, resolve = officialResolve }: PaperOptions = {},
+  { paperLines = PAPER_LINES, resolve = officialResolve, stamp = unstamped }: PaperOptions = {},
 ): Promise<Buffer | Readable> {
   const { head, rest } = await firstLines(sheets, paperLines, ({ events }) => events.length + 5);
   if (!rest) {
     return writeFile(
       format,
-      form9Papers({ header, sheets: head }, resolve),
+      await stamp(form9Papers({ header, sheets: head }, resolve)),
       properties('软件安装维护情况明细表', header),
     );
   }

@@ -74,7 +74,8 @@ test('form 10 as Word, Excel and PDF, with the opinions given', async () => {
 test('form 11 carries the drawn signature as a picture', async () => {
   const docx = await get('赵工', `form11/${order}?format=docx`);
   const media = Object.keys(unzipSync(docx.payload)).filter((name) => /media\/.*png/.test(name));
-  expect(media).toHaveLength(1);
+  // The signature, and the code of the version in the header.
+  expect(media).toHaveLength(2);
 });
 
 test('the record’s own rights decide, in its own words', async () => {

@@ -12,13 +12,14 @@ export function register(app: App): void {
   route(
     app,
     downloadPaper,
-    async ({ params, query, request, reply }) => {
+    async ({ params, query, request, reply, cx }) => {
       const { format, ...rest } = query;
       const unit = await app.database.read((tx) => unitByCode(tx, params.unit));
       const given = Object.entries(rest).filter(([, value]) => value !== undefined);
       const file = await paperFile(
         app,
         request,
+        cx,
         { id: unit!.id, code: params.unit, name: unit!.name, today: dateInChina(new Date()) },
         { kind: params.kind, id: params.id, format, query: Object.fromEntries(given) },
       );

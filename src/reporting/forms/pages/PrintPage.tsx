@@ -12,6 +12,8 @@ import {
   paperRows,
   useT,
 } from '../../../platform/web/index.ts';
+import { PaperSquare, PrintedBefore, usePaperCode } from '../../prints/pages/PaperCode.tsx';
+import type { PrintCode } from '../../prints/shapes.ts';
 import './print.css';
 
 export type Print = {
@@ -33,6 +35,7 @@ export function PrintPage(props: {
   files?: PaperOf;
 }): ReactNode {
   const t = useT();
+  const { code, print, waiting } = usePaperCode(props.files);
   return (
     <>
       <div className="zc-print-tools">
@@ -50,24 +53,25 @@ export function PrintPage(props: {
             <Button
               type="primary"
               icon={<PrinterOutlined />}
-              disabled={props.prints.length === 0}
-              onClick={() => window.print()}
+              disabled={props.prints.length === 0 || waiting}
+              onClick={() => void print()}
             >
               {t('打印')}
             </Button>
           }
         />
+        {props.files && <PrintedBefore of={props.files} />}
       </div>
       <div className="zc-print-desk">
-        {props.prints.map((print) => (
-          <Paper key={print.key} print={print} />
+        {props.prints.map((one) => (
+          <Paper key={one.key} print={one} code={code} />
         ))}
       </div>
     </>
   );
 }
 
-function Paper(props: { print: Print }): ReactNode {
+function Paper(props: { print: Print; code: PrintCode | undefined }): ReactNode {
   const { sheet, pictures = {}, below } = props.print;
   const content = (cell: ResolvedCell) => {
     const picture = cell.picture === undefined ? undefined : pictures[cell.picture];
@@ -90,6 +94,7 @@ function Paper(props: { print: Print }): ReactNode {
       landscape={sheet.page.orientation === 'landscape'}
       cols={sheet.cols}
       rows={rows}
+      corner={props.code && <PaperSquare code={props.code} />}
       below={below && <p className="zc-print-below">{below}</p>}
     />
   );
