@@ -9,7 +9,10 @@ import { expect } from 'vitest';
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
 
 export function expectGolden(path: string, text: string): void {
-  if (UPDATE) return writeGolden(path, text);
+  if (UPDATE) {
+    writeGolden(path, text);
+    return;
+  }
   expect(existsSync(path), `${path} is missing: UPDATE_GOLDEN=1 writes it`).toBe(true);
   expect(text).toBe(readFileSync(path, 'utf8'));
 }
@@ -87,7 +90,10 @@ export function expectGreys(path: string, pages: number[][][]): void {
       page.map((row) => row.map((grey) => String(grey).padStart(2)).join(' ')).join('\n'),
     )
     .join('\n--- page\n')}\n`;
-  if (UPDATE) return writeGolden(path, text);
+  if (UPDATE) {
+    writeGolden(path, text);
+    return;
+  }
   expect(existsSync(path), `${path} is missing: UPDATE_GOLDEN=1 writes it`).toBe(true);
   const known = readFileSync(path, 'utf8')
     .split('--- page\n')
