@@ -20,6 +20,8 @@ export type Alias = {
   open: boolean;
   /** One Latin word: too weak to count on a part of a name without the publisher's support. */
   weak: boolean;
+  /** A weak one that is a word of the language (`access`, `project`): products of many makers have it in their names. */
+  common: boolean;
 };
 
 export type AliasIndex = {
@@ -38,7 +40,8 @@ export type AliasIndex = {
 type Step = { next: Steps; aliases: readonly Alias[] | undefined };
 type Steps = Map<string, Step>;
 
-export type Found = { alias: Alias; fits: boolean; whole: boolean };
+/** `behind`: other words stand before it. */
+export type Found = { alias: Alias; fits: boolean; whole: boolean; behind?: boolean };
 
 /** A name in the forms the index is asked with. */
 export type Name = {
@@ -67,11 +70,12 @@ export function buildAliasIndex(products: readonly CatalogueProduct[]): AliasInd
     joined: new Map(),
     bare: new Map(),
   };
+  const common = commonWords(products);
   for (const product of products) {
-    for (const written of product.aliases) addAlias(index, product, written);
+    for (const written of product.aliases) addAlias(index, product, written, common);
   }
   const explicit = new Set(index.byText.keys());
-  for (const product of products) addNames(index, product, explicit);
+  for (const product of products) addNames(index, product, explicit, common);
   for (const list of index.byText.values()) list.sort(betterAlias);
   for (const [text, list] of index.byText) addSteps(index.steps, text.split(' '), list);
   for (const list of index.joined.values()) list.sort(betterAlias);
@@ -92,6 +96,31 @@ function addSteps(root: Steps, tokens: readonly string[], aliases: readonly Alia
   });
 }
 
+const LEAST_FAMILY = 6;
+const COMMON_FROM = 8;
+
+/** Words in the names of products of many makers: alone they name nobody's product. */
+function commonWords(products: readonly CatalogueProduct[]): Set<string> {
+  const makers = new Map<string, Set<string>>();
+  for (const product of products) {
+    for (const written of product.aliases) {
+      const words = normaliseName(foldText(written)).split(' ');
+      // Several programs that begin with one word may be of one maker.
+      const maker = product.publisherHints[0] ?? words[0]!;
+      for (const word of words) {
+        const list = makers.get(word);
+        if (list) list.add(maker);
+        else makers.set(word, new Set([maker]));
+      }
+    }
+  }
+  const common = new Set<string>();
+  for (const [word, list] of makers) {
+    if (list.size >= COMMON_FROM) common.add(word);
+  }
+  return common;
+}
+
 /** Hand-checked before taken over, then by id: any order of the input gives the same index. */
 function betterAlias(a: Alias, b: Alias): number {
   const checked = Number(b.product.reviewed) - Number(a.product.reviewed);
@@ -106,26 +135,34 @@ function addNames(
   index: AliasIndex,
   product: CatalogueProduct,
   explicit: ReadonlySet<string>,
+  common: ReadonlySet<string>,
 ): void {
   if (!product.reviewed || product.family || product.risk) return;
   for (const written of [product.name, product.nameZh]) {
     if (written === '' || UNWRITTEN.test(written)) continue;
-    if (!explicit.has(normaliseName(foldText(written)))) addAlias(index, product, `=${written}`);
+    if (!explicit.has(normaliseName(foldText(written)))) {
+      addAlias(index, product, `=${written}`, common);
+    }
   }
 }
 
 /** Names that list several or explain themselves are made for people. */
 const UNWRITTEN = /[/（(]/;
 
-function addAlias(index: AliasIndex, product: CatalogueProduct, written: string): void {
+function addAlias(
+  index: AliasIndex,
+  product: CatalogueProduct,
+  written: string,
+  common: ReadonlySet<string>,
+): void {
   const whole = written.startsWith('=');
   const open = written.endsWith('*');
   const text = normaliseName(foldText(written.replace(/^=|\*$/g, '')));
   if (text === '') return;
-  const weak = !text.includes(' ') && !CJK.test(text);
-  const alias: Alias = { product, text, whole, open, weak };
-  push(index.byText, text, alias);
   const tokens = text.split(' ');
+  const weak = tokens.length === 1 && !CJK.test(text);
+  const alias: Alias = { product, text, whole, open, weak, common: weak && common.has(tokens[0]!) };
+  push(index.byText, text, alias);
   if (open) push(index.open, text.slice(0, 2), alias);
   const joined = tokens.join('');
   if (joined.length >= 6) push(index.joined, joined, alias);
@@ -185,10 +222,10 @@ function findHead(index: AliasIndex, name: Name, publisher: string): Found | und
   const { tokens } = name;
   const head = headOf(tokens);
   if (head !== '' && (publisher === '' || head.length >= LEAST_HEAD)) {
-    const found = pick(index.byText.get(head), publisher, head, head);
-    if (found) return { ...found, whole: true };
+    const found = pick(index.byText.get(head), publisher, name.normal, head);
+    if (found && !saysAnother(found.alias.product, name.normal)) return { ...found, whole: true };
   }
-  const first = pick(index.steps.get(tokens[0]!)?.aliases, publisher, tokens[0]!, tokens[0]!);
+  const first = pick(index.steps.get(tokens[0]!)?.aliases, publisher, name.normal, tokens[0]!);
   if (first && saysOnlyEdition(first, name, publisher)) return { ...first, whole: true };
   if (DOT_IN_WORD.test(name.normal)) {
     const apart = readName(name.normal.replaceAll('.', ' '));
@@ -205,8 +242,8 @@ function findBeforeSign(index: AliasIndex, name: Name, publisher: string): Found
   if (cut < LEAST_HEAD) return undefined;
   const head = stripTokens(tokensOf(name.lower.slice(0, cut)));
   const found =
-    pick(index.byText.get(head), publisher, head, head) ??
-    pick(index.joined.get(head.replaceAll(' ', '')), publisher, head, head);
+    pick(index.byText.get(head), publisher, name.normal, head) ??
+    pick(index.joined.get(head.replaceAll(' ', '')), publisher, name.normal, head, true);
   return found && (found.fits || publisher === '') ? { ...found, whole: true } : undefined;
 }
 
@@ -232,16 +269,21 @@ const FREE_WORDS = new Set('community edition free open source oss'.split(' '));
  * about a free edition) also words that say which edition, when no publisher contradicts.
  */
 function saysOnlyEdition({ alias, fits }: Found, name: Name, publisher: string): boolean {
-  const { product } = alias;
+  return onlyEdition(alias.product, fits || publisher === '', name.stripped);
+}
+
+const ROMAN = /^(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3})$/;
+
+/** The same of everything but the first word. */
+function onlyEdition(product: CatalogueProduct, certain: boolean, stripped: string): boolean {
   const free = product.kind === 'free';
-  const certain = fits || publisher === '';
-  return name.stripped
+  return stripped
     .split(' ')
     .slice(1)
     .every((token) => {
       if (SETUP_WORDS.has(token)) return true;
       if (!certain) return false;
-      if (free && FREE_WORDS.has(token)) return true;
+      if ((free && FREE_WORDS.has(token)) || ROMAN.test(token)) return true;
       if (!product.reviewed) return false;
       return MARKED_VERSION.test(token) || (EDITION_WORDS.has(token) && !(free && SOLD.has(token)));
     });
@@ -274,23 +316,67 @@ function findFrom(
   return open && open.alias.text.length > best.alias.text.length ? open : best;
 }
 
-/** The best of the aliases with one text: one whose publisher fits, else the first acceptable. */
+/** The best of some aliases: one whose publisher fits, else the first acceptable. `all`: they say the whole name. */
 function pick(
   aliases: readonly Alias[] | undefined,
   publisher: string,
   normal: string,
   stripped: string,
+  all = false,
 ): Found | undefined {
   if (!aliases) return undefined;
   let first: Found | undefined;
   for (const alias of aliases) {
     const fits = publisherFits(alias.product, publisher);
-    const whole = alias.text === normal || alias.text === stripped;
-    if (!whole && (alias.whole || (alias.weak && !fits))) continue;
+    const whole = all || alias.text === normal || alias.text === stripped;
+    if (
+      whole
+        ? !fits && isAnybodys(alias, publisher, normal)
+        : !coversPart(alias, fits, publisher, normal)
+    )
+      continue;
     if (fits) return { alias, fits, whole };
     first ??= { alias, fits, whole };
   }
   return first;
+}
+
+/**
+ * Without a publisher a word of the language, taken out of a longer name (`Access - Aide`), is no proof of a product
+ * nobody has checked; a short one that stands for a family of products is none where another publisher is reported.
+ */
+function isAnybodys({ product, common, weak, text }: Alias, publisher: string, normal: string) {
+  if (!weak) return false;
+  if (product.family) {
+    return publisher !== '' && product.publisherHints.length > 0 && text.length < LEAST_FAMILY;
+  }
+  return common && !product.reviewed && publisher === '' && normal !== text;
+}
+
+/** Whether an alias may count for a name that says more than it; `normal` begins with it. */
+function coversPart(alias: Alias, fits: boolean, publisher: string, normal: string): boolean {
+  const { product, text } = alias;
+  if (alias.whole || (alias.weak && !fits)) return false;
+  const rest = normal.slice(text.length + 1);
+  if (saysAnother(product, rest)) return false;
+  // Programs are sold on: several words of a checked product stand also against another maker's name. `Python 3.7` is
+  // one word and a version.
+  const strong = alias.open || CJK.test(text) || stripTokens(text.split(' ')).includes(' ');
+  if (fits || (product.reviewed && (publisher === '' || strong))) return true;
+  return onlyEdition(product, publisher === '', stripTokens(['', ...rest.split(' ')]));
+}
+
+/** What is made for a program, goes with it or only shows its files is another one; a family has room for it. */
+const ANOTHER =
+  /(?:^| )(?:sdk|viewer|reader|plug ?ins?|add ?ins?|add ?ons?|toolkit|webdriver|updater|uninstaller|connector|samples|templates)(?: |$)|插件|控件|阅读器|查看器|看图|卸载|皮肤|开发包/;
+
+function saysAnother(product: CatalogueProduct, rest: string): boolean {
+  const word = product.family ? undefined : ANOTHER.exec(rest)?.[0].trim();
+  if (word === undefined) return false;
+  // Said in the product's own names, it is the product.
+  return !`${product.name.toLowerCase()} ${product.nameZh} ${product.aliases.join(' ')}`.includes(
+    word,
+  );
 }
 
 function findOpen(index: AliasIndex, normal: string, publisher: string): Found | undefined {
@@ -315,8 +401,8 @@ function findOpen(index: AliasIndex, normal: string, publisher: string): Found |
 function findJoined(index: AliasIndex, name: Name, publisher: string): Found | undefined {
   const joined = name.stripped.replaceAll(' ', '');
   if (joined.length < 6) return undefined;
-  const found = pick(index.joined.get(joined), publisher, joined, joined);
-  if (found) return { ...found, whole: true };
+  const found = pick(index.joined.get(joined), publisher, name.normal, joined, true);
+  if (found) return found;
   const bare = bareText(name.stripped);
   const aliases = bare.includes(' ') ? index.bare.get(bare) : undefined;
   const alias = aliases?.find(({ product }) => publisherFits(product, publisher));
@@ -327,6 +413,7 @@ function findJoined(index: AliasIndex, name: Name, publisher: string): Found | u
 }
 
 const MOST_BEFORE = 3;
+const LATIN = /^[a-z]/;
 
 /**
  * `GPL Ghostscript 8.54`, `Архиватор WinRAR`: the product's name after up to three other words. Accepted only when all
@@ -339,20 +426,25 @@ function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Foun
     if (!index.steps.has(tokens[from]!)) continue;
     const found = findFrom(index, name, from, publisher);
     if (!found || found.alias.text.length < 4) continue;
-    if (found.fits) return found;
-    if (found.whole && belongs(found.alias, tokens.slice(0, from), publisher)) return found;
+    if (found.fits || (found.whole && belongs(found.alias, tokens.slice(0, from), publisher))) {
+      return { ...found, behind: true };
+    }
   }
   return undefined;
 }
 
 /**
  * The words before the name must be the product's or its publisher's, or the name strong enough to stand alone. For a
- * weak name the reported publisher is no proof: `HUAWEI Cloud` by Huawei is not the product called Cloud.
+ * word of the language the reported publisher is no proof: `HUAWEI Cloud` by Huawei is not the product called Cloud.
  */
 function belongs(alias: Alias, before: string[], publisher: string): boolean {
   const { product } = alias;
-  if (product.reviewed && alias.text.length >= 5) return true;
+  if (product.reviewed && alias.text.length >= 5) {
+    // `Yamagi Quake 2` is somebody's own; `Logiciel d'archivage WinRAR` says what the program is.
+    const own = alias.common && (product.family || publisher !== '');
+    if (!alias.weak || !own || before.every((word) => !LATIN.test(word))) return true;
+  }
   const known = `${product.publisherHints.join(' ')} ${product.name.toLowerCase()}`;
-  const proven = alias.weak ? known : `${known} ${publisher}`;
+  const proven = alias.common ? known : `${known} ${publisher}`;
   return before.every((word) => proven.includes(word));
 }

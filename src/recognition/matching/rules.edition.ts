@@ -13,7 +13,7 @@ const EDITIONS: readonly [string, string][] = [
   ['家庭和学生版', '家庭和学生版|home and student|home student|famille et étudiant'],
   [
     '家庭和企业版',
-    '家庭和企业版|小型企业版|中小型企业版|home and business|home business|small business',
+    '家庭和企业版|小型企业版|中小型企业版|home and business|home business|small business|famille et petite entreprise|petite entreprise',
   ],
   ['家庭中文版', '家庭中文版|home china|home single language|家庭单语言版'],
   ['家庭高级版', '家庭高级版|home premium'],
@@ -90,14 +90,45 @@ export function editionOf(tokens: readonly string[], productNames: string): stri
   return found.filter((edition) => !said.includes(edition)).join(' ');
 }
 
-const PAID =
+/** Editions sold to organisations, and those given away, as canonical words. */
+const PAID = new Set([
+  '专业版',
+  '企业版',
+  '高级版',
+  '旗舰版',
+  '商业版',
+  '政府版',
+  '团队版',
+  '集团版',
+  '信创版',
+  '批量授权版',
+]);
+const PAID_WORD =
   /企业版|商业版|商用版|政府版|政务版|党政版|团队版|集团版|信创版|国产化版|大客户版|批量版/;
+const GIVEN = new Set(['免费版', '社区版']);
+/** `Foo for Enterprise Developers` says for whom it is made, not which edition it is. */
+const WHOSE = new Set(['for', 'by', 'with', 'from', 'and', '适用于']);
 
 /**
- * A free product whose name says an edition that is sold to organisations is not what the catalogue calls free. The
- * alias decides when it holds the word itself.
+ * A free product whose name says an edition that is sold, or a sold one whose name says an edition that is given away,
+ * is not what the catalogue says of it. The alias decides when it holds the word itself.
  */
-export function isPaidEdition(normal: string, aliasText: string, productNames: string): boolean {
-  const word = normal.includes('版') ? PAID.exec(normal)?.[0] : undefined;
-  return word !== undefined && !aliasText.includes(word) && !productNames.includes(word);
+export function isOtherEdition(
+  kind: string,
+  name: { normal: string; tokens: readonly string[] },
+  aliasText: string,
+  productNames: string,
+): boolean {
+  if (kind === 'free' && name.normal.includes('版')) {
+    const word = PAID_WORD.exec(name.normal)?.[0];
+    if (word !== undefined && !aliasText.includes(word) && !productNames.includes(word))
+      return true;
+  }
+  const said = kind === 'free' ? PAID : GIVEN;
+  const found = editionsIn(name.tokens);
+  if (!found?.some((edition) => said.has(edition))) return false;
+  const end = name.tokens.findIndex((token) => WHOSE.has(token));
+  const own = end < 0 ? found : (editionsIn(name.tokens.slice(0, end)) ?? []);
+  const known = [...(editionsIn(aliasText.split(' ')) ?? []), ...editionsOfProduct(productNames)];
+  return own.some((edition) => said.has(edition) && !known.includes(edition));
 }

@@ -19,7 +19,7 @@ import {
   type Name,
   readName,
 } from './rules.aliases.ts';
-import { editionOf, isPaidEdition } from './rules.edition.ts';
+import { editionOf, isOtherEdition } from './rules.edition.ts';
 import { displayName, foldText, normaliseName } from './rules.fold.ts';
 import { isDistributionPackage, type KnownPackages, packageName } from './rules.linux.ts';
 import { createPatternSet, type PatternSet } from './rules.patterns.ts';
@@ -161,14 +161,13 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, by: Publisher): 
   if (update) return ofComponent(raw, name, update, 'systemCategory');
   if (pattern) return ofComponent(raw, name, pattern.class, pattern.id);
   const store = storeNames(raw, name, publisher);
-  const found = findAny(compiled, store ?? [name], publisher);
-  if (found && (found.alias.product.reviewed || !isSystemPart(raw))) {
+  const found = findAny(compiled, store ?? [name], publisher, store !== undefined);
+  const apple = raw.os === 'macos' && publisher.includes('apple');
+  if (found && (found.alias.product.reviewed || !isSystemPart(raw)) && (found.fits || !apple)) {
     return ofFound(found, raw, name);
   }
   if (isSystemPart(raw)) return ofComponent(raw, name, 'system-part', 'systemCategory');
-  if (raw.os === 'macos' && publisher.includes('apple')) {
-    return ofComponent(raw, name, 'builtin-app', 'apple');
-  }
+  if (apple) return ofComponent(raw, name, 'builtin-app', 'apple');
   if (store && publisher.includes('microsoft')) {
     return ofComponent(raw, name, 'builtin-app', 'windows-store');
   }
@@ -176,12 +175,18 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, by: Publisher): 
   return profile ? ofPublisher(profile, raw, name) : nothing(raw, name);
 }
 
-function findAny(compiled: Compiled, names: readonly Name[], publisher: string): Found | undefined {
+/** A store's package must be the product (`whole`): `Microsoft.MicrosoftOfficeHub` is no Office. */
+function findAny(
+  compiled: Compiled,
+  names: readonly Name[],
+  publisher: string,
+  whole: boolean,
+): Found | undefined {
   for (const name of names) {
     const found =
       findProduct(compiled.all, name, publisher) ??
       findProduct(compiled.operatingSystems, name, publisher);
-    if (found) return found;
+    if (found && (found.whole || !whole)) return found;
   }
   return undefined;
 }
@@ -235,9 +240,9 @@ function linuxPackage(
     return ofComponent(raw, name, 'os-package', 'linux-package');
   }
   const found = findProduct(compiled.all, name, publisher);
-  // Package names are words anybody may use: a name taken over from Windows manifests proves nothing here, and one
-  // Latin word must be the whole name.
-  if (found?.alias.product.reviewed && (found.whole || !found.alias.weak)) {
+  // Package names are words anybody may use: a name taken over from Windows manifests proves nothing here, one Latin
+  // word must be the whole name, and what stands behind another word (`php5-mysql`) is what the package is for.
+  if (found?.alias.product.reviewed && (found.whole || !found.alias.weak) && !found.behind) {
     return ofFound(found, raw, name);
   }
   return component ? ofComponent(raw, name, component.class, component.id) : nothing(raw, name);
@@ -299,8 +304,10 @@ function ofProduct(product: CatalogueProduct, raw: RawEntry, name: Name, aliasTe
   const licensed = product.kind === 'commercial' || product.kind === 'oem';
   const isComponent = product.kind === 'component';
   const names = `${product.nameZh} ${product.name}`;
-  // Free for whom the catalogue says, but this edition is sold: nobody has decided about it.
-  const sold = product.kind === 'free' && isPaidEdition(name.normal, aliasText, names);
+  // Free, but in an edition that is sold, or sold, but in one that is given away: nobody has decided about it.
+  const other =
+    (product.kind === 'free' || product.kind === 'commercial') &&
+    isOtherEdition(product.kind, name, aliasText, names);
   return {
     productId: product.id,
     productName: product.family ? displayName(name.folded) : product.nameZh || product.name,
@@ -309,12 +316,12 @@ function ofProduct(product: CatalogueProduct, raw: RawEntry, name: Name, aliasTe
     version: licensed
       ? licenceVersion(product, name, raw.version)
       : plainVersion(name, raw.version),
-    kind: product.risk || sold ? 'unknown' : product.kind,
+    kind: product.risk || other ? 'unknown' : product.kind,
     category: product.category,
     general: product.general,
     risk: product.risk,
     componentClass: isComponent ? product.sub || 'component' : null,
-    freeScope: sold ? null : product.freeScope,
+    freeScope: other ? null : product.freeScope,
     ruleSource: product.risk ? 'risk' : 'catalogue',
     rule: `alias ${aliasText}`,
   };
