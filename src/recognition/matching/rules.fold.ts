@@ -100,6 +100,7 @@ const NOISE = new Set(
   (
     'x64 x86 x32 amd64 arm64 i386 i586 i686 win32 win64 x86_64 64bit 32bit bit 64-bit version ver v user build release ' +
     'final stable en us zh cn enu chs cht fra deu esn ita jpn rus multilingual english french german chinese simplified ' +
+    'français deutsch español italiano nederlands português русский 日本語 sp1 sp2 sp3 sp4 ' +
     'traditional machine system wide current all users 位 版 版本 正式版 官方版 最新版 稳定版 简体中文版 简体中文 中文版 ' +
     '简体 中文 英文版 多语言版 正式 电脑版 windows版 pc版 桌面版 win版 位版 remove only uninstall uninstaller ' +
     '繁体中文版 繁体中文 繁体 portable 便携版 绿色版 免安装版 单文件版 离线版 安装版 安装包 安装程序'

@@ -11,16 +11,10 @@ import type {
 import type { Match, Product, RawEntry } from '../shapes.ts';
 import { compileUnitRules, type UnitRuleSet } from '../unitrules/rules.ts';
 import type { ActiveRule } from '../unitrules/shapes.ts';
-import {
-  type AliasIndex,
-  buildAliasIndex,
-  type Found,
-  findProduct,
-  type Name,
-  readName,
-} from './rules.aliases.ts';
+import { type Found, findProduct, type Name, readName } from './rules.aliases.ts';
 import { editionOf, isOtherEdition } from './rules.edition.ts';
 import { displayName, foldText, normaliseName } from './rules.fold.ts';
+import { type AliasIndex, buildAliasIndex } from './rules.index.ts';
 import { isDistributionPackage, type KnownPackages, packageName } from './rules.linux.ts';
 import { createPatternSet, type PatternSet } from './rules.patterns.ts';
 import {

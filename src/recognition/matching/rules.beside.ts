@@ -1,0 +1,54 @@
+/** What a name says beside a product's name: only which edition or installation it is, or another program. */
+import type { CatalogueProduct } from '../catalogue/rules.ts';
+import { MARKED_VERSION } from './rules.fold.ts';
+
+const EDITION_WORDS = new Set(
+  'trial evaluation beta alpha preview free edition home personal professional pro standard premium basic lite light client desktop archiver system antivirus player browser editor printer suite le se ce software application program windows xp vista retail full english gis studio enterprise business advanced essentials student education academic network for'.split(
+    ' ',
+  ),
+);
+/** Words of editions that are sold: a free product is not known to be free in them. */
+const SOLD = new Set('pro professional premium enterprise business advanced'.split(' '));
+
+/** Words that say it is an installation of the program for this system, whoever made it. */
+const SETUP_WORDS = new Set(
+  'for windows win win32 win64 setup installer installation msi exe machine x64 x86 app application program software desktop portable'.split(
+    ' ',
+  ),
+);
+/** What a free program may add without becoming another one. */
+const FREE_WORDS = new Set('community edition free open source oss'.split(' '));
+
+const ROMAN = /^(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3})$/;
+
+/** The same of everything but the first word. */
+export function onlyEdition(
+  product: CatalogueProduct,
+  certain: boolean,
+  stripped: string,
+): boolean {
+  const free = product.kind === 'free';
+  return stripped
+    .split(' ')
+    .slice(1)
+    .every((token) => {
+      if (SETUP_WORDS.has(token)) return true;
+      if (!certain) return false;
+      if ((free && FREE_WORDS.has(token)) || ROMAN.test(token)) return true;
+      if (!product.reviewed) return false;
+      return MARKED_VERSION.test(token) || (EDITION_WORDS.has(token) && !(free && SOLD.has(token)));
+    });
+}
+
+/** What is made for a program, goes with it or only shows its files is another one; a family has room for it. */
+const ANOTHER =
+  /(?:^| )(?:sdk|viewer|reader|plug ?ins?|add ?ins?|add ?ons?|toolkit|webdriver|updater|uninstaller|connector|samples|templates)(?: |$)|插件|控件|阅读器|查看器|看图|卸载|皮肤|开发包/;
+
+export function saysAnother(product: CatalogueProduct, rest: string): boolean {
+  const word = product.family ? undefined : ANOTHER.exec(rest)?.[0].trim();
+  if (word === undefined) return false;
+  // Said in the product's own names, it is the product.
+  return !`${product.name.toLowerCase()} ${product.nameZh} ${product.aliases.join(' ')}`.includes(
+    word,
+  );
+}
