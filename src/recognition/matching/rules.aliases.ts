@@ -1,7 +1,14 @@
 /** Looks names up among the aliases of products: which product a name stands for, and how well it is proven. */
 import { onlyEdition, saysAnother } from './rules.beside.ts';
 import { foldText, headOf, lowerForm, stripTokens, tokensOf } from './rules.fold.ts';
-import { type Alias, type AliasIndex, bareText, CJK, publisherFits } from './rules.index.ts';
+import {
+  type Alias,
+  type AliasIndex,
+  bareText,
+  CJK,
+  openKey,
+  publisherFits,
+} from './rules.index.ts';
 
 /** `behind`: other words stand before it. */
 export type Found = { alias: Alias; fits: boolean; whole: boolean; behind?: boolean };
@@ -13,7 +20,31 @@ export type Name = {
   normal: string;
   tokens: string[];
   stripped: string;
+  /** What only names not found at once are asked for: worked out once, for all indexes. */
+  more?: Beside;
 };
+
+type Beside = {
+  joined: string;
+  bare: string;
+  head: string;
+  apart: Name | undefined;
+  before: string;
+};
+
+function besideOf(name: Name): Beside {
+  if (name.more) return name.more;
+  const dotted = DOT_IN_WORD.test(name.normal);
+  const more = {
+    joined: name.stripped.replaceAll(' ', ''),
+    bare: bareText(name.stripped),
+    head: headOf(name.tokens),
+    apart: dotted ? readName(name.normal.replaceAll('.', ' ')) : undefined,
+    before: beforeSign(name.lower),
+  };
+  name.more = more;
+  return more;
+}
 
 export function readName(raw: string): Name {
   const folded = foldText(raw);
@@ -50,7 +81,7 @@ const DOT_IN_WORD = /[a-z]\.[a-z]/;
  */
 function findHead(index: AliasIndex, name: Name, publisher: string): Found | undefined {
   const { tokens } = name;
-  const head = headOf(tokens);
+  const { head, apart, before } = besideOf(name);
   if (head !== '') {
     const found = pick(index.byText.get(head), publisher, name.normal, head);
     const certain = found && (found.fits || publisher === '' || head.length >= LEAST_HEAD);
@@ -58,20 +89,24 @@ function findHead(index: AliasIndex, name: Name, publisher: string): Found | und
   }
   const first = pick(index.steps.get(tokens[0]!)?.aliases, publisher, name.normal, tokens[0]!);
   if (first && saysOnlyEdition(first, name, publisher)) return { ...first, whole: true };
-  if (DOT_IN_WORD.test(name.normal)) {
-    const apart = readName(name.normal.replaceAll('.', ' '));
-    const found = findFrom(index, apart, 0, publisher);
-    if (found) return found;
-  }
-  return findBeforeSign(index, name, publisher);
+  const found = apart && findFrom(index, apart, 0, publisher);
+  return found ?? (before === '' ? undefined : findBeforeSign(index, name, before, publisher));
 }
 
 const HEAD_END = / [-–—|] | ?[([【]/;
 
-function findBeforeSign(index: AliasIndex, name: Name, publisher: string): Found | undefined {
-  const cut = name.lower.search(HEAD_END);
-  if (cut < LEAST_HEAD) return undefined;
-  const head = stripTokens(tokensOf(name.lower.slice(0, cut)));
+/** What stands before a bracket or a dash, without its version; '' where nothing does. */
+function beforeSign(lower: string): string {
+  const cut = lower.search(HEAD_END);
+  return cut < LEAST_HEAD ? '' : stripTokens(tokensOf(lower.slice(0, cut)));
+}
+
+function findBeforeSign(
+  index: AliasIndex,
+  name: Name,
+  head: string,
+  publisher: string,
+): Found | undefined {
   const found =
     pick(index.byText.get(head), publisher, name.normal, head) ??
     pick(index.joined.get(head.replaceAll(' ', '')), publisher, name.normal, head, true);
@@ -95,10 +130,10 @@ function findFrom(
 ): Found | undefined {
   const { tokens } = name;
   const normal = from === 0 ? name.normal : tokens.slice(from).join(' ');
-  const stripped = from === 0 ? name.stripped : stripTokens(tokens.slice(from));
   const open = findOpen(index, normal, publisher);
   let step = index.steps.get(tokens[from]!);
   if (!step) return open;
+  const stripped = from === 0 ? name.stripped : stripTokens(tokens.slice(from));
   let best: Found | undefined;
   for (let at = from + 1; step; at++) {
     best = pick(step.aliases, publisher, normal, stripped) ?? best;
@@ -170,7 +205,7 @@ function coversPart(alias: Alias, fits: boolean, publisher: string, normal: stri
 }
 
 function findOpen(index: AliasIndex, normal: string, publisher: string): Found | undefined {
-  const list = index.open.get(normal.slice(0, 2));
+  const list = index.open.get(openKey(normal));
   if (!list) return undefined;
   let first: Found | undefined;
   for (const alias of list) {
@@ -189,11 +224,10 @@ function findOpen(index: AliasIndex, normal: string, publisher: string): Found |
  * Edition`: equal when the version and the word edition do not.
  */
 function findJoined(index: AliasIndex, name: Name, publisher: string): Found | undefined {
-  const joined = name.stripped.replaceAll(' ', '');
+  const { joined, bare } = besideOf(name);
   if (joined.length < 6) return undefined;
   const found = pick(index.joined.get(joined), publisher, name.normal, joined, true);
   if (found) return found;
-  const bare = bareText(name.stripped);
   const aliases = bare.includes(' ') ? index.bare.get(bare) : undefined;
   const alias = aliases?.find(({ hints }) => publisherFits(hints, publisher));
   if (alias) return { alias, fits: true, whole: true };

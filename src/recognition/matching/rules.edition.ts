@@ -59,7 +59,7 @@ for (const [canonical, all] of EDITIONS) {
 for (const list of BY_TOKEN.values()) list.sort((a, b) => b.written.length - a.written.length);
 
 /** The canonical editions that a normalised name's tokens say, in the order they stand. */
-function editionsIn(tokens: readonly string[]): string[] | undefined {
+export function editionsIn(tokens: readonly string[]): readonly string[] | undefined {
   let found: string[] | undefined;
   for (let at = 0; at < tokens.length; at++) {
     const list = BY_TOKEN.get(tokens[at]!);
@@ -72,9 +72,12 @@ function editionsIn(tokens: readonly string[]): string[] | undefined {
   return found;
 }
 
-const known = new Map<string, string[]>();
+const known = new Map<string, readonly string[]>();
 
-function editionsOfProduct(names: string): string[] {
+type Named = { name: string; nameZh: string };
+
+function editionsOfProduct(product: Named): readonly string[] {
+  const names = `${product.nameZh} ${product.name}`;
   const cached = known.get(names);
   if (cached) return cached;
   const found = editionsIn(normaliseName(foldText(names)).split(' ')) ?? [];
@@ -82,11 +85,10 @@ function editionsOfProduct(names: string): string[] {
   return found;
 }
 
-/** Editions the name says and the product's own names do not; '' where it says none. */
-export function editionOf(tokens: readonly string[], productNames: string): string {
-  const found = editionsIn(tokens);
+/** Of the editions a name says (`editionsIn`), those the product's own names do not; '' where it says none. */
+export function editionOf(found: readonly string[] | undefined, product?: Named): string {
   if (!found) return '';
-  const said = editionsOfProduct(productNames);
+  const said = product ? editionsOfProduct(product) : [];
   return found.filter((edition) => !said.includes(edition)).join(' ');
 }
 
@@ -114,21 +116,20 @@ const WHOSE = new Set(['for', 'by', 'with', 'from', 'and', '适用于']);
  * is not what the catalogue says of it. The alias decides when it holds the word itself.
  */
 export function isOtherEdition(
-  kind: string,
+  found: readonly string[] | undefined,
   name: { normal: string; tokens: readonly string[] },
+  product: Named & { kind: string },
   aliasText: string,
-  productNames: string,
 ): boolean {
-  if (kind === 'free' && name.normal.includes('版')) {
+  if (product.kind === 'free' && name.normal.includes('版')) {
     const word = PAID_WORD.exec(name.normal)?.[0];
-    if (word !== undefined && !aliasText.includes(word) && !productNames.includes(word))
-      return true;
+    const own = `${product.nameZh} ${product.name}`;
+    if (word !== undefined && !aliasText.includes(word) && !own.includes(word)) return true;
   }
-  const said = kind === 'free' ? PAID : GIVEN;
-  const found = editionsIn(name.tokens);
+  const said = product.kind === 'free' ? PAID : GIVEN;
   if (!found?.some((edition) => said.has(edition))) return false;
   const end = name.tokens.findIndex((token) => WHOSE.has(token));
   const own = end < 0 ? found : (editionsIn(name.tokens.slice(0, end)) ?? []);
-  const known = [...(editionsIn(aliasText.split(' ')) ?? []), ...editionsOfProduct(productNames)];
+  const known = [...(editionsIn(aliasText.split(' ')) ?? []), ...editionsOfProduct(product)];
   return own.some((edition) => said.has(edition) && !known.includes(edition));
 }

@@ -32,14 +32,32 @@ function buildClasses(): Uint8Array {
   return classes;
 }
 
-const NOT_ASCII = /[^\x20-\x7e]/;
 // `™` must go before NFKC, which would turn it into the letters "TM". The rest is UTF-8 read as Latin-1, once or twice.
 const MARKS = /Ã¢â€žÂ¢|â„¢|Â[®©]|[®™©℠\uFFFD]|[\p{Cf}]/gu;
 const BLANKS = /[\s\p{Cc}]+/gu;
 
+const LEVEL = 0;
+const BLANK = 1;
+const OTHER = 2;
+
+/** Printable ASCII with single blanks between words is folded already: most names are, and one look says so. */
+function plainness(raw: string): number {
+  let plain = LEVEL;
+  let before = 0x20;
+  for (let at = 0; at < raw.length; at++) {
+    const code = raw.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e) return OTHER;
+    if (code === 0x20 && before === 0x20) plain = BLANK;
+    before = code;
+  }
+  return before === 0x20 ? BLANK : plain;
+}
+
 /** NFKC, trade marks removed, blanks levelled; case and punctuation kept. This is what patterns are tried on. */
 export function foldText(raw: string): string {
-  if (!NOT_ASCII.test(raw)) return raw.includes('  ') ? raw.replace(/ +/g, ' ').trim() : raw.trim();
+  const plain = plainness(raw);
+  if (plain === LEVEL) return raw;
+  if (plain === BLANK) return raw.replace(/ +/g, ' ').trim();
   return raw.replace(MARKS, '').normalize('NFKC').replace(BLANKS, ' ').trim();
 }
 
@@ -50,7 +68,13 @@ export function normaliseName(folded: string): string {
 
 /** Lower case, traditional Chinese as simplified: what patterns are tried on. */
 export function lowerForm(folded: string): string {
-  return simplifyHan(folded.toLowerCase());
+  const lower = folded.toLowerCase();
+  return isAscii(lower) ? lower : simplifyHan(lower);
+}
+
+export function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
 }
 
 /**
@@ -68,7 +92,7 @@ export function normaliseLower(lower: string): string {
 export function tokensOf(lower: string): string[] {
   let text = lower;
   if (text.includes('(')) text = text.replaceAll(/\((?:r|tm|c)\)/g, ' ');
-  if (text.includes('notepad--')) text = text.replace('notepad--', 'notepadminus');
+  if (text.includes('--')) text = text.replace('notepad--', 'notepadminus');
   return separate(text.includes('版') ? text.replace(EDITION_END, ' $1') : text);
 }
 
@@ -110,8 +134,18 @@ const NOISE = new Set(
 /** True for a token that says which version, build or language, not which product. */
 export function isVersionToken(token: string): boolean {
   const first = token.charCodeAt(0);
+  if (first >= 48 && first <= 57 && isNumbers(token)) return true;
   // Only tokens that begin with a digit, r or v can be versions: the test saves the regular expression for the others.
   return ((first >= 48 && first <= 57) || first === 118 || first === 114) && VERSION.test(token);
+}
+
+/** Digits and dots alone; in a token a dot stands between two of them. */
+function isNumbers(token: string): boolean {
+  for (let at = 1; at < token.length; at++) {
+    const code = token.charCodeAt(at);
+    if (code !== 46 && (code < 48 || code > 57)) return false;
+  }
+  return true;
 }
 
 export function isNoiseToken(token: string): boolean {
@@ -138,7 +172,7 @@ function kept(tokens: readonly string[], end: number): string[] {
   let afterNoise = false;
   for (let index = 1; index < end; index++) {
     const token = tokens[index]!;
-    if (NOISE.has(token) || isVersionToken(token)) afterNoise = true;
+    if (isVersionToken(token) || NOISE.has(token)) afterNoise = true;
     else if (!(afterNoise && token === ARCHITECTURE_WORD)) {
       out.push(token);
       afterNoise = false;
@@ -158,11 +192,22 @@ export function headOf(tokens: readonly string[]): string {
 const TAIL =
   /[\s\-–_,(]*(?:(?:version|ver\.?|v)?\s?\d+(?:[.-]\d+)+[a-z]?\d*|(?:64|32)[\s-]?(?:bit|位)|x64|x86|remove only|(?:current )?user|版本|zh-cn|en-us|(?:machine-wide|system) installer)\)?$/i;
 
+/** What the ending can end in: the look saves the expression for most names. */
+function mayEnd(name: string): boolean {
+  const last = name.length - (name.endsWith(')') ? 2 : 1);
+  const code = name.charCodeAt(last);
+  if (code >= 48 && code <= 57) return true;
+  if (code > 0x7f) return name[last] === '位' || name[last] === '本';
+  const before = name.charCodeAt(last - 1);
+  return (before >= 48 && before <= 57) || 'tyrnsTYRNS'.includes(name[last] ?? '-');
+}
+
 /** A name for people: the folded name without its trailing version and architecture. */
 export function displayName(folded: string): string {
-  let name = folded.slice(0, 300);
+  let name = folded.length > 300 ? folded.slice(0, 300).trim() : folded;
   // Piece by piece: one nested expression for all of them would backtrack without bound.
   for (let turn = 0; turn < 4; turn++) {
+    if (!mayEnd(name)) break;
     const cut = name.replace(TAIL, '').trim();
     if (cut === name || cut.length < 2) break;
     name = cut;

@@ -26,7 +26,7 @@ export type AliasIndex = {
   /** The same by tokens: one step a token, so that a name is read once. */
   steps: Steps;
   /** First two characters → open aliases, longest first. */
-  open: Map<string, Alias[]>;
+  open: Map<number, Alias[]>;
   /** Alias text without blanks → aliases. */
   joined: Map<string, Alias[]>;
   /** Alias text without the version and the word edition in it → aliases. */
@@ -148,7 +148,7 @@ function addAlias(
     common: weak && common.has(tokens[0]!),
   };
   push(index.byText, text, alias);
-  if (open) push(index.open, text.slice(0, 2), alias);
+  if (open) push(index.open, openKey(text), alias);
   const joined = tokens.join('');
   if (joined.length >= 6) push(index.joined, joined, alias);
   const bare = bareText(stripTokens(tokens));
@@ -159,7 +159,12 @@ export function bareText(stripped: string): string {
   return stripped.replace(/ edition$/, '');
 }
 
-function push(map: Map<string, Alias[]>, key: string, alias: Alias): void {
+/** The first two characters as a number. */
+export function openKey(text: string): number {
+  return text.charCodeAt(0) * 0x10000 + (text.length > 1 ? text.charCodeAt(1) : 0);
+}
+
+function push<Key>(map: Map<Key, Alias[]>, key: Key, alias: Alias): void {
   const list = map.get(key);
   if (!list) map.set(key, [alias]);
   else if (!list.some((other) => other.product === alias.product)) list.push(alias);

@@ -12,7 +12,7 @@ import type { Match, Product, RawEntry } from '../shapes.ts';
 import { compileUnitRules, type UnitRuleSet } from '../unitrules/rules.ts';
 import type { ActiveRule } from '../unitrules/shapes.ts';
 import { type Found, findProduct, type Name, readName } from './rules.aliases.ts';
-import { editionOf, isOtherEdition } from './rules.edition.ts';
+import { editionOf, editionsIn, isOtherEdition } from './rules.edition.ts';
 import { displayName, foldText, normaliseName } from './rules.fold.ts';
 import { type AliasIndex, buildAliasIndex } from './rules.index.ts';
 import { isDistributionPackage, type KnownPackages, packageName } from './rules.linux.ts';
@@ -192,7 +192,7 @@ function ofPublisher(profile: PublisherProfile, raw: RawEntry, name: Name): Matc
   return {
     ...base,
     publisher: base.publisher || profile.name,
-    edition: component ? '' : editionOf(name.tokens, ''),
+    edition: component ? '' : editionOf(editionsIn(name.tokens)),
     kind: profile.kind,
     category: profile.category,
     componentClass: component ? 'driver' : null,
@@ -297,16 +297,16 @@ function ofFound(found: Found, raw: RawEntry, name: Name): Match {
 function ofProduct(product: CatalogueProduct, raw: RawEntry, name: Name, aliasText: string): Match {
   const licensed = product.kind === 'commercial' || product.kind === 'oem';
   const isComponent = product.kind === 'component';
-  const names = `${product.nameZh} ${product.name}`;
+  const editions = isComponent ? undefined : editionsIn(name.tokens);
   // Free, but in an edition that is sold, or sold, but in one that is given away: nobody has decided about it.
   const other =
     (product.kind === 'free' || product.kind === 'commercial') &&
-    isOtherEdition(product.kind, name, aliasText, names);
+    isOtherEdition(editions, name, product, aliasText);
   return {
     productId: product.id,
     productName: product.family ? displayName(name.folded) : product.nameZh || product.name,
     publisher: product.publisher || foldText(raw.publisher.slice(0, 300)),
-    edition: isComponent ? '' : editionOf(name.tokens, names),
+    edition: editionOf(editions, product),
     version: licensed
       ? licenceVersion(product, name, raw.version)
       : plainVersion(name, raw.version),

@@ -3,13 +3,31 @@
  * Used to try only those expressions whose required words are there.
  */
 
+import { isAscii } from './rules.fold.ts';
+
 export type WordFinder = {
   /** Calls `found` with the number given to each word that occurs in the lower-case text; a number may come twice. */
   scan(lower: string, found: (value: number) => void): void;
   readonly size: number;
 };
 
+/**
+ * Words of ASCII and words with other characters apart: most texts are ASCII, and for them a table that fits into the
+ * processor's cache is enough.
+ */
 export function createWordFinder(words: readonly { word: string; value: number }[]): WordFinder {
+  const plain = createAutomaton(words.filter(({ word }) => isAscii(word)));
+  const other = createAutomaton(words.filter(({ word }) => !isAscii(word)));
+  return {
+    size: words.length,
+    scan(lower, found) {
+      plain(lower, found);
+      if (!isAscii(lower)) other(lower, found);
+    },
+  };
+}
+
+function createAutomaton(words: readonly { word: string; value: number }[]): WordFinder['scan'] {
   const classes = new Uint16Array(0x10000);
   let classCount = 1;
   for (const { word } of words) {
@@ -20,17 +38,16 @@ export function createWordFinder(words: readonly { word: string; value: number }
   }
   const { next, outputs, states } = buildTrie(words, classes, classCount);
   linkFailures(next, outputs, states, classCount);
-  const table = next;
-  return {
-    size: words.length,
-    scan(lower, found) {
-      let state = 0;
-      for (let index = 0; index < lower.length; index++) {
-        state = table[state * classCount + classes[lower.charCodeAt(index)]!]!;
-        const values = outputs[state];
-        if (values !== undefined) for (const value of values) found(value);
-      }
-    },
+  // As small as can be: the table is read at random, and what does not fit into the cache costs more than the work.
+  const size = states * classCount;
+  const table = states < 0x10000 ? Uint16Array.from(next.subarray(0, size)) : next;
+  const says = Uint8Array.from({ length: states }, (_, state) => (outputs[state] ? 1 : 0));
+  return (lower, found) => {
+    let state = 0;
+    for (let index = 0; index < lower.length; index++) {
+      state = table[state * classCount + classes[lower.charCodeAt(index)]!]!;
+      if (says[state] === 1) for (const value of outputs[state]!) found(value);
+    }
   };
 }
 
