@@ -1,6 +1,6 @@
 /**
- * Names from inventories of real machines, read and labelled by hand; none of them is among the labelled names that the
- * matcher is measured by. Each stands for a kind of mistake: a word of the language taken for a product, a companion
+ * Names as real machines report them, most out of inventories, some written after known ones, labelled by hand; none of
+ * them is among the labelled names that the matcher is measured by. Each stands for a kind of mistake: a word of the language taken for a product, a companion
  * taken for the program, a maker's name that hides what stands behind it, a part of a system listed as a product.
  */
 import { describe, expect, test } from 'vitest';
