@@ -11,7 +11,6 @@ import {
   RecordPage,
   useAddressParams,
   useEndpoint,
-  useGo,
   useStepLines,
   useT,
 } from '../../../platform/web/index.ts';
@@ -37,7 +36,6 @@ export default function SummaryRecord(): ReactNode {
 
 function Shown(props: { one: Record }): ReactNode {
   const t = useT();
-  const go = useGo();
   const { one } = props;
   const [step, setStep] = useState<SummaryStep>();
   const [editing, setEditing] = useState<SectionText>();
