@@ -1,3 +1,4 @@
+/** One pledge as it was signed. */
 import type { ReactNode } from 'react';
 import { SIGNATURE_KINDS } from '../../../platform/signatures/shapes.ts';
 import {
