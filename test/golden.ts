@@ -30,8 +30,7 @@ export function xmlOf(bytes: Uint8Array, parts: RegExp): string {
     .map(([name, part]) => `== ${name}\n${strFromU8(part).replaceAll('><', '>\n<')}\n`)
     .join('');
 }
-export const WORD_DOCUMENT = /^word\/document\.xml$/;
-export const WORD_STYLES = /^word\/styles\.xml$/;
+export const WORD_PARTS = /^word\/(document|styles)\.xml$/;
 export const EXCEL_PARTS = /^xl\/(workbook|styles|sharedStrings|worksheets\/sheet\d+)\.xml$/;
 
 export const poppler =

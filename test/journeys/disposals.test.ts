@@ -113,8 +113,8 @@ journey(
     await manager.getByRole('dialog').getByRole('button', { name: '办理处置' }).click();
     await manager.locator('.zc-head-state').getByText('已处置').waitFor();
     await look(manager, 'disposed');
-    await manager.getByRole('button', { name: '更多操作' }).click();
-    await manager.getByRole('menuitem', { name: '打印审批表' }).click();
+    await manager.getByRole('button', { name: '表单' }).click();
+    await manager.getByRole('menuitem', { name: '打印' }).click();
     await manager.getByRole('region', { name: '软件处置审批表' }).waitFor();
     await manager.getByText('同意报废').waitFor();
     await look(manager, 'sheet');

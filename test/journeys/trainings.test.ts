@@ -54,7 +54,8 @@ journey(
     await look(manager, 'new');
     await drawer.getByRole('button', { name: /^保\s?存$/ }).click();
     await manager.getByRole('heading', { name: /正版软件使用培训/ }).waitFor();
-    await manager.getByRole('link', { name: '打印签到表' }).click();
+    await manager.getByRole('button', { name: '表单' }).click();
+    await manager.getByRole('menuitem', { name: '打印' }).click();
     await manager.locator('.zc-print').getByText('吴会计').waitFor();
     await look(manager, 'sheet');
     await manager.getByRole('link', { name: '返回' }).click();

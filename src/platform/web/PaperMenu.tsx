@@ -27,6 +27,8 @@ export function FormatMenu(props: {
   get: (format: FileFormat) => Promise<void>;
   print?: string | undefined;
   primary?: boolean | undefined;
+  /** Makes a long one in the background. */
+  later?: (() => Promise<void>) | undefined;
   /** The paper of a record rather than the form the page itself shows. */
   paper?: boolean;
 }): ReactNode {
@@ -34,10 +36,10 @@ export function FormatMenu(props: {
   const go = useGo();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
-  const run = async (format: FileFormat) => {
+  const run = async (work: () => Promise<void>) => {
     setBusy(true);
     try {
-      await props.get(format);
+      await work();
     } catch (error) {
       message.error(error instanceof Error ? error.message : String(error));
     } finally {
@@ -47,10 +49,12 @@ export function FormatMenu(props: {
   const items = [
     ...(props.print === undefined ? [] : [{ key: 'print', label: t('打印') }]),
     ...Object.entries(FILE_FORMATS).map(([key, { label }]) => ({ key, label })),
+    ...(props.later === undefined ? [] : [{ key: 'later', label: t('Excel（后台生成）') }]),
   ];
   const chosen = (key: string) => {
     if (key === 'print') go(props.print!);
-    else void run(key as FileFormat);
+    else if (key === 'later') void run(props.later!);
+    else void run(() => props.get(key as FileFormat));
   };
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => chosen(key) }}>

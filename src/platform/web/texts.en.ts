@@ -1,5 +1,6 @@
 /** English of the page kit. */
 export const texts: Record<string, string> = {
+  'Excel（后台生成）': 'Excel (in the background)',
   '把 Excel（.xlsx）或 CSV 文件拖到这里，或点击选择':
     'Drop an Excel (.xlsx) or CSV file here, or click to choose one',
   '先试读并逐行给出结论，确认之前什么也不会写入。':

@@ -26,3 +26,6 @@ export const OFFICIAL: Record<LayoutForm, Layout> = {
   form10: FORM10,
   form11: FORM11,
 };
+
+/** Forms whose lines outside the table can be renamed, hidden and added; the others are tables of records. */
+export const LINE_FORMS: readonly LayoutForm[] = ['form2', 'form10', 'form11'];

@@ -13,8 +13,8 @@ export const texts: Record<string, string> = {
   '删除“{{name}}”': 'Remove “{{name}}”',
   增加一列: 'Add a column',
   表单版式: 'Form layouts',
-  '按本单位实际情况调整列；取值规则不变。已导出和已归档的文件不受影响。':
-    'Adjust columns to the unit’s needs; where values come from stays. Files exported or archived before do not change.',
+  '按本单位实际情况调整列和栏目；取值规则不变。已导出和已归档的文件不受影响。':
+    'Adjust columns and lines to the unit’s needs; where values come from stays. Files exported or archived before do not change.',
   表单: 'Form',
   已恢复官方版式: 'The official layout is back',
   列: 'Columns',
@@ -42,4 +42,14 @@ export const texts: Record<string, string> = {
   表中没有要调整的行: 'The form has no such line',
   这一行不能隐藏: 'This line cannot be hidden',
   请填写新增行的名称: 'Name the added line',
+  列和栏目: 'Columns and lines',
+  栏目: 'Lines',
+  新增行: 'Added line',
+  '（没有名称）': '(no name)',
+  '显示“{{name}}”一行': 'Show the line “{{name}}”',
+  '“{{name}}”的名称': 'Name of “{{name}}”',
+  名称: 'Name',
+  '填好的内容；留空供手写': 'Its words; empty: left for the pen',
+  '在“{{name}}”下增加一行': 'Add a line below “{{name}}”',
+  '删除“{{name}}”一行': 'Remove the line “{{name}}”',
 };

@@ -8,6 +8,7 @@ import {
   Go,
   Loaded,
   linesOf,
+  PaperMenu,
   RecordPage,
   useAddressParams,
   useEndpoint,
@@ -70,7 +71,7 @@ function Shown(props: { one: Record }): ReactNode {
       }
       more={
         <>
-          <Go to={`/print/form3/${one.id}`}>{t('打印')}</Go>
+          <PaperMenu of={{ kind: 'form3', id: one.id }} print={`/print/form3/${one.id}`} />
           {rest.length > 0 && (
             <Dropdown
               trigger={['click']}

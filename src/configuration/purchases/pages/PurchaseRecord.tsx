@@ -5,9 +5,9 @@ import {
   ChoiceTag,
   DateText,
   EMPTY,
-  Go,
   Loaded,
   MoneyText,
+  PaperMenu,
   RecordPage,
   useAction,
   useAddressParams,
@@ -134,7 +134,7 @@ function More(props: { one: Record; rest: Action[]; onPick: (action: Action) => 
   const recompute = useAction(recomputePurchasePlan);
   return (
     <>
-      <Go to={`/print/form4/${one.id}`}>{t('打印')}</Go>
+      <PaperMenu of={{ kind: 'form4', id: one.id }} print={`/print/form4/${one.id}`} />
       {one.may.includes('edit') && (
         <Button
           loading={recompute.isPending}

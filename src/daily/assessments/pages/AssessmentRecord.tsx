@@ -7,6 +7,7 @@ import {
   download,
   EMPTY,
   Loaded,
+  PaperMenu,
   RecordPage,
   ToneTag,
   useAddressParams,
@@ -80,9 +81,12 @@ function Shown(props: { one: Record }): ReactNode {
         )
       }
       more={
-        <Dropdown trigger={['click']} menu={{ items }}>
-          <Button>{t('更多操作')}</Button>
-        </Dropdown>
+        <>
+          <PaperMenu of={{ kind: 'assessment', id: one.id }} />
+          <Dropdown trigger={['click']} menu={{ items }}>
+            <Button>{t('更多操作')}</Button>
+          </Dropdown>
+        </>
       }
       facts={[
         {

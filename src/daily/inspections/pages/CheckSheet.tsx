@@ -8,6 +8,7 @@ import {
   Go,
   Loaded,
   PageHead,
+  PaperMenu,
   readDraft,
   useAction,
   useAddressParams,
@@ -96,6 +97,13 @@ function Shown(props: { sheet: SheetRecord }): ReactNode {
         more={
           <>
             <ChoiceTag set={SHEET_STATES} value={sheet.state} />
+            <PaperMenu
+              of={{
+                kind: 'sheet',
+                id: sheet.deviceId,
+                query: { inspection: sheet.inspectionId },
+              }}
+            />
             <Go to={`/inspections/${sheet.inspectionId}${writes ? '/check' : ''}`}>{t('返回')}</Go>
           </>
         }

@@ -9,6 +9,7 @@ import {
   type Fact,
   Go,
   Loaded,
+  PaperMenu,
   RecordPage,
   ToneTag,
   useAction,
@@ -62,20 +63,23 @@ function Shown(props: { one: Record }): ReactNode {
         )
       }
       more={
-        rest.length > 0 && (
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: rest.map((key) => ({
-                key,
-                label: t(PROBLEM_TITLES[key]),
-                onClick: () => setAction(key),
-              })),
-            }}
-          >
-            <Button>{t('更多操作')}</Button>
-          </Dropdown>
-        )
+        <>
+          <PaperMenu of={{ kind: 'rectification', id: one.id }} />
+          {rest.length > 0 && (
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: rest.map((key) => ({
+                  key,
+                  label: t(PROBLEM_TITLES[key]),
+                  onClick: () => setAction(key),
+                })),
+              }}
+            >
+              <Button>{t('更多操作')}</Button>
+            </Dropdown>
+          )}
+        </>
       }
       facts={useFacts(one)}
       history={useStepLines(PROBLEM_MACHINE, one.steps)}

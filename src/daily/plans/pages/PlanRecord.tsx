@@ -7,6 +7,7 @@ import {
   download,
   EMPTY,
   Loaded,
+  PaperMenu,
   RecordPage,
   ToneTag,
   useAddressParams,
@@ -61,20 +62,23 @@ function Shown(props: { one: Record }): ReactNode {
         )
       }
       more={
-        rest.length > 0 && (
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: rest.map((key) => ({
-                key,
-                label: t(TITLES[key]),
-                onClick: () => setAction(key),
-              })),
-            }}
-          >
-            <Button>{t('更多操作')}</Button>
-          </Dropdown>
-        )
+        <>
+          <PaperMenu of={{ kind: 'plan', id: one.id }} />
+          {rest.length > 0 && (
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: rest.map((key) => ({
+                  key,
+                  label: t(TITLES[key]),
+                  onClick: () => setAction(key),
+                })),
+              }}
+            >
+              <Button>{t('更多操作')}</Button>
+            </Dropdown>
+          )}
+        </>
       }
       facts={[
         { label: t('审定日期'), value: <DateText value={one.approvedOn} /> },

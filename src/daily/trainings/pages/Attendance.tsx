@@ -13,6 +13,7 @@ import {
   LinesField,
   ListPage,
   type Option,
+  PaperMenu,
   useAction,
   useList,
   useSession,
@@ -41,6 +42,7 @@ export function Attendance(props: {
   onFail: (error: Error) => void;
 }): ReactNode {
   const t = useT();
+  const sheetOf = props.one.state === 'planned' ? 'asked' : 'present';
   const { one } = props;
   const { can } = useSession();
   const [adding, setAdding] = useState(false);
@@ -79,9 +81,10 @@ export function Attendance(props: {
         more={
           <>
             {can('training.edit') && (
-              <Go to={`/print/sign-in/${one.id}${one.state === 'planned' ? '?of=asked' : ''}`}>
-                {t('打印签到表')}
-              </Go>
+              <PaperMenu
+                of={{ kind: 'signIn', id: one.id, query: { of: sheetOf } }}
+                print={`/print/sign-in/${one.id}?of=${sheetOf}`}
+              />
             )}
             <Button onClick={save}>{t('导出 Excel')}</Button>
             {one.mayList && <Go to={`/trainings/${one.id}/import`}>{t('从 Excel 导入')}</Go>}

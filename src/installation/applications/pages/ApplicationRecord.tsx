@@ -6,6 +6,7 @@ import {
   type Fact,
   Go,
   Loaded,
+  PaperMenu,
   RecordPage,
   useAction,
   useAddressParams,
@@ -189,7 +190,7 @@ function More(props: Steps): ReactNode {
       )}
       {may('discard') && <Discard one={one} />}
       {one.applicationNo && (
-        <Button onClick={() => go(`/print/form10/${one.id}`)}>{t('打印附件10')}</Button>
+        <PaperMenu of={{ kind: 'form10', id: one.id }} print={`/print/form10/${one.id}`} />
       )}
       {items.length > 0 && (
         <Dropdown menu={{ items }} trigger={['click']}>

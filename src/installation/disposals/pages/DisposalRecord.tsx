@@ -7,12 +7,12 @@ import {
   Go,
   Loaded,
   MoneyText,
+  PaperMenu,
   Papers,
   RecordPage,
   ToneTag,
   useAddressParams,
   useEndpoint,
-  useGo,
   useSession,
   useStepLines,
   useT,
@@ -93,23 +93,21 @@ function More(props: {
   onPick: (action: Action) => void;
 }): ReactNode {
   const t = useT();
-  const go = useGo();
-  const items = [
-    ...props.rest.map((key) => ({
-      key: key as string,
-      label: t(TITLES[key]),
-      onClick: () => props.onPick(key),
-    })),
-    {
-      key: 'print',
-      label: t('打印审批表'),
-      onClick: () => go(`/print/disposal/${props.one.id}`),
-    },
-  ];
+  const items = props.rest.map((key) => ({
+    key: key as string,
+    label: t(TITLES[key]),
+    onClick: () => props.onPick(key),
+  }));
+  const { id } = props.one;
   return (
-    <Dropdown trigger={['click']} menu={{ items }}>
-      <Button>{t('更多操作')}</Button>
-    </Dropdown>
+    <>
+      <PaperMenu of={{ kind: 'disposal', id }} print={`/print/disposal/${id}`} />
+      {items.length > 0 && (
+        <Dropdown trigger={['click']} menu={{ items }}>
+          <Button>{t('更多操作')}</Button>
+        </Dropdown>
+      )}
+    </>
   );
 }
 

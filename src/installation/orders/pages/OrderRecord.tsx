@@ -7,12 +7,12 @@ import {
   type Fact,
   Go,
   Loaded,
+  PaperMenu,
   RecordPage,
   useAction,
   useAddressParams,
   useAddressSearch,
   useEndpoint,
-  useGo,
   useNarrow,
   useSession,
   useStepLines,
@@ -141,7 +141,6 @@ function Steps(props: { order: Record; open: (what: Open) => void }): ReactNode 
 
 function More(props: { order: Record; open: (what: Open) => void }): ReactNode {
   const t = useT();
-  const go = useGo();
   const { order, open } = props;
   const may = (action: Record['may'][number]) => order.may.includes(action);
   const item = (shown: boolean, key: Open, label: string) =>
@@ -155,7 +154,7 @@ function More(props: { order: Record; open: (what: Open) => void }): ReactNode {
   ];
   return (
     <>
-      <Button onClick={() => go(`/print/form11/${order.id}`)}>{t('打印附件11')}</Button>
+      <PaperMenu of={{ kind: 'form11', id: order.id }} print={`/print/form11/${order.id}`} />
       {items.length > 0 && (
         <Dropdown menu={{ items }} trigger={['click']}>
           <Button>{t('更多操作')}</Button>

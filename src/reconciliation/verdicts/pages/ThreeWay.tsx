@@ -1,5 +1,5 @@
 /** 三方核对: 实际安装 = 资产台账 = 授权采购协议, as it is printed; every difference opens the computers behind it. */
-import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
+import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Checkbox, Drawer, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { type ResolvedCell, resolveLayout } from '../../../base/layout.ts';
@@ -13,6 +13,7 @@ import {
   Go,
   Loaded,
   PageHead,
+  PaperMenu,
   PaperSheet,
   paperRows,
   ToneTag,
@@ -27,7 +28,6 @@ import {
   DIFFERENCES,
   type Difference,
   exportDifferences,
-  exportThreeWay,
   getThreeWay,
   type MatchProduct,
   type ThreeWay,
@@ -43,10 +43,8 @@ export default function ThreeWayPage(): ReactNode {
     ),
   );
   const query = useEndpoint(getThreeWay, { query: asked });
-  const save = (endpoint: typeof exportThreeWay | typeof exportDifferences) =>
-    download(endpoint, { query: endpoint === exportThreeWay ? asked : {} }).catch(
-      (error: ApiError) => message.error(error.message),
-    );
+  const save = () =>
+    download(exportDifferences).catch((error: ApiError) => message.error(error.message));
   const params = new URLSearchParams(asked).toString();
   return (
     <section>
@@ -57,15 +55,13 @@ export default function ThreeWayPage(): ReactNode {
         )}
         more={
           <>
-            <Button icon={<DownloadOutlined />} onClick={() => void save(exportThreeWay)}>
-              {t('导出核对表')}
-            </Button>
-            <Button icon={<DownloadOutlined />} onClick={() => void save(exportDifferences)}>
+            <Button icon={<DownloadOutlined />} onClick={() => void save()}>
               {t('导出差异清单')}
             </Button>
-            <Go to={`/print/three-way${params ? `?${params}` : ''}`}>
-              <Button icon={<PrinterOutlined />}>{t('打印')}</Button>
-            </Go>
+            <PaperMenu
+              of={{ kind: 'threeWay', id: 'current', query: asked }}
+              print={`/print/three-way${params ? `?${params}` : ''}`}
+            />
           </>
         }
       />

@@ -43,6 +43,7 @@ export default function Form8Page(): ReactNode {
       query={answer}
       searchHint={t('计算机编号、使用人、部门、品牌')}
       exports={downloadForm8}
+      later="form8"
     >
       {(data) => {
         if (narrow && data.items.length > 0) return <Cards computers={data.items} />;

@@ -33,6 +33,7 @@ export default function Form9Page(): ReactNode {
       query={answer}
       searchHint={t('计算机编号、使用人、部门、版本')}
       exports={downloadForm9}
+      later="form9"
       exportQuery={query.software ? { software: query.software } : {}}
       more={<SoftwareChoice shown={answer.data?.software?.softwareId} />}
     >

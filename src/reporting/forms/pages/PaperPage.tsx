@@ -7,6 +7,7 @@ import type { Endpoint } from '../../../platform/http/endpoint.ts';
 import {
   type ApiError,
   AsOfPicker,
+  call,
   download,
   type Filter,
   FormatMenu,
@@ -14,10 +15,13 @@ import {
   Loaded,
   PageHead,
   useAsOf,
+  useGo,
+  useSession,
   useT,
 } from '../../../platform/web/index.ts';
 import { FilterBar } from '../../../platform/web/list/FilterBar.tsx';
 import { type Paging, usePaging } from '../../../platform/web/list/paging.ts';
+import { makeBatch } from '../../batch/shapes.ts';
 
 type RegisterPage = {
   items: unknown[];
@@ -34,6 +38,8 @@ export function PaperPage<T extends RegisterPage>(props: {
   /** The whole form as a file, at the same day. */
   exports: Pick<Endpoint, 'method' | 'path'>;
   exportQuery?: Record<string, string>;
+  /** The whole of it can be made in the background, for registers of many thousand lines. */
+  later?: 'form8' | 'form9';
   more?: ReactNode;
   children: (data: T) => ReactNode;
 }): ReactNode {
@@ -44,7 +50,13 @@ export function PaperPage<T extends RegisterPage>(props: {
         title={props.title}
         note={props.note}
         more={props.more}
-        action={<ExportForm exports={props.exports} query={props.exportQuery ?? {}} />}
+        action={
+          <ExportForm
+            exports={props.exports}
+            query={props.exportQuery ?? {}}
+            later={props.query.data?.nextCursor ? props.later : undefined}
+          />
+        }
       />
       <FilterBar filters={props.filters ?? []} searchHint={props.searchHint} paging={paging}>
         <AsOfPicker />
@@ -64,12 +76,21 @@ export function PaperPage<T extends RegisterPage>(props: {
 function ExportForm(props: {
   exports: Pick<Endpoint, 'method' | 'path'>;
   query: Record<string, string>;
+  later: 'form8' | 'form9' | undefined;
 }): ReactNode {
   const asOf = useAsOf();
+  const go = useGo();
+  const { can } = useSession();
+  const { later: kind } = props;
+  const later = async () => {
+    await call(makeBatch, { body: { kind: kind!, asOf } });
+    go('/form-batches');
+  };
   return (
     <FormatMenu
       primary
       get={(format) => download(props.exports, { query: { ...props.query, asOf, format } })}
+      later={kind && can('formBatch.make') ? later : undefined}
     />
   );
 }

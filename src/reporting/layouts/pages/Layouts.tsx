@@ -14,10 +14,11 @@ import {
   useT,
 } from '../../../platform/web/index.ts';
 import { previewData } from '../rules.preview.ts';
-import { OFFICIAL } from '../rules.ts';
+import { LINE_FORMS, OFFICIAL } from '../rules.ts';
 import { LAYOUT_FORMS, type LayoutForm, restoreLayout, saveLayout } from '../shapes.ts';
 import { ColumnList } from './ColumnList.tsx';
-import { changeOf, type EditColumn, editorOf } from './columns.ts';
+import { changeOf, type EditColumn, type EditLine, editorOf, linesToEdit } from './columns.ts';
+import { LineList } from './LineList.tsx';
 import './layouts.css';
 
 export default function Layouts(): ReactNode {
@@ -33,7 +34,7 @@ export default function Layouts(): ReactNode {
     <>
       <PageHead
         title={t('表单版式')}
-        note={t('按本单位实际情况调整列；取值规则不变。已导出和已归档的文件不受影响。')}
+        note={t('按本单位实际情况调整列和栏目；取值规则不变。已导出和已归档的文件不受影响。')}
         more={
           <Select
             aria-label={t('表单')}
@@ -61,9 +62,16 @@ function Editor(props: { form: LayoutForm; saved: UnitLayout | undefined }): Rea
   const official = OFFICIAL[form];
   const [title, setTitle] = useState(saved?.change.title ?? '');
   const [columns, setColumns] = useState<EditColumn[]>(() => editorOf(official, saved?.change));
-  const change = useMemo(() => changeOf(official, title, columns), [official, title, columns]);
+  const [lines, setLines] = useState<EditLine[]>(() =>
+    LINE_FORMS.includes(form) ? linesToEdit(official, saved?.change) : [],
+  );
+  const change = useMemo(
+    () => changeOf(official, title, columns, lines),
+    [official, title, columns, lines],
+  );
   const problems = changeProblems(official, change);
   const unnamed = columns.some((column) => column.added && column.title.trim() === '');
+  const nameless = lines.some((line) => line.after !== undefined && line.labels[0]!.trim() === '');
   const save = useAction(saveLayout, { onDone: () => void message.success(t('已保存')) });
   const restore = useAction(restoreLayout, {
     onDone: () => void message.success(t('已恢复官方版式')),
@@ -73,10 +81,11 @@ function Editor(props: { form: LayoutForm; saved: UnitLayout | undefined }): Rea
     JSON.stringify(saved?.change ?? changeOf(official, '', editorOf(official)));
   useLeaveWarning(changed);
   const sheet = resolverOf({ [form]: change })(official, previewData(official));
-  const problem = problems[0] ?? (unnamed ? '请填写新增列的列名' : undefined);
+  const problem =
+    problems[0] ?? (unnamed ? '请填写新增列的列名' : nameless ? '请填写新增行的名称' : undefined);
   return (
     <div className="zc-layout">
-      <section aria-label={t('列')}>
+      <section aria-label={t('列和栏目')}>
         <label className="zc-layout-title" htmlFor="layout-title">
           {t('表名')}
         </label>
@@ -88,7 +97,8 @@ function Editor(props: { form: LayoutForm; saved: UnitLayout | undefined }): Rea
           onChange={(event) => setTitle(event.target.value)}
         />
 
-        <ColumnList columns={columns} onChange={setColumns} />
+        {official.body && <ColumnList columns={columns} onChange={setColumns} />}
+        {lines.length > 0 && <LineList lines={lines} onChange={setLines} />}
         {problem && (
           <p role="alert" className="zc-layout-problem">
             {t(problem)}

@@ -1,6 +1,8 @@
 /** The editor's rows: every column of the form in its present order, and what a change of them is. */
+
+import { linesOf } from '../../../base/layout.lines.ts';
 import type { Layout } from '../../../base/layout.ts';
-import type { LayoutChange } from '../../../platform/papers/shapes.layouts.ts';
+import type { LayoutChange, LineChange } from '../../../platform/papers/shapes.layouts.ts';
 
 export type EditColumn = {
   key: string;
@@ -32,7 +34,8 @@ export function officialTitles(layout: Layout): string[] {
 
 export function editorOf(layout: Layout, change?: LayoutChange): EditColumn[] {
   const titles = officialTitles(layout);
-  const known = new Map(layout.body!.columns.map(({ key }, at) => [key, titles[at] ?? key]));
+  const columns = layout.body?.columns ?? [];
+  const known = new Map(columns.map(({ key }, at) => [key, titles[at] ?? key]));
   const named = (change?.columns ?? []).map((column) => ({
     key: column.key,
     official: known.get(column.key) ?? '',
@@ -56,14 +59,79 @@ export function editorOf(layout: Layout, change?: LayoutChange): EditColumn[] {
   ];
 }
 
+/** A line outside the table as the editor shows it. */
+export type EditLine = {
+  key: string;
+  /** Official labels; none for an added one. */
+  official: string[];
+  labels: string[];
+  hidden: boolean;
+  kept: boolean;
+  /** Of an added line: below which it stands, and its words. */
+  after?: string;
+  text: string;
+};
+
+/** The form's lines in their order, added ones below the line they belong to. */
+export function linesToEdit(layout: Layout, change?: LayoutChange): EditLine[] {
+  const changes = change?.lines ?? [];
+  return linesOf(layout).flatMap(({ key, labels, kept }) => {
+    const own = changes.find((one) => one.key === key);
+    const line: EditLine = {
+      key,
+      official: labels,
+      labels: labels.map((_, at) => own?.labels?.[at] ?? ''),
+      hidden: own?.hidden ?? false,
+      kept,
+      text: '',
+    };
+    const below = changes.filter((one) => one.after === key);
+    return [
+      line,
+      ...below.map((one) => ({
+        key: one.key,
+        official: [],
+        labels: [one.labels?.[0] ?? ''],
+        hidden: false,
+        kept: false,
+        after: key,
+        text: one.text ?? '',
+      })),
+    ];
+  });
+}
+
+/** Only what differs from the official lines. */
+export function lineChanges(lines: readonly EditLine[]): LineChange[] {
+  return lines.flatMap((line): LineChange[] => {
+    const labels = line.labels.map((label) => label.trim());
+    if (line.after !== undefined) {
+      const words = line.text.trim() === '' ? {} : { text: line.text.trim() };
+      return [{ key: line.key, after: line.after, labels, ...words }];
+    }
+    const renamed = labels.some((label) => label !== '');
+    if (!renamed && !line.hidden) return [];
+    return [
+      {
+        key: line.key,
+        ...(renamed ? { labels } : {}),
+        ...(line.hidden ? { hidden: true } : {}),
+      },
+    ];
+  });
+}
+
 /** Names every column, so that the order is said whole; an official form comes out as an empty change. */
 export function changeOf(
   layout: Layout,
   title: string,
   columns: readonly EditColumn[],
+  lines: readonly EditLine[] = [],
 ): LayoutChange {
-  const own = title.trim() === '' || title.trim() === layout.title ? {} : { title: title.trim() };
-  const official = layout.body!.columns.map(({ key }) => key).join();
+  const name = title.trim() === '' || title.trim() === layout.title ? {} : { title: title.trim() };
+  const changed = lineChanges(lines);
+  const own = { ...name, ...(changed.length === 0 ? {} : { lines: changed }) };
+  const official = layout.body?.columns.map(({ key }) => key).join() ?? '';
   const plain =
     columns.map(({ key }) => key).join() === official &&
     columns.every((column) => !column.hidden && column.title.trim() === '');

@@ -1,23 +1,21 @@
 /** One year's table: every figure with last year's, its working and what it counts; what does not go together; the next step. */
-import { Alert, App, Button, Dropdown } from 'antd';
+import { Alert, Button, Dropdown } from 'antd';
 import { type ReactNode, useState } from 'react';
 import {
   ChoiceTag,
   DateText,
-  download,
   EMPTY,
   Go,
   Loaded,
+  PaperMenu,
   RecordPage,
   useAddressParams,
   useEndpoint,
-  useGo,
   useStepLines,
   useT,
 } from '../../../platform/web/index.ts';
 import { STATISTICS_MACHINE } from '../rules.machine.ts';
 import {
-  exportStatistics,
   getStatistics,
   type StatisticsRecord as Record,
   type STATISTICS_ACTIONS,
@@ -103,31 +101,23 @@ function More(props: {
   onPick: (action: Action) => void;
 }): ReactNode {
   const t = useT();
-  const go = useGo();
-  const { message } = App.useApp();
   const { one, actions, onPick } = props;
   const filling = actions.includes('edit');
   const items = [
     ...actions
       .filter((key) => key !== 'edit')
       .map((key) => ({ key, label: t(TITLES[key]), onClick: () => onPick(key) })),
-    { key: 'print', label: t('打印'), onClick: () => go(`/print/form5/${one.id}`) },
-    {
-      key: 'export',
-      label: t('导出 Excel'),
-      onClick: () =>
-        void download(exportStatistics, { params: { statistics: one.id } }).catch((error: Error) =>
-          message.error(error.message),
-        ),
-    },
   ];
   return (
     <>
       <Go to="/policies">{t('正版化制度')}</Go>
       {filling && <Button onClick={() => onPick('edit')}>{t(TITLES.edit)}</Button>}
-      <Dropdown trigger={['click']} menu={{ items }}>
-        <Button>{t('更多操作')}</Button>
-      </Dropdown>
+      <PaperMenu of={{ kind: 'form5', id: one.id }} print={`/print/form5/${one.id}`} />
+      {items.length > 0 && (
+        <Dropdown trigger={['click']} menu={{ items }}>
+          <Button>{t('更多操作')}</Button>
+        </Dropdown>
+      )}
     </>
   );
 }

@@ -7,10 +7,10 @@ import {
   EMPTY,
   Go,
   Loaded,
+  PaperMenu,
   RecordPage,
   useAddressParams,
   useEndpoint,
-  useGo,
   useStepLines,
   useT,
 } from '../../../platform/web/index.ts';
@@ -36,15 +36,11 @@ export default function SummaryRecord(): ReactNode {
 
 function Shown(props: { one: Record }): ReactNode {
   const t = useT();
-  const go = useGo();
   const { one } = props;
   const [step, setStep] = useState<SummaryStep>();
   const [editing, setEditing] = useState<SectionText>();
   const [first, ...rest] = ORDER.filter((key) => one.may.includes(key));
-  const items = [
-    ...rest.map((key) => ({ key, label: t(TITLES[key]), onClick: () => setStep(key) })),
-    { key: 'print', label: t('打印'), onClick: () => go(`/print/summary/${one.id}`) },
-  ];
+  const items = rest.map((key) => ({ key, label: t(TITLES[key]), onClick: () => setStep(key) }));
   return (
     <RecordPage
       kind={t('年度总结')}
@@ -58,9 +54,14 @@ function Shown(props: { one: Record }): ReactNode {
         )
       }
       more={
-        <Dropdown trigger={['click']} menu={{ items }}>
-          <Button>{t('更多操作')}</Button>
-        </Dropdown>
+        <>
+          <PaperMenu of={{ kind: 'summary', id: one.id }} print={`/print/summary/${one.id}`} />
+          {items.length > 0 && (
+            <Dropdown trigger={['click']} menu={{ items }}>
+              <Button>{t('更多操作')}</Button>
+            </Dropdown>
+          )}
+        </>
       }
       facts={[
         {

@@ -9,10 +9,10 @@ import {
   DateText,
   EmptyState,
   Facts,
-  Go,
   History,
   Loaded,
   PageHead,
+  PaperMenu,
   useAction,
   useAddressSearch,
   useEndpoint,
@@ -123,9 +123,17 @@ function One(props: { one: Composition; draft?: boolean; asOf?: string | undefin
       <MemberTable members={one.members} />
       <div className="zc-inline">
         <Steps one={one} />
-        <Go to={props.draft ? '/print/form1?draft=true' : `/print/form1${day}`}>
-          {t('打印附件1')}
-        </Go>
+        <PaperMenu
+          of={{
+            kind: 'form1',
+            id: 'current',
+            query: {
+              ...(props.draft ? { draft: 'true' } : {}),
+              ...(day ? { asOf: day.slice(6) } : {}),
+            },
+          }}
+          print={props.draft ? '/print/form1?draft=true' : `/print/form1${day}`}
+        />
       </div>
       {history.length > 0 && <History lines={history} />}
     </section>

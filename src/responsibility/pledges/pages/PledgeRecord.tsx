@@ -1,22 +1,20 @@
 /** One pledge as it was signed. */
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { SIGNATURE_KINDS } from '../../../platform/signatures/shapes.ts';
 import {
   addressOf,
   DateText,
   Loaded,
+  PaperMenu,
   RecordPage,
   useAddressParams,
   useEndpoint,
-  useGo,
   useT,
 } from '../../../platform/web/index.ts';
 import { getPledge, PLEDGE_TITLE, pledgeSignature } from '../shapes.ts';
 
 export default function PledgeRecord(): ReactNode {
   const t = useT();
-  const go = useGo();
   const { id = '' } = useAddressParams();
   const query = useEndpoint(getPledge, { params: { pledge: id } });
   return (
@@ -25,7 +23,9 @@ export default function PledgeRecord(): ReactNode {
         <RecordPage
           kind={t('附件2')}
           title={`${t(PLEDGE_TITLE)} · ${pledge.personName}`}
-          more={<Button onClick={() => go(`/print/form2/${pledge.id}`)}>{t('打印附件2')}</Button>}
+          more={
+            <PaperMenu of={{ kind: 'form2', id: pledge.id }} print={`/print/form2/${pledge.id}`} />
+          }
           facts={[
             { label: t('承诺人'), value: pledge.personName },
             { label: t('部门'), value: pledge.departmentName },
