@@ -68,7 +68,7 @@ journey(
     await offline.locator('#files').setInputFiles(zip);
     await offline.getByText(/^全部一致/).waitFor();
 
-    const victim = '3 软件配置管理/授权证书等资料/S1 甲办公/授权证书_证书.pdf';
+    const victim = '3 软件配置管理/授权证书等资料/S1 甲办公/授权证书.pdf';
     const bytes = readFileSync(join(root, victim));
     bytes[9]! ^= 1;
     writeFileSync(join(root, victim), bytes);
