@@ -17,6 +17,7 @@ import { paperCode, writeFile } from '../../platform/papers/index.ts';
 import { gathersFor } from '../batch/commands.sources.ts';
 import { periodParts, rootOf } from '../batch/commands.ts';
 import { Paths, safeName } from '../batch/rules.names.ts';
+import { jobStamp } from '../prints/commands.stamp.ts';
 import * as prints from '../prints/store.ts';
 import { FILES, LISTS, listFile, pledgePeople, reaches } from './commands.gather.ts';
 import { coverSheet } from './rules.cover.ts';
@@ -143,7 +144,9 @@ async function* forms(making: Making): AsyncGenerator<StreamedEntry> {
   for (const folder of withheld) {
     making.withheld.push({ part: partOfForms(folder), words: folder.slice(3) });
   }
-  const order = { from: row.from, to: row.to, formats: ['pdf' as const], signal: job.signal };
+  const stamp = await jobStamp(job, cx, row.base);
+  const period = { from: row.from, to: row.to };
+  const order = { ...period, formats: ['pdf' as const], signal: job.signal, stamp };
   for await (const part of periodParts(cx, job.services, order)) {
     const { done, total } = 'paper' in part ? part.paper : part.note;
     making.done = done;

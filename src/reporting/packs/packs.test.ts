@@ -121,7 +121,7 @@ describe('over HTTP', () => {
     const { id } = await ok((await world.as(who)).post(url('packs'), period));
     const mine = async () => (await all(who)).find((one: { id: string }) => one.id === id);
     const over = async () => (await mine()).state !== 'running';
-    await expect.poll(over, { timeout: 60_000 }).toBe(true);
+    await expect.poll(over, { timeout: 150_000 }).toBe(true);
     const job = await ok((await world.as(who)).get(url(`jobs/${(await mine()).jobId}`)));
     if (job.state !== 'done') throw new Error(JSON.stringify(job));
     return mine();

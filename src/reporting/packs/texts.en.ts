@@ -1,6 +1,7 @@
 /** English of inspection packs; what is in them is Chinese only. */
 export const texts: Record<string, string> = {
   迎检资料包: 'Inspection packs',
+  软件正版化迎检资料: 'Inspection papers',
   生成迎检资料包: 'Make an inspection pack',
   迎检资料包生成完成: 'Inspection pack finished',
   下载迎检资料包: 'Inspection pack downloaded',

@@ -97,9 +97,7 @@ function Card(props: { one: Pack; wanted: string | undefined }): ReactNode {
         {one.state === 'done' && <Contents one={one} />}
       </div>
       {one.mayDownload && (
-        <Button href={addressOf(downloadPack, { params: { pack: one.id } })}>
-          {t('下载')}
-        </Button>
+        <Button href={addressOf(downloadPack, { params: { pack: one.id } })}>{t('下载')}</Button>
       )}
     </article>
   );
