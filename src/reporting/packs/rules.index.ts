@@ -14,7 +14,7 @@ export type IndexFacts = {
   notes: readonly string[];
 };
 
-const escape = (text: string) =>
+const markup = (text: string) =>
   text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -31,13 +31,13 @@ th{background:#f0f4f8;font-weight:600}td.n{text-align:right;white-space:nowrap;w
 @media print{body{background:#fff}main{border:0;margin:0;padding:0;max-width:none}h2,h3{break-after:avoid}tr{break-inside:avoid}a{color:#000}nav{display:none}}`;
 
 export function packIndex(facts: IndexFacts, files: readonly Listed[]): string {
-  const title = escape(`${facts.unit} 软件正版化迎检资料`);
+  const title = markup(`${facts.unit} 软件正版化迎检资料`);
   const parts = Object.keys(PARTS) as Part[];
   const nav = parts
     .map((part) => `<a href="#${part}">${PARTS[part]}（${countOf(files, part)}）</a>`)
     .join('');
   const notes = facts.notes.length
-    ? `<h2>说明</h2><ul class="miss">${facts.notes.map((one) => `<li>${escape(one)}</li>`).join('')}</ul>`
+    ? `<h2>说明</h2><ul class="miss">${facts.notes.map((one) => `<li>${markup(one)}</li>`).join('')}</ul>`
     : '';
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -59,9 +59,9 @@ function partOf(facts: IndexFacts, files: readonly Listed[], part: Part): string
   const missing = facts.missing.filter((one) => one.part === part);
   const withheld = facts.withheld.filter((one) => one.part === part);
   const lines = [
-    ...missing.map(({ words }) => `<li><b>缺：</b>${escape(words)}</li>`),
+    ...missing.map(({ words }) => `<li><b>缺：</b>${markup(words)}</li>`),
     ...withheld.map(
-      ({ words }) => `<li class="no">${escape(words)}：生成人无权查看全部，没有列入</li>`,
+      ({ words }) => `<li class="no">${markup(words)}：生成人无权查看全部，没有列入</li>`,
     ),
   ];
   const folders = new Map<string, Listed[]>();
@@ -69,7 +69,7 @@ function partOf(facts: IndexFacts, files: readonly Listed[], part: Part): string
     folders.set(one.folder, [...(folders.get(one.folder) ?? []), one]);
   }
   const tables = [...folders].map(
-    ([folder, own]) => `<h3>${escape(folder)}（${own.length}）</h3>
+    ([folder, own]) => `<h3>${markup(folder)}（${own.length}）</h3>
 <table><tr><th>文件</th><th>大小</th><th>SHA-256（前 16 位）</th></tr>
 ${own.map(lineOf).join('\n')}</table>`,
   );
@@ -84,5 +84,5 @@ function lineOf(one: Listed): string {
     one.size >= 1024 * 1024
       ? `${(one.size / 1024 / 1024).toFixed(1)} MB`
       : `${Math.ceil(one.size / 1024)} KB`;
-  return `<tr><td><a href="${href}">${escape(one.title)}</a></td><td class="n">${size}</td><td class="h">${one.sha256.slice(0, 16)}</td></tr>`;
+  return `<tr><td><a href="${href}">${markup(one.title)}</a></td><td class="n">${size}</td><td class="h">${one.sha256.slice(0, 16)}</td></tr>`;
 }
