@@ -2543,6 +2543,23 @@ reporting_layout
   PRIMARY KEY (unit_id, form)
   zhengce_app may select, insert, update, delete, truncate
 
+reporting_pack
+  unit_id uuid not null
+  id uuid not null
+  period_from date not null
+  period_to date not null
+  base text not null
+  job_id uuid
+  outcome jsonb
+  created_at timestamp with time zone not null
+  created_by_id text not null
+  created_by text not null
+  CHECK ((period_from <= period_to))
+  FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX reporting_pack_latest ON public.reporting_pack USING btree (unit_id, created_at DESC)
+  zhengce_app may select, insert, update, delete, truncate
+
 reporting_policy
   unit_id uuid not null
   id uuid not null

@@ -314,6 +314,7 @@ export const OUTSIDE: Record<string, string> = {
   purchaseAdvice: 'advice before form 4 is made (PZ-2.3), seen by who sees the whole of form 4',
   signature: 'a way to sign forms 2 and 11',
   notice: 'technical',
+  pack: 'everything of a period for an inspection: each part only for who may see all of it',
   print:
     'what was printed and its signed scans: the record’s own row says who sees the content, this only who lists and files',
   home: 'a summary of what one may see anyway',

@@ -77,6 +77,9 @@ import { texts as driftTexts } from '../reporting/drift/texts.en.ts';
 import { register as registerForms } from '../reporting/forms/routes.ts';
 import { register as registerLayouts } from '../reporting/layouts/routes.ts';
 import { texts as layoutTexts } from '../reporting/layouts/texts.en.ts';
+import { makePackJob } from '../reporting/packs/jobs.ts';
+import { register as registerPacks } from '../reporting/packs/routes.ts';
+import { texts as packTexts } from '../reporting/packs/texts.en.ts';
 import { register as registerPapers } from '../reporting/papers/routes.ts';
 import { texts as recordPaperTexts } from '../reporting/papers/texts.en.ts';
 import { register as registerPrints } from '../reporting/prints/routes.ts';
@@ -118,6 +121,7 @@ export const registrations: ((app: App) => void)[] = [
   registerPapers,
   registerBatches,
   registerPrints,
+  registerPacks,
   registerClosings,
   registerDrift,
   registerStandards,
@@ -172,6 +176,7 @@ export const dictionaries: Record<string, string>[] = [
   recordPaperTexts,
   batchTexts,
   printTexts,
+  packTexts,
   paperTexts,
   summaryTexts,
   sampleTexts,
@@ -190,6 +195,7 @@ export const jobDefinitions: AnyJobDefinition[] = [
   endCampaignJob,
   generateClosingJob,
   makeBatchJob,
+  makePackJob,
 ];
 
 /** What the system does by itself at times of day. */

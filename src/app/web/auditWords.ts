@@ -26,6 +26,9 @@ export const AUDIT_ACTIONS: Record<string, string> = {
   'configuration.saveRights': '登记许可权利',
   'formBatch.make': '批量导出表单',
   'formBatch.done': '批量导出完成',
+  'pack.make': '生成迎检资料包',
+  'pack.done': '迎检资料包生成完成',
+  'pack.download': '下载迎检资料包',
   'print.note': '打印或导出表单',
   'print.fileScan': '上传打印件的扫描件',
   'print.replaceScan': '替换打印件的扫描件',
@@ -180,6 +183,7 @@ export const AUDIT_ACTIONS: Record<string, string> = {
 
 export const AUDIT_OBJECTS: Record<string, string> = {
   print: '打印件',
+  pack: '迎检资料包',
   allocation: '许可分配',
   purchaseOffer: '供货方式',
   purchaseAdvice: '采购优化',

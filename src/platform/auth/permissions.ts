@@ -123,6 +123,8 @@ const TABLE = {
   'case.decide':                          '- - - - - - - - - A - -',
   'closing.view':                         '- - A A A A - A A A A -',
   'closing.edit':                         '- - - A - - - - - - - -',
+  'pack.view':                            '- - - A - - - A A A A -',
+  'pack.make':                            '- - - A - - - - - - A -',
   'print.view':                           'O O O A O O O A A A A -',
   'print.scan':                           'O O O A O O O O O O O -',
   'plan.view':                            'A A A A A A A A A A A -',

@@ -117,6 +117,8 @@ function isProgram(head: Buffer): boolean {
 
 function contentOf(head: Buffer): Content | undefined {
   const text = head.toString('latin1', 0, 16);
+  // Before PDF: a zip may hold one as it is.
+  if (startsWith(head, 0x50, 0x4b, 3, 4) || startsWith(head, 0x50, 0x4b, 5, 6)) return 'zip';
   // Some scanners put a few bytes before the mark; readers accept it within the first 1024.
   if (head.toString('latin1', 0, 1024).includes('%PDF-')) return 'pdf';
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
@@ -124,7 +126,6 @@ function contentOf(head: Buffer): Content | undefined {
   if (/^GIF8[79]a/.test(text)) return 'gif';
   if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'webp';
   if (/^(II\*\0|MM\0\*)/.test(text)) return 'tiff';
-  if (startsWith(head, 0x50, 0x4b, 3, 4) || startsWith(head, 0x50, 0x4b, 5, 6)) return 'zip';
   if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)) return 'ole';
   if (startsWith(head, 0x1f, 0x8b)) return 'gzip';
   if (text.startsWith('BM') && head.length > 14 && head.readUInt32LE(6) === 0) return 'bmp';

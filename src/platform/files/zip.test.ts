@@ -1,7 +1,8 @@
 /** The zip written here is read by an independent reader, names and bytes alike. */
+import { crc32 } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { writeZip } from './zip.ts';
+import { streamZip, writeZip } from './zip.ts';
 
 test('files come out as they went in', () => {
   const entries = [
@@ -19,4 +20,19 @@ test('files come out as they went in', () => {
 
 test('a zip of nothing is a zip', () => {
   expect(unzipSync(writeZip([], new Date(0)))).toEqual({});
+});
+
+test('a zip that grows is read the same way, its files as they are', async () => {
+  const files = { '甲/证书.pdf': Buffer.from('%PDF-1.4'), 空: Buffer.alloc(0) };
+  async function* entries() {
+    for (const [name, bytes] of Object.entries(files)) {
+      yield { name, crc: crc32(bytes), size: bytes.length, open: () => [bytes] };
+    }
+  }
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of streamZip(entries(), new Date(0))) chunks.push(chunk);
+  const found = unzipSync(Buffer.concat(chunks));
+  for (const [name, bytes] of Object.entries(files)) {
+    expect(Buffer.from(found[name]!)).toEqual(bytes);
+  }
 });

@@ -1,9 +1,10 @@
-/** A zip of files that stand in memory: names in UTF-8, one time for all, so that equal content gives equal bytes. */
+/** Zips: names in UTF-8, one time for all, so that equal content gives equal bytes. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export type ZipEntry = { name: string; bytes: Uint8Array };
 
 const UTF8 = 0x0800;
+const STORED = 0;
 const DEFLATED = 8;
 /** Without the 64-bit extension a zip ends here; tags of one computer stay far below. */
 const MOST_ENTRIES = 65_535;
@@ -16,7 +17,8 @@ export function writeZip(entries: readonly ZipEntry[], at: Date): Buffer {
   for (const { name, bytes } of entries) {
     const packed = deflateRawSync(bytes);
     const title = Buffer.from(name, 'utf8');
-    const common = commonFields(at, bytes, packed.length, title.length);
+    const sums = { method: DEFLATED, crc: crc32(bytes), packed: packed.length, size: bytes.length };
+    const common = commonFields(at, sums, title.length);
     const local = Buffer.concat([Buffer.from('504b0304', 'hex'), common, title]);
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(offset, 10);
@@ -24,28 +26,69 @@ export function writeZip(entries: readonly ZipEntry[], at: Date): Buffer {
     parts.push(local, packed);
     offset += local.length + packed.length;
   }
+  return Buffer.concat([...parts, ending(directory, entries.length, offset)]);
+}
+
+function ending(directory: readonly Buffer[], entries: number, offset: number): Buffer {
   const listing = Buffer.concat(directory);
   const end = Buffer.alloc(22);
   Buffer.from('504b0506', 'hex').copy(end);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt16LE(entries, 8);
+  end.writeUInt16LE(entries, 10);
   end.writeUInt32LE(listing.length, 12);
   end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...parts, listing, end]);
+  return Buffer.concat([listing, end]);
 }
 
+/** `crc` and `size` are known before: old readers want them in front of the bytes. */
+export type StreamedEntry = {
+  name: string;
+  crc: number;
+  size: number;
+  open: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+};
+/** Old readers see no further. */
+const MOST_BYTES = 0xffff_fff0;
+export class ZipTooLarge extends Error {}
+
+/** A zip of any size up to 4 GB as it grows: files stored as they are, never all in memory. */
+export async function* streamZip(
+  entries: AsyncIterable<StreamedEntry>,
+  at: Date,
+): AsyncGenerator<Uint8Array> {
+  const directory: Buffer[] = [];
+  let offset = 0;
+  let count = 0;
+  for await (const { name, crc, size, open } of entries) {
+    const title = Buffer.from(name, 'utf8');
+    const common = commonFields(at, { method: STORED, crc, packed: size, size }, title.length);
+    const head = Buffer.concat([Buffer.from('504b0304', 'hex'), common, title]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.from('504b01021400', 'hex'), common, tail, title);
+    count++;
+    offset += head.length + size;
+    if (count > MOST_ENTRIES || offset > MOST_BYTES) throw new ZipTooLarge(name);
+    yield head;
+    for await (const chunk of open()) yield chunk;
+  }
+  yield ending(directory, count, offset);
+}
+
+type Sums = { method: number; crc: number; packed: number; size: number };
+
 /** What the local header and the directory have in common: version, flags, method, time, sizes. */
-function commonFields(at: Date, bytes: Uint8Array, packed: number, title: number): Buffer {
+function commonFields(at: Date, sums: Sums, title: number): Buffer {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(20, 0);
   fields.writeUInt16LE(UTF8, 2);
-  fields.writeUInt16LE(DEFLATED, 4);
+  fields.writeUInt16LE(sums.method, 4);
   const [time, day] = dosTime(at);
   fields.writeUInt16LE(time, 6);
   fields.writeUInt16LE(day, 8);
-  fields.writeUInt32LE(crc32(bytes), 10);
-  fields.writeUInt32LE(packed, 14);
-  fields.writeUInt32LE(bytes.length, 18);
+  fields.writeUInt32LE(sums.crc, 10);
+  fields.writeUInt32LE(sums.packed, 14);
+  fields.writeUInt32LE(sums.size, 18);
   fields.writeUInt16LE(title, 22);
   return fields;
 }

@@ -22,6 +22,7 @@ import { streamSheet } from '../../platform/sheets/index.ts';
 import { form8File, form9File } from '../forms/commands.ts';
 import { downloadForm8, downloadForm9 } from '../forms/shapes.ts';
 import { unitResolve } from '../layouts/commands.ts';
+import { jobStamp } from '../prints/commands.stamp.ts';
 import { gathersFor } from './commands.sources.ts';
 import { periodParts, rootOf, unitNameOf } from './commands.ts';
 import { type Entry, INDEX_COLUMNS, type IndexFacts, indexPage, indexRows } from './rules.index.ts';
@@ -101,7 +102,8 @@ async function makeZip(
   const unitName = await unitNameOf(cx);
   const root = rootOf(unitName, row);
   async function* files(): AsyncGenerator<ZipEntry> {
-    for await (const part of periodParts(cx, services, { ...row, signal })) {
+    const stamp = await jobStamp(job, cx);
+    for await (const part of periodParts(cx, services, { ...row, signal, stamp })) {
       const { done, total } = 'paper' in part ? part.paper : part.note;
       if ('note' in part) {
         notes.push(`${part.note.path.split('/').slice(1).join('/')}：${part.note.why}`);

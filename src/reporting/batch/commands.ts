@@ -15,6 +15,8 @@ import type { FileFormat } from '../../platform/papers/shapes.ts';
 import { unitResolve } from '../layouts/commands.ts';
 import { draftOf, PAPERS } from '../papers/rules.kinds.ts';
 import { PAPER_KINDS } from '../papers/shapes.ts';
+import type { Stamp } from '../prints/commands.stamp.ts';
+import { nameOf } from '../prints/rules.ts';
 import { type Found, gathersFor } from './commands.sources.ts';
 import { Paths, type Period, periodLabel, safeName } from './rules.names.ts';
 
@@ -22,6 +24,8 @@ export type PeriodOrder = Period & {
   formats: readonly FileFormat[];
   /** Stops between two files. */
   signal?: AbortSignal;
+  /** Puts the code of its version on a record's paper and notes it; registers are stamped where they are written. */
+  stamp?: Stamp;
 };
 export type PeriodPaper = {
   /** Folder and name below the zip's root, in `/`; safe on Windows and used once. */
@@ -48,6 +52,7 @@ type Around = {
   unitName: string;
   writer: PaperWriter;
   resolve: Awaited<ReturnType<typeof unitResolve>>;
+  stamp: Stamp | undefined;
 };
 
 /** Where everything of a unit's period stands: `测试单位_2026年`. */
@@ -81,7 +86,7 @@ export async function* periodParts(
   const resolve = await unitResolve(cx.tx, cx.unitId);
   const unitName = await unitNameOf(cx);
   const writer = openPaperWriter();
-  const around = { cx, services, unitName, writer, resolve };
+  const around = { cx, services, unitName, writer, resolve, stamp: order.stamp };
   const paths = new Paths();
   const root = rootOf(unitName, order);
   try {
@@ -172,7 +177,7 @@ function registerWriter(
 
 /** Undefined = the record has nothing to be printed. */
 async function recordWriter(around: Around, one: Found): Promise<WriteAs | undefined> {
-  const { cx, services, writer, unitName, resolve } = around;
+  const { cx, services, writer, unitName, resolve, stamp } = around;
   const source = one.source as Extract<Found['source'], { kind: unknown }>;
   const asked = { id: source.id, query: source.query };
   const place = PAPERS[source.kind].source(asked);
@@ -186,5 +191,14 @@ async function recordWriter(around: Around, one: Found): Promise<WriteAs | undef
   }
   const title = PAPER_KINDS[source.kind].label;
   const paper: Paper = { name: title.split(' ')[0]!, sheet: draft.sheet, pictures };
-  return (format) => writer.write(format, [paper], { title: `${unitName} ${title}`, on: one.on });
+  const subject = {
+    kind: source.kind,
+    record: source.id,
+    name: nameOf(record),
+    query: source.query,
+  };
+  return async (format) => {
+    const papers = format === 'xlsx' || !stamp ? [paper] : await stamp(subject, [paper], format);
+    return writer.write(format, papers, { title: `${unitName} ${title}`, on: one.on });
+  };
 }

@@ -11,6 +11,7 @@ import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { App } from '../../platform/http/app.ts';
+import type { JobContext } from '../../platform/jobs/jobs.ts';
 import { mailAccount } from '../../platform/notices/commands.ts';
 import { paperCode } from '../../platform/papers/index.ts';
 import type { Paper } from '../../platform/papers/shapes.ts';
@@ -69,6 +70,27 @@ export function contentOf(papers: readonly Paper[]): PrintContent {
 const pack = (content: PrintContent) => gzipSync(canonical(content), { level: 6 });
 export const unpack = (packed: Uint8Array): PrintContent =>
   JSON.parse(gunzipSync(packed).toString('utf8'));
+
+/** Stamps papers one by one as they are written in a job. */
+export type Stamp = (
+  subject: Subject,
+  papers: readonly Paper[],
+  format: 'docx' | 'pdf',
+) => Promise<Paper[]>;
+
+/** `base` as the job's request knew it; without one, as the unit has set it for its messages. */
+export async function jobStamp(job: JobContext, cx: CommandContext, base?: string): Promise<Stamp> {
+  const unit = await store.unit(cx.tx, cx.unitId);
+  const house = {
+    ...{ unitId: unit.id, unitCode: unit.code, unitName: unit.name },
+    base: base ?? (await baseAddress(cx.tx, cx.unitId, {})),
+  };
+  return async (subject, papers, format) => {
+    const coded = withCode(house, subject, papers);
+    await job.write((own) => noteVersion(own, coded.version, format));
+    return coded.papers;
+  };
+}
 
 /** Remembers the version, and that it was printed. */
 export async function noteVersion(
