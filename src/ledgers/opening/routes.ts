@@ -2,8 +2,8 @@
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { languageOf, localise } from '../../platform/http/texts.ts';
-import { readImportUpload } from '../../platform/sheets/index.ts';
-import { importOpening as importList } from './commands.import.ts';
+import { importRoute } from '../../platform/imports/index.ts';
+import { openingImporter } from './commands.import.ts';
 import {
   assignNumber,
   discardGroups,
@@ -65,7 +65,5 @@ export function register(app: App): void {
     },
     { ownTransactions: true },
   );
-  route(app, importOpening, async ({ request, cx }) =>
-    importList(cx, await readImportUpload(request)),
-  );
+  importRoute(app, importOpening, openingImporter);
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
-import { ImportReport, importQuery } from '../../platform/sheets/shapes.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 import { DATE_BASES } from '../journal/shapes.ts';
 
 export const OPENING_TYPES = {
@@ -184,7 +184,7 @@ export const importOpening = endpoint({
   query: importQuery,
   multipart: true,
   bodyLimit: 21 * 1024 * 1024,
-  output: ImportReport,
+  output: ImportAnswer,
 });
 
 /** Sightings are a later slice's: it carries this out and answers with the job to follow. */
