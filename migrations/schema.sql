@@ -2523,6 +2523,29 @@ reconciliation_purchase_advice
   CREATE INDEX reconciliation_purchase_advice_latest ON public.reconciliation_purchase_advice USING btree (unit_id, started_at DESC, id)
   zhengce_app may select, insert, update, delete, truncate
 
+reconciliation_tie_difference
+  unit_id uuid not null
+  position integer not null
+  kind text not null
+  device_id uuid
+  software_id uuid
+  software_name text not null
+  register_text text not null
+  seen_text text not null
+  CHECK ((kind = ANY (ARRAY['onlyRegister'::text, 'onlySeen'::text, 'version'::text, 'computerNotSeen'::text, 'count'::text])))
+  PRIMARY KEY (unit_id, "position")
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_tie_out
+  unit_id uuid not null
+  made_at timestamp with time zone not null
+  made_by text not null
+  computers integer not null
+  register_lines integer not null
+  counts jsonb not null
+  PRIMARY KEY (unit_id)
+  zhengce_app may select, insert, update, delete, truncate
+
 reconciliation_todo
   unit_id uuid not null
   device_id uuid not null

@@ -65,6 +65,7 @@ import {
   checkJob,
   collectOpeningJob,
   register as registerReconciliation,
+  tieOutJob,
 } from '../reconciliation/index.ts';
 import { texts as optimiserTexts } from '../reconciliation/optimiser/texts.en.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
@@ -190,6 +191,7 @@ export const jobDefinitions: AnyJobDefinition[] = [
   allocateJob,
   checkJob,
   collectOpeningJob,
+  tieOutJob,
   recomputeMatches,
   previewCatalogue,
   issueOrdersJob,

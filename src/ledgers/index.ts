@@ -16,6 +16,7 @@ export { type Appended, entriesAppended } from './journal/commands.told.ts';
 export { type AppendDraft, append, check } from './journal/commands.ts';
 export { ledgerVerify, rebuild } from './journal/commands.verify.ts';
 export { lockChain as lockJournal } from './journal/store.ts';
+export { type OpeningGuard, onPostImported } from './opening/commands.guard.ts';
 export { proposeOpening } from './opening/commands.ts';
 export {
   form7,

@@ -131,4 +131,8 @@ export const texts: Record<string, string> = {
     'Posted (entry {{no}}); reverse it in the journal first',
   '软件使用情况明细表（附件8）': 'Software in use (form 8)',
   '软件安装维护情况明细表（附件9）': 'Installs and uninstalls (form 9)',
+  打开建账核对: 'Open the comparison',
+  '已核对差异清单，仍照登记表入账（记入审计日志）':
+    'I have looked at the differences; post as the register says (written into the audit log)',
+  建账核对: 'Compare before posting',
 };

@@ -62,6 +62,7 @@ export const AUDIT_ACTIONS: Record<string, string> = {
   'summary.edit': '修改年度总结',
   'policy.create': '登记软件正版化制度',
   'policy.update': '修改软件正版化制度',
+  'ledger.confirmDifferences': '确认登记表差异后入账',
   'import.commit': '导入表格',
   'import.undo': '撤销导入',
   'import.forget': '不再沿用列的对应关系',

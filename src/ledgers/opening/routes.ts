@@ -3,6 +3,7 @@ import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { languageOf, localise } from '../../platform/http/texts.ts';
 import { importRoute } from '../../platform/imports/index.ts';
+import { askGuard } from './commands.guard.ts';
 import { openingImporter } from './commands.import.ts';
 import {
   assignNumber,
@@ -51,6 +52,7 @@ export function register(app: App): void {
       const language = languageOf(request.headers['accept-language']);
       try {
         return await app.database.write(async (tx) => {
+          if (!body.dryRun) await askGuard({ ...cx, tx }, body.groups, body.confirmDifferences);
           const result = await postGroups({ ...cx, tx }, body.groups, (sentence, params) =>
             localise(language, sentence, params),
           );

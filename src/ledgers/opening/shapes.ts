@@ -166,6 +166,8 @@ export const postOpening = endpoint({
     groups: z.array(groupKey).min(1, { error: '请先选择要入账的软件' }).max(2000),
     /** Only say what would happen. */
     dryRun: z.boolean().default(false),
+    /** Differences of an imported register to what is seen were looked at. */
+    confirmDifferences: z.boolean().default(false),
   }),
   output: z.object({
     posted: count,

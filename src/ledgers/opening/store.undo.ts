@@ -59,3 +59,16 @@ export async function restoreProposals(
       "installedOn" date, "dateBasis" text, source text, "sourceRef" text)
     where o.unit_id = ${unitId} and o.id = r.id`.execute(tx);
 }
+
+/** Whether ticked lines of these products came from an imported list. */
+export async function importedAmong(
+  tx: Tx,
+  unitId: string,
+  groups: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from ledgers_opening_proposal where unit_id = ${unitId}
+      and state = 'waiting' and chosen and source = 'list'
+      and group_key = any(${[...groups]}::text[])) as found`.execute(tx);
+  return rows[0]!.found;
+}
