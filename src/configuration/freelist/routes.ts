@@ -1,8 +1,8 @@
 /** Endpoints of 附件6. */
 
+import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
-import { attachment } from '../../platform/files/http.ts';
 import { importRoute } from '../../platform/imports/index.ts';
 import { streamSheet } from '../../platform/sheets/index.ts';
 import { FIELDS, freeListImporter } from './commands.import.ts';
