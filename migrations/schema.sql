@@ -502,6 +502,17 @@ configuration_software
   CREATE INDEX configuration_software_type ON public.configuration_software USING btree (unit_id, software_type, software_no)
   zhengce_app may select, insert, update, delete, truncate
 
+configuration_stated_count
+  unit_id uuid not null
+  software_id uuid not null
+  quantity integer not null
+  import_id uuid not null
+  stated_at timestamp with time zone not null
+  CHECK ((quantity >= 0))
+  FOREIGN KEY (unit_id, software_id) REFERENCES configuration_software(unit_id, id)
+  PRIMARY KEY (unit_id, software_id)
+  zhengce_app may select, insert, update, delete, truncate
+
 configuration_trial
   unit_id uuid not null
   selection_id uuid not null
@@ -1724,6 +1735,69 @@ platform_file
   CREATE INDEX platform_file_content ON public.platform_file USING btree (unit_id, sha256)
   zhengce_app may select, insert, update, delete, truncate
 
+platform_import
+  unit_id uuid not null
+  id uuid not null
+  kind text not null
+  file_name text not null
+  sha256 text not null
+  sheets text[] not null
+  params jsonb not null
+  total integer not null
+  created integer not null
+  updated integer not null
+  unchanged integer not null
+  rejected integer not null
+  skipped integer not null
+  state text not null
+  made_at timestamp with time zone not null
+  made_by text not null
+  copy_file_id uuid
+  report jsonb not null
+  undone_at timestamp with time zone
+  undone_by text
+  undo_reason text
+  CHECK (((state = 'undone'::text) = (undone_at IS NOT NULL)))
+  CHECK ((state = ANY (ARRAY['checked'::text, 'committed'::text, 'undone'::text])))
+  CHECK ((total = (((created + updated) + unchanged) + rejected)))
+  PRIMARY KEY (unit_id, id)
+  CREATE INDEX platform_import_latest ON public.platform_import USING btree (unit_id, made_at DESC, id DESC)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_import_change
+  unit_id uuid not null
+  import_id uuid not null
+  position integer not null
+  sheet text not null
+  row_no integer not null
+  object_type text not null
+  object_id text not null
+  label text not null
+  before jsonb
+  mark text
+  FOREIGN KEY (unit_id, import_id) REFERENCES platform_import(unit_id, id)
+  PRIMARY KEY (unit_id, import_id, "position")
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_import_mapping
+  unit_id uuid not null
+  kind text not null
+  fingerprint text not null
+  mapping jsonb not null
+  saved_by text not null
+  saved_at timestamp with time zone not null
+  PRIMARY KEY (unit_id, kind, fingerprint)
+  zhengce_app may select, insert, update, delete, truncate
+
+platform_import_upload
+  unit_id uuid not null
+  id uuid not null
+  asked jsonb not null
+  bytes bytea not null
+  created_at timestamp with time zone not null
+  PRIMARY KEY (unit_id, id)
+  zhengce_app may select, insert, update, delete, truncate
+
 platform_initial_password
   unit_id uuid not null
   job_id uuid not null
@@ -2447,6 +2521,29 @@ reconciliation_purchase_advice
   FOREIGN KEY (unit_id) REFERENCES organisation_unit(id)
   PRIMARY KEY (unit_id, id)
   CREATE INDEX reconciliation_purchase_advice_latest ON public.reconciliation_purchase_advice USING btree (unit_id, started_at DESC, id)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_tie_difference
+  unit_id uuid not null
+  position integer not null
+  kind text not null
+  device_id uuid
+  software_id uuid
+  software_name text not null
+  register_text text not null
+  seen_text text not null
+  CHECK ((kind = ANY (ARRAY['onlyRegister'::text, 'onlySeen'::text, 'version'::text, 'computerNotSeen'::text, 'count'::text])))
+  PRIMARY KEY (unit_id, "position")
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_tie_out
+  unit_id uuid not null
+  made_at timestamp with time zone not null
+  made_by text not null
+  computers integer not null
+  register_lines integer not null
+  counts jsonb not null
+  PRIMARY KEY (unit_id)
   zhengce_app may select, insert, update, delete, truncate
 
 reconciliation_todo

@@ -40,6 +40,9 @@ import { register as registerAuth } from '../platform/auth/routes.ts';
 import { texts as filesTexts } from '../platform/files/texts.en.ts';
 import type { App } from '../platform/http/app.ts';
 import { texts as platformTexts } from '../platform/http/texts.en.ts';
+import { importJob } from '../platform/imports/jobs.ts';
+import { register as registerImports } from '../platform/imports/routes.ts';
+import { texts as importTexts } from '../platform/imports/texts.en.ts';
 import type { AnyJobDefinition, TimerDefinition } from '../platform/jobs/jobs.ts';
 import { register as registerJobs } from '../platform/jobs/routes.ts';
 import { texts as jobsTexts } from '../platform/jobs/texts.en.ts';
@@ -62,6 +65,7 @@ import {
   checkJob,
   collectOpeningJob,
   register as registerReconciliation,
+  tieOutJob,
 } from '../reconciliation/index.ts';
 import { texts as optimiserTexts } from '../reconciliation/optimiser/texts.en.ts';
 import { texts as reconciliationTexts } from '../reconciliation/texts.en.ts';
@@ -104,6 +108,7 @@ export const registrations: ((app: App) => void)[] = [
   registerAccounts,
   registerAudit,
   registerJobs,
+  registerImports,
   registerNotices,
   registerSignatures,
   registerOrganisation,
@@ -133,6 +138,7 @@ export const dictionaries: Record<string, string>[] = [
   platformTexts,
   accountsTexts,
   jobsTexts,
+  importTexts,
   filesTexts,
   organisationTexts,
   recognitionTexts,
@@ -185,10 +191,12 @@ export const dictionaries: Record<string, string>[] = [
 /** What may run in the background, by its kind. */
 export const jobDefinitions: AnyJobDefinition[] = [
   openAccountsJob,
+  importJob,
   adviseJob,
   allocateJob,
   checkJob,
   collectOpeningJob,
+  tieOutJob,
   recomputeMatches,
   previewCatalogue,
   issueOrdersJob,

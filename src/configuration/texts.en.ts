@@ -403,4 +403,15 @@ export const texts: Record<string, string> = {
   '软件类型和软件编号不能修改；类型有误的，停用或处置后另行登记':
     'Software type and number cannot change; if the type is wrong close or dispose of it and register anew',
   请填写更正原因: 'Give the reason for the correction',
+  导入免费软件清单: 'Import the free-software list',
+  '名称相同的用同一软件编号，每个版本一行；没有编号的自动编号。':
+    'Equal names share a software number, one row per version; names without a number get one.',
+  清单行: 'list lines',
+  '可直接使用现有的《可使用免费软件清单》（附件6）。须有软件名称、软件版本、软件来源、软件厂商、使用原因；可另加免费范围、许可依据、启用日期、停用日期。':
+    'The existing form 6 can be used as it is. Needs software name, version, source, publisher and reason; scope of free use, basis, first and last day may be added.',
+  '采购金额（单位：元）': 'Purchase amount (yuan)',
+  '与第 {{row}} 行是同一软件的同一版本': 'The same version of the same software as row {{row}}',
+  '{{no}} 已在清单中': '{{no}} is on the list',
+  '软件记录（附件7）': 'Software records (form 7)',
+  '可使用免费软件清单（附件6）': 'Free-software list (form 6)',
 };

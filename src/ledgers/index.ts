@@ -11,10 +11,12 @@ import { installedInDepartment } from './registers/store.ts';
 
 export * from './devices/index.ts';
 export { type Retirement, retireDevice } from './journal/commands.retire.ts';
+export { reverse, reverseMany } from './journal/commands.reverse.ts';
 export { type Appended, entriesAppended } from './journal/commands.told.ts';
-export { type AppendDraft, append, check, reverse, reverseMany } from './journal/commands.ts';
+export { type AppendDraft, append, check } from './journal/commands.ts';
 export { ledgerVerify, rebuild } from './journal/commands.verify.ts';
 export { lockChain as lockJournal } from './journal/store.ts';
+export { type OpeningGuard, onPostImported } from './opening/commands.guard.ts';
 export { proposeOpening } from './opening/commands.ts';
 export {
   form7,

@@ -114,4 +114,25 @@ export const texts: Record<string, string> = {
   从采集结果提出: 'Propose from sightings',
   '正在从采集结果提出建账行，进度见“后台任务”，完成后刷新本页':
     'Proposing from sightings; see “Jobs” for progress and refresh this page afterwards',
+  导入安装维护情况明细表: 'Import installation records (form 9)',
+  '原样上传现有的软件安装维护情况明细表（附件9），一个软件编号一张工作表或合成一张清单都可以。导入的行直接成为台账记录，只能冲正；已在台账中的不会重复登记。':
+    'Upload the existing form 9 as it is, one sheet per software number or one list. Imported rows become entries of the journal at once and can only be reversed; what the journal has is not entered again.',
+  '安装、卸载记录': 'installs and uninstalls',
+  '软件编号和计算机须先登记；每行在“安装”“卸载”中勾选一项，并有日期。':
+    'Software numbers and computers must be registered first; each row ticks one of 安装 and 卸载 and has a date.',
+  返回台账流水: 'Back to the journal',
+  '请在“安装”“卸载”中恰好勾选一项': 'Tick exactly one of 安装 and 卸载',
+  '没有软件编号，请填写软件编号': 'There is no software number; give it',
+  '没有编号为 {{no}} 的软件，请先登记或导入软件记录（附件7）':
+    'There is no software {{no}}; register or import software records (form 7) first',
+  '已在台账中（第 {{no}} 号记录）': 'In the journal already (entry {{no}})',
+  已在待审的建账行中: 'Among the opening lines already',
+  '已入账（第 {{no}} 号记录），请先在台账流水中冲正':
+    'Posted (entry {{no}}); reverse it in the journal first',
+  '软件使用情况明细表（附件8）': 'Software in use (form 8)',
+  '软件安装维护情况明细表（附件9）': 'Installs and uninstalls (form 9)',
+  打开建账核对: 'Open the comparison',
+  '已核对差异清单，仍照登记表入账（记入审计日志）':
+    'I have looked at the differences; post as the register says (written into the audit log)',
+  建账核对: 'Compare before posting',
 };

@@ -166,4 +166,5 @@ export const texts: Record<string, string> = {
     'Several departments are called “{{name}}”; write the path, for example 办公厅/秘书处',
   '将新增部门“{{name}}”': 'The department “{{name}}” will be added',
   '将新增岗位“{{name}}”': 'The post “{{name}}” will be added',
+  其下已有别的部门: 'Another department stands below it',
 };

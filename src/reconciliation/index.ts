@@ -28,7 +28,7 @@ export { type Judged, judgedOn } from './home/commands.judged.ts';
 export { genuineRatesOn, sumOfRates, uncoveredOn } from './home/commands.ts';
 export type { JudgedComputer, JudgedInstall } from './home/store.judged.ts';
 export type { DepartmentRate, UncoveredComputer } from './home/store.ts';
-export { collectOpeningJob } from './opening/jobs.ts';
+export { collectOpeningJob, tieOutJob } from './opening/jobs.ts';
 export { purchaseFacts } from './optimiser/commands.facts.ts';
 export { createOffer, startAdvice } from './optimiser/commands.ts';
 export { adviseJob } from './optimiser/jobs.ts';

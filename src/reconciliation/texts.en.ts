@@ -197,4 +197,42 @@ export const texts: Record<string, string> = {
     'Opens a case for the computer’s user; all evidence is kept with it.',
   '撤销原来的处理，重新列为待处理。': 'Takes the earlier decision back; the finding is open again.',
   '仅个人免费，单位使用须另行取得许可': 'Free for persons only; a unit needs a licence',
+  建账核对: 'Compare before posting',
+  '登记表有、未见安装': 'In the register, not seen',
+  '见到安装、登记表没有': 'Seen, not in the register',
+  版本不同: 'Version differs',
+  计算机没有采集结果: 'Computer never seen',
+  汇总表数量与明细行数不同: 'Count of form 7 differs from the lines',
+  '勾选的照登记表入账，入账后列为差异待核实；确未安装的请先取消勾选':
+    'Ticked lines are posted as the register says and become findings to verify; untick what is not installed',
+  '不随本次入账；可从采集结果提出建账行，否则入账后列为未登记的安装':
+    'Not posted now; propose it from sightings, otherwise it becomes an unregistered install',
+  '按登记表的版本入账，入账后列为版本差异':
+    "Posted with the register's version; becomes a finding about the version",
+  '无法比对，照登记表入账': 'Cannot be compared; posted as the register says',
+  '汇总表的数量不入账，安装数量一律由明细计算':
+    'The count of form 7 is not posted; counts come from the lines alone',
+  '这些行来自导入的登记表。请先在“建账核对”中与采集结果比对，再入账':
+    'These lines came from an imported register. Compare them with what is seen before posting',
+  '导入的登记表与采集结果还有 {{n}} 处差异。请核对“建账核对”清单，确认后再入账':
+    '{{n}} differences between the imported register and what is seen remain. Look at the list and confirm before posting',
+  确认登记表差异后入账: 'Post past differences of an imported register',
+  '导入的登记表（附件8）与采集结果逐台比对：只在登记表的、只见到安装的、版本不同的；汇总表（附件7）的安装数量与明细行数比对。入账前须比对，有差异须确认。':
+    'The imported register (form 8) against what is seen on each computer: only in the register, only seen, other versions; and the counts of form 7 against the lines. Compare before posting; differences must be confirmed.',
+  开始比对: 'Compare',
+  重新比对: 'Compare again',
+  '还没有比对过。导入登记表后在这里比对，再到建账页面入账。':
+    'Nothing compared yet. Import the register, compare here, then post.',
+  '没有差异，可以入账。': 'No differences; you may post.',
+  '{{by}} 于 {{at}} 比对：{{computers}} 台计算机，登记表 {{lines}} 行':
+    'Compared by {{by}} on {{at}}: {{computers}} computers, {{lines}} lines of the register',
+  '比对之后又有导入或撤销，请重新比对。':
+    'Something was imported or taken back since; compare again.',
+  '正在比对…': 'Comparing…',
+  登记表: 'Register',
+  采集结果: 'Seen',
+  照此入账的结果: 'Effect of posting so',
+  差异: 'Difference',
+  '计算机、软件': 'Computer, software',
+  返回建账: 'Back to the opening balance',
 };

@@ -4,16 +4,21 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { attachment, receiveUpload, sendFile } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
+import { importRoute } from '../../platform/imports/index.ts';
 import { registerTodos } from '../../platform/notices/todos.ts';
-import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
+import { streamSheet } from '../../platform/sheets/index.ts';
 import { calendar, contractTodos } from './commands.expiry.ts';
+import { contractImporter } from './commands.import.ts';
 import * as papers from './commands.papers.ts';
 import { receive } from './commands.receive.ts';
 import * as commands from './commands.ts';
+import { CONTRACT_FIELDS } from './rules.fields.ts';
+import { CONTRACT_COLUMNS, contractRows } from './rules.import.ts';
 import { getSoftwarePurchase } from './shapes.numbers.ts';
 import * as paperShapes from './shapes.papers.ts';
 import * as shapes from './shapes.ts';
 import { planLines } from './store.expiry.ts';
+import { contractsWith } from './store.import.ts';
 import { contractsOfNumber, renewalsOf } from './store.numbers.ts';
 import * as store from './store.ts';
 
@@ -24,16 +29,6 @@ export function register(app: App): void {
   registerPapers(app);
 }
 
-const COLUMNS: SheetColumn[] = [
-  { title: '合同编号', width: 20 },
-  { title: '合同名称', width: 36 },
-  { title: '供应商', width: 28 },
-  { title: '采购方式', width: 16 },
-  { title: '签订日期', width: 12, type: 'date' },
-  { title: '金额(元)', width: 14, type: 'money' },
-  { title: '状态', width: 10 },
-  { title: '计划外行数', width: 12, type: 'integer' },
-];
 const BATCH = 500;
 
 function registerReads(app: App): void {
@@ -44,23 +39,24 @@ function registerReads(app: App): void {
       let cursor: string | undefined;
       do {
         const found = await store.pageOfContracts(cx, { ...query, cursor, limit: BATCH });
-        for (const one of found.items) {
-          yield [
-            one.contractNo,
-            one.title,
-            one.supplier,
-            shapes.PURCHASE_METHODS[one.purchaseMethod].label,
-            one.signedOn,
-            one.amountFen,
-            shapes.CONTRACT_STATES[one.state].label,
-            one.outsidePlan,
-          ];
+        const ids = found.items.map((one) => one.id);
+        const heads = await contractsWith(cx.tx, cx.unitId, { ids });
+        const byId = new Map(heads.map((one) => [one.id, one]));
+        for (const id of ids) {
+          const one = byId.get(id)!;
+          yield* contractRows(one, one.lines);
         }
         cursor = found.nextCursor;
       } while (cursor);
     };
-    return streamSheet({ sheetName: '采购合同', columns: COLUMNS, rows: rows() });
+    return streamSheet({ sheetName: '采购合同', columns: CONTRACT_COLUMNS, rows: rows() });
   });
+  route(app, shapes.contractTemplate, ({ reply }) => {
+    reply.header('content-disposition', attachment('采购合同导入模板.xlsx'));
+    const columns = CONTRACT_FIELDS.map(({ title }) => ({ title, width: 18 }));
+    return streamSheet({ columns, rows: [], sheetName: '采购合同' });
+  });
+  importRoute(app, shapes.importContracts, contractImporter);
   route(app, shapes.getContract, ({ cx, params }) => commands.contractRecord(cx, params.contract));
   route(app, getSoftwarePurchase, async ({ cx, params }) => {
     const { before, after } = await renewalsOf(cx, params.id);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 import { reasonText, WorkflowStep } from '../../platform/workflow/shapes.ts';
 import { LicenseType, Origin, SoftwareCategory } from '../software/shapes.choices.ts';
 
@@ -181,10 +182,30 @@ export const listContracts = endpoint({
 export const exportContracts = endpoint({
   method: 'GET',
   path: `${base}/export`,
-  summary: '导出采购合同（Excel）',
+  summary: '导出采购合同及其各项内容（Excel）',
   tag,
   permission: 'contract.view',
   query: contractQuery,
+  raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  output: z.void(),
+});
+export const importContracts = endpoint({
+  method: 'POST',
+  path: `${base}/import`,
+  summary: '从表格导入采购合同（一行一项内容）',
+  tag,
+  permission: 'contract.edit',
+  query: importQuery,
+  multipart: true,
+  bodyLimit: 21 * 1024 * 1024,
+  output: ImportAnswer,
+});
+export const contractTemplate = endpoint({
+  method: 'GET',
+  path: `${base}/import-template`,
+  summary: '采购合同的空白导入模板',
+  tag,
+  permission: 'contract.edit',
   raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   output: z.void(),
 });

@@ -152,4 +152,26 @@ export const texts: Record<string, string> = {
   '合同名称不超过 200 个字': 'Title: at most 200 characters',
   请填写合同名称: 'Enter the title',
   请填写供应商: 'Enter the supplier',
+  导入采购合同: 'Import purchase contracts',
+  '一行一项内容，同一合同编号的各行合为一份合同；有一行不能导入，整份合同都不导入。':
+    'One row per item; rows with one contract number make one contract. When one of them cannot be imported, the contract is not.',
+  合同内容: 'contract items',
+  '须有合同编号、合同名称、供应商、软件名称、单价；有签订日期且必备内容齐全的登记为已签订，其余登记为起草中。':
+    'Needs contract number, title, supplier, software name and unit price. With a date of signing and everything required it is registered as signed, otherwise as a draft.',
+  计划外采购说明: 'Reason for buying outside the plan',
+  '单价(元)': 'Unit price (yuan)',
+  '金额(元)': 'Amount (yuan)',
+  维护的软件编号: 'Software number maintained',
+  '同一合同的第 {{row}} 行有误，整份合同都不导入':
+    'Row {{row}} of the same contract is wrong; the contract is not imported',
+  '第 {{row}} 行的合同名称、供应商或签订日期与第 {{first}} 行不同':
+    'Title, supplier or date of signing in row {{row}} differ from row {{first}}',
+  '签订日期晚于今天，请核对日期': 'The date of signing is after today; check it',
+  '第 {{row}} 行：没有软件编号 {{no}}': 'Row {{row}}: there is no software number {{no}}',
+  合同已登记: 'The contract is registered',
+  '合同已签订，内容与表中不同，请在合同页面更正':
+    'The contract is signed and differs from the sheet; correct it on its page',
+  '必备内容不齐（{{why}}），按起草中登记，签订日期未写入':
+    'Something required is missing ({{why}}); registered as a draft without the date of signing',
+  '“{{text}}”应为 1 至 99 年或“永久”': '"{{text}}" must be 1 to 99 years or 永久',
 };

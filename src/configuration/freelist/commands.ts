@@ -21,7 +21,7 @@ import { type FreeListChange, type FreeListFacts, FreeListInput } from './shapes
 import { freeListLines, insertLine, linesOfVersion, type StoredLine, saveLine } from './store.ts';
 
 /** After the journal and before the numbers, like everything here (see `lockNumbers`). */
-async function lockList(cx: CommandContext): Promise<void> {
+export async function lockList(cx: CommandContext): Promise<void> {
   await holdJournal(cx);
   await lockNamed(cx.tx, cx.unitId, 'configuration.freeList');
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
 import { FileFormat } from '../../platform/papers/shapes.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 import { SoftwareCategory } from '../software/shapes.choices.ts';
 import { UsableVersion } from '../software/shapes.ts';
 
@@ -128,6 +129,28 @@ export const exportFreeList = endpoint({
   tag,
   permission: 'freeList.view',
   query: freeListQuery.extend({ format: FileFormat.default('xlsx') }),
+  output: z.void(),
+  raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+});
+
+export const importFreeList = endpoint({
+  method: 'POST',
+  path: `${base}/import`,
+  summary: '从表格导入可使用免费软件清单（附件6版式）',
+  tag,
+  permission: 'freeList.edit',
+  query: importQuery,
+  multipart: true,
+  bodyLimit: 21 * 1024 * 1024,
+  output: ImportAnswer,
+});
+
+export const freeListTemplate = endpoint({
+  method: 'GET',
+  path: `${base}/import-template`,
+  summary: '可使用免费软件清单的空白导入模板',
+  tag,
+  permission: 'freeList.edit',
   output: z.void(),
   raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });

@@ -38,6 +38,13 @@ export const routes: PageRoute[] = [
     load: () => import('../freelist/pages/FreeList.tsx'),
   },
   {
+    path: '/u/$unit/free-list/import',
+    title: '导入免费软件清单',
+    parent: '/u/$unit/free-list',
+    permission: 'freeList.edit',
+    load: () => import('../freelist/pages/FreeListImport.tsx'),
+  },
+  {
     path: '/u/$unit/software-numbering',
     title: '软件编号规则',
     menu: { part: 'configuration', order: 30 },

@@ -2,9 +2,9 @@
 import type { Readable } from 'node:stream';
 import type { Tx } from '../../platform/db/database.ts';
 import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
-import { FIELDS } from './commands.import.ts';
 import { listSoftware } from './commands.read.ts';
 import { maskedSerials } from './commands.serials.ts';
+import { SOFTWARE_FIELDS } from './rules.fields.ts';
 import type { SoftwareListItem, SoftwareQuery } from './shapes.api.ts';
 import {
   ACQUISITION_METHODS,
@@ -99,7 +99,7 @@ export function softwareSheet(tx: Tx, unitId: string, query: SoftwareQuery): Pro
 
 export function softwareTemplate(): Promise<Readable> {
   return streamSheet({
-    columns: FIELDS.map(({ title }) => ({ title, width: 18 })),
+    columns: SOFTWARE_FIELDS.map(({ title }) => ({ title, width: 18 })),
     rows: [],
     sheetName: '软件记录',
   });

@@ -45,7 +45,7 @@ export type Outcome =
   | { kind: 'new'; id: string; softwareNo: string; facts: SoftwareFacts; identityKey: Buffer }
   | { kind: 'existing'; id: string; softwareNo: string }
   /** `equalTo`: the stored number that says exactly the same, which an import reports as known. */
-  | { kind: 'refused'; objection: Objection; equalTo?: string };
+  | { kind: 'refused'; objection: Objection; equalTo?: { id: string; softwareNo: string } };
 
 export function identityKeyOf(facts: SoftwareFacts, serials: readonly string[]): Buffer {
   const identity: IdentityFacts = { ...facts, serials };
@@ -116,8 +116,8 @@ function meet(facts: SoftwareFacts, found: Software): Outcome {
   if (sharesNumber(facts.softwareType)) {
     return { kind: 'existing', id: found.id, softwareNo: found.softwareNo };
   }
-  const { softwareNo } = found;
-  return { kind: 'refused', objection: duplicate(facts, softwareNo), equalTo: softwareNo };
+  const { id, softwareNo } = found;
+  return { kind: 'refused', objection: duplicate(facts, softwareNo), equalTo: { id, softwareNo } };
 }
 
 export function duplicate(facts: SoftwareFacts, softwareNo: string): Objection {

@@ -4,10 +4,10 @@ import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { languageOf } from '../../platform/http/texts.ts';
-import { readImportUpload } from '../../platform/sheets/index.ts';
+import { importRoute } from '../../platform/imports/index.ts';
 import * as change from './commands.change.ts';
 import { softwareSheet, softwareTemplate } from './commands.export.ts';
-import { importSoftware } from './commands.import.ts';
+import { softwareImporter } from './commands.import.ts';
 import { listSoftware, previewSoftware, readHistory, readSoftware } from './commands.read.ts';
 import { revealSerials } from './commands.serials.ts';
 import { createSoftware } from './commands.ts';
@@ -43,14 +43,5 @@ export function register(app: App): void {
   route(app, shapes.revealSerials, async ({ cx, params }) => ({
     serialNumbers: (await revealSerials(cx, [params.id])).get(params.id) ?? [],
   }));
-  route(
-    app,
-    shapes.importSoftware,
-    async ({ cx, request, query }) => {
-      const upload = await readImportUpload(request);
-      const commit = query.commit || upload.options.commit;
-      return app.database.write((tx) => importSoftware({ ...cx, tx }, upload, commit));
-    },
-    { ownTransactions: true },
-  );
+  importRoute(app, shapes.importSoftware, softwareImporter);
 }

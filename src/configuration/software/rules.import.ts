@@ -37,6 +37,7 @@ export type ImportedValues = {
   maintenanceEnd?: string | undefined;
   registeredOn?: string | undefined;
   remark?: string | undefined;
+  statedQuantity?: number | undefined;
 };
 
 type Said = { sentence: string; params: RefusalParams };
@@ -53,14 +54,15 @@ export function factsOfRow(values: ImportedValues): RowFacts {
   const term = termOf(values);
   if (term !== null && 'sentence' in term) return { problem: term };
   const serials = splitSerials(values.serialNumbers);
-  if (serials.some((serial) => /^\*{2,}/.test(serial))) {
+  if (serials.some(isMaskedSerial)) {
     return {
       problem: said('序列号是隐去后的样子（{{serial}}），请填写完整序列号，或把该列设为不导入', {
-        serial: serials.find((serial) => serial.startsWith('**')) ?? '',
+        serial: serials.find(isMaskedSerial) ?? '',
       }),
     };
   }
-  const { softwareNo, usableVersions: _, licenseTerm: __, serialNumbers: ___, ...plain } = values;
+  const { softwareNo, usableVersions: _, licenseTerm: __, serialNumbers: ___, ...rest } = values;
+  const { statedQuantity: ____, ...plain } = rest;
   const parsed = SoftwareInput.safeParse({
     ...plain,
     softwareType,
@@ -108,6 +110,9 @@ function termOf(values: ImportedValues): LicenseTerm | null | Said {
     })
   );
 }
+
+/** As registers and exports show them. */
+export const isMaskedSerial = (serial: string) => /^\*{2,}/.test(serial);
 
 export function splitSerials(text: string | undefined): string[] {
   return (text ?? '')

@@ -1,7 +1,7 @@
 /** Endpoints of the software numbers. */
 import { z } from 'zod';
-import { dateText, endpoint, listQuery, page, queryFlag } from '../../platform/http/endpoint.ts';
-import { ImportReport } from '../../platform/sheets/shapes.ts';
+import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 import { Life } from '../../recognition/life/shapes.ts';
 import {
   AcquisitionMethod,
@@ -197,9 +197,9 @@ export const importSoftware = endpoint({
   summary: '从 Excel 导入软件记录（附件7 的列；commit=false 只试算）',
   tag,
   permission: 'software.edit',
-  query: z.object({ commit: queryFlag.optional() }),
+  query: importQuery,
   multipart: true,
-  output: ImportReport,
+  output: ImportAnswer,
 });
 
 export const softwareTemplate = endpoint({

@@ -95,6 +95,55 @@ export async function softwareOfName(
   return rows.map(softwareOf);
 }
 
+/** By the number as the unit writes it. */
+export async function softwareByNos(
+  tx: Tx,
+  unitId: string,
+  numbers: readonly string[],
+): Promise<Map<string, Software>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await db(tx)
+    .selectFrom('configurationSoftware')
+    .selectAll()
+    .where('unitId', '=', unitId)
+    .where(sql<boolean>`software_no = any(${[...new Set(numbers)]}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.softwareNo, softwareOf(row)]));
+}
+
+/** Free numbers in use, by number and by name in lower case (TZ-1.7). */
+export async function freeSoftware(
+  tx: Tx,
+  unitId: string,
+): Promise<{ byNo: Map<string, Software>; byName: Map<string, Software> }> {
+  const rows = await db(tx)
+    .selectFrom('configurationSoftware')
+    .selectAll()
+    .where('unitId', '=', unitId)
+    .where('softwareType', '=', 'free')
+    .where('status', '=', 'active')
+    .execute();
+  const all = rows.map(softwareOf);
+  return {
+    byNo: new Map(all.map((one) => [one.softwareNo, one])),
+    byName: new Map(all.map((one) => [one.softwareName.toLowerCase(), one])),
+  };
+}
+
+/** Of an import that is taken back: nothing may speak of them. Their numbers are not given again. */
+export async function deleteSoftware(
+  tx: Tx,
+  unitId: string,
+  ids: readonly string[],
+): Promise<void> {
+  for (const table of ['configuration_serial', 'configuration_stated_count']) {
+    await sql`delete from ${sql.table(table)}
+      where unit_id = ${unitId} and software_id = any(${[...ids]}::uuid[])`.execute(tx);
+  }
+  await sql`delete from configuration_software
+    where unit_id = ${unitId} and id = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
 export async function insertSoftware(tx: Tx, rows: readonly SoftwareRow[]): Promise<void> {
   if (rows.length === 0) return;
   const json = rows.map((row) => ({

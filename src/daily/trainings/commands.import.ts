@@ -4,17 +4,19 @@ import { peopleByName, peopleByStaffNo } from '../../organisation/index.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import {
+  defineImporter,
+  type ImportChange,
+  type ImportOutcome,
+  type ImportRun,
+  type StoredChange,
+} from '../../platform/imports/index.ts';
+import {
   asText,
   field,
   type ImportPlan,
-  importReport,
-  planImport,
   type RowVerdict,
-  type Say,
   streamSheet,
-  type UploadedFile,
 } from '../../platform/sheets/index.ts';
-import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
 import { lockForList } from './commands.ts';
 import * as store from './store.ts';
 
@@ -40,19 +42,22 @@ export function attendanceTemplate(): Promise<Readable> {
   return streamSheet({ columns, rows: [], sheetName: '参加人员' });
 }
 
-export const planAttendance = (
-  upload: UploadedFile & { options: ImportOptions },
-  say: Say,
-): Promise<Plan> => planImport({ ...upload, fields: FIELDS, say });
+export const attendanceImporter = defineImporter({
+  kind: 'daily.attendance',
+  title: '参加人员',
+  permission: 'training.edit',
+  fields: FIELDS,
+  run: importAttendance,
+  undo: undoAttendance,
+});
 
-export async function importAttendance(
+async function importAttendance(
   cx: CommandContext,
-  trainingId: string,
   plan: Plan,
-  options: { commit: boolean; say: Say },
-): Promise<ImportReport> {
+  { commit, params, say }: ImportRun,
+): Promise<ImportOutcome> {
+  const trainingId = params.training!;
   await lockForList(cx, trainingId);
-  const { say } = options;
   const rows = plan.rows.filter((row) => row.issues.length === 0);
   const numbers = rows.flatMap((row) => row.values.staffNo ?? []);
   const names = rows.flatMap((row) => row.values.name ?? []);
@@ -61,6 +66,7 @@ export async function importAttendance(
   const present = new Set(await store.presentIds(cx, trainingId));
   const verdicts = new Map<number, RowVerdict>();
   const fresh: string[] = [];
+  const changes: ImportChange[] = [];
   for (const row of rows) {
     const { staffNo, name } = row.values;
     const found = staffNo
@@ -78,12 +84,13 @@ export async function importAttendance(
       row.issues.push(say('工号 {{no}} 是 {{name}}，与姓名不符', params));
     } else {
       const known = present.has(person.id);
-      verdicts.set(row.rowNo, { verdict: known ? 'unchanged' : 'create' });
+      verdicts.set(row.at, { verdict: known ? 'unchanged' : 'create' });
       if (!known) fresh.push(person.id);
+      if (!known) changes.push(attendanceChange(row.at, trainingId, person));
       present.add(person.id);
     }
   }
-  if (options.commit && fresh.length > 0) {
+  if (commit && fresh.length > 0) {
     await store.attend(cx, trainingId, { personIds: fresh, departmentIds: [] }, 'import');
     await audit(cx, {
       action: 'training.import',
@@ -92,5 +99,30 @@ export async function importAttendance(
       after: { added: fresh.length },
     });
   }
-  return importReport(plan, verdicts, options.commit);
+  return { verdicts, changes };
+}
+
+function attendanceChange(
+  at: number,
+  trainingId: string,
+  person: { id: string; staffNo: string; name: string },
+): ImportChange {
+  const label = `${person.staffNo} ${person.name}`;
+  return { at, objectType: 'attendance', objectId: `${trainingId}/${person.id}`, label };
+}
+
+/** The people come off the list again, as long as the list may be written at all. */
+async function undoAttendance(cx: CommandContext, changes: readonly StoredChange[]): Promise<void> {
+  const byTraining = Map.groupBy(changes, ({ objectId }) => objectId.split('/')[0]!);
+  for (const [trainingId, own] of byTraining) {
+    await lockForList(cx, trainingId);
+    const personIds = own.map(({ objectId }) => objectId.split('/')[1]!);
+    await store.absent(cx, trainingId, personIds);
+    await audit(cx, {
+      action: 'training.undoImport',
+      objectType: 'training',
+      objectId: trainingId,
+      before: { added: own.length },
+    });
+  }
 }

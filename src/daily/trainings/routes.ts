@@ -4,9 +4,9 @@ import type { CommandContext } from '../../platform/db/context.ts';
 import { attachment, receiveUpload, sendFile } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
-import { speakerFor } from '../../platform/http/texts.ts';
+import { importRoute } from '../../platform/imports/index.ts';
 import { registerTodos } from '../../platform/notices/todos.ts';
-import { readImportUpload, type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
+import { type SheetColumn, streamSheet } from '../../platform/sheets/index.ts';
 import { registerDutyEvidence } from '../clock/commands.evidence.ts';
 import { askedPeople, trainingTodos } from './commands.asked.ts';
 import { correctTraining } from './commands.correct.ts';
@@ -180,20 +180,7 @@ function registerImport(app: App): void {
     reply.header('content-disposition', attachment('参加人员导入模板.xlsx'));
     return imports.attendanceTemplate();
   });
-  route(
-    app,
-    shapes.importAttendance,
-    async ({ cx, params, request, query }) => {
-      const upload = await readImportUpload(request);
-      const say = speakerFor(request.headers['accept-language']);
-      const plan = await imports.planAttendance(upload, say);
-      const commit = query.commit || upload.options.commit;
-      return app.database.write((tx) =>
-        imports.importAttendance({ ...cx, tx }, params.training, plan, { commit, say }),
-      );
-    },
-    { ownTransactions: true },
-  );
+  importRoute(app, shapes.importAttendance, imports.attendanceImporter);
 }
 
 function registerPapers(app: App): void {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
-import { ImportReport, importQuery } from '../../platform/sheets/shapes.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 import { reasonText, WorkflowStep } from '../../platform/workflow/shapes.ts';
 
 export const TRAINING_KINDS = {
@@ -309,7 +309,7 @@ export const importAttendance = endpoint({
   params,
   query: importQuery,
   multipart: true,
-  output: ImportReport,
+  output: ImportAnswer,
 });
 export const attendanceTemplate = endpoint({
   method: 'GET',

@@ -11,22 +11,24 @@ import {
 import type { CommandContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
 import {
+  defineImporter,
+  type ImportOutcome,
+  type ImportRun,
+} from '../../platform/imports/index.ts';
+import {
   asDate,
   asText,
   field,
   type ImportPlan,
-  importReport,
   type Parser,
-  planImport,
   type RowVerdict,
   refuseRepeated,
   type Say,
   streamSheet,
-  type UploadedFile,
 } from '../../platform/sheets/index.ts';
-import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
 import { assignHolders, type HolderInput } from './commands.holders.ts';
 import { createDevices, patched, updateDevices } from './commands.ts';
+import { deviceChanges, deviceStates, undoDevices } from './commands.undo.ts';
 import { valueOn } from './rules.history.ts';
 import { deviceStatusOf, deviceTypeOf, isMasked, isRetired, macKey } from './rules.ts';
 import { type DevicePatch, type DeviceStatus, NewDevice, type NewDeviceInput } from './shapes.ts';
@@ -157,28 +159,29 @@ export function deviceTemplate(): Promise<Readable> {
   return streamSheet({ columns, rows: [], sheetName: '计算机' });
 }
 
-export async function planDevices(
-  upload: UploadedFile & { options: ImportOptions },
-  say: Say,
-): Promise<Plan> {
-  const plan = await planImport({ ...upload, fields: FIELDS, say });
-  refuseRepeated(plan, '计算机编号', (values) => values.computerNo, say);
-  return plan;
-}
+export const deviceImporter = defineImporter({
+  kind: 'ledgers.devices',
+  title: '计算机',
+  permission: 'device.edit',
+  fields: FIELDS,
+  tables: ['ledgers_device', 'ledgers_device_status', 'ledgers_assignment'],
+  check: (plan, say) => refuseRepeated(plan, '计算机编号', (values) => values.computerNo, say),
+  run: importDevices,
+  undo: undoDevices,
+});
 
 type Changes = {
-  created: NewDeviceInput[];
-  patches: { id: string; patch: DevicePatch }[];
-  holders: HolderInput[];
+  created: (NewDeviceInput & { at: number })[];
+  patches: { id: string; patch: DevicePatch; at: number }[];
+  holders: (HolderInput & { at: number })[];
 };
 
 /** An empty cell leaves what is known as it is. Scrapping is not imported: it ends installs and needs its day. */
-export async function importDevices(
+async function importDevices(
   cx: CommandContext,
   plan: Plan,
-  commit: boolean,
-  say: Say,
-): Promise<ImportReport> {
+  { commit, say }: ImportRun,
+): Promise<ImportOutcome> {
   await lockNamed(cx.tx, cx.unitId, 'ledgers.devices');
   const names = plan.rows.flatMap(({ values }) =>
     [values.holder ?? [], values.holderNo ?? []].flat(),
@@ -204,15 +207,27 @@ export async function importDevices(
   const changes: Changes = { created: [], patches: [], holders: [] };
   const verdicts = new Map<number, RowVerdict>();
   for (const row of plan.rows) {
-    if (row.issues.length === 0) verdicts.set(row.rowNo, judge(row.values, world, changes));
+    if (row.issues.length === 0) verdicts.set(row.at, judge(row, world, changes));
   }
-  if (commit) {
-    await createDevices(cx, changes.created);
-    await updateDevices(cx, changes.patches);
-    await assignHolders(cx, changes.holders);
-  }
-  return importReport(plan, verdicts, commit);
+  if (!commit) return { verdicts, changes: [] };
+  const before = new Map([...world.devices.values()].map((device) => [device.id, device]));
+  const touched = [...changes.patches.map((one) => one.id), ...changes.holders.map(deviceIdOf)];
+  const then = await deviceStates(cx, [...new Set(touched)], before);
+  const made = await createDevices(
+    cx,
+    changes.created.map(({ at: _, ...input }) => input),
+  );
+  await updateDevices(cx, changes.patches);
+  await assignHolders(cx, changes.holders);
+  const places = new Map([
+    ...changes.holders.map((one) => [one.deviceId, one.at] as const),
+    ...changes.patches.map((one) => [one.id, one.at] as const),
+    ...made.map(({ id }, index) => [id, changes.created[index]!.at] as const),
+  ]);
+  return { verdicts, changes: await deviceChanges(cx, places, then) };
 }
+
+const deviceIdOf = (change: HolderInput) => change.deviceId;
 
 type World = {
   devices: Map<string, store.DeviceRow>;
@@ -224,7 +239,7 @@ type World = {
   say: Say;
 };
 
-function judge(values: Values, world: World, changes: Changes): RowVerdict {
+function judge({ at, values }: Plan['rows'][number], world: World, changes: Changes): RowVerdict {
   const before = world.devices.get(values.computerNo ?? '');
   const reject = rejecter(world.say);
   if (before?.mergedInto) return reject('这条记录已并入另一台计算机，请先撤销合并或删去这一行');
@@ -234,7 +249,7 @@ function judge(values: Values, world: World, changes: Changes): RowVerdict {
   const holder = holderOf(values, world);
   if (typeof holder === 'string') return reject(holder);
   const facts = factsOf(values);
-  if (!before) return judgeNew(values, facts, holder, { changes, reject });
+  if (!before) return judgeNew({ at, values }, facts, holder, { changes, reject });
   if (values.status !== undefined && values.status !== before.status) {
     return reject('状态变更请在计算机页面办理（报废、调出会同时注销已登记的软件）');
   }
@@ -243,13 +258,13 @@ function judge(values: Values, world: World, changes: Changes): RowVerdict {
   const handed =
     holder !== undefined &&
     (now?.personId !== holder.personId || now?.departmentId !== holder.departmentId);
-  if (!same) changes.patches.push({ id: before.id, patch: facts });
-  if (handed) changes.holders.push({ deviceId: before.id, ...holder });
+  if (!same) changes.patches.push({ id: before.id, patch: facts, at });
+  if (handed) changes.holders.push({ deviceId: before.id, ...holder, at });
   return same && !handed ? { verdict: 'unchanged' } : { verdict: 'update' };
 }
 
 function judgeNew(
-  values: Values,
+  { at, values }: Pick<Plan['rows'][number], 'at' | 'values'>,
   facts: DevicePatch,
   holder: store.Holder | undefined,
   { changes, reject }: { changes: Changes; reject: ReturnType<typeof rejecter> },
@@ -260,7 +275,7 @@ function judgeNew(
   const { personId = null, departmentId = null } = holder ?? {};
   const input = NewDevice.safeParse({ ...facts, status, holderId: personId, departmentId });
   if (!input.success) return reject(input.error.issues[0]?.message ?? '内容有误');
-  changes.created.push(input.data);
+  changes.created.push({ ...input.data, at });
   return { verdict: 'create' };
 }
 

@@ -7,12 +7,11 @@ import {
 } from '../../organisation/index.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext, Scope } from '../../platform/db/context.ts';
-import { countAfterImport } from '../../platform/db/statistics.ts';
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
-import { speakerFor } from '../../platform/http/texts.ts';
-import { readImportUpload, streamSheet } from '../../platform/sheets/index.ts';
+import { importRoute } from '../../platform/imports/index.ts';
+import { streamSheet } from '../../platform/sheets/index.ts';
 import { assignHolder, followPeople } from './commands.holders.ts';
 import * as imports from './commands.import.ts';
 import { unknownDevice } from './commands.locks.ts';
@@ -95,25 +94,7 @@ function registerChanges(app: App): void {
     merging.mergeDevices(cx, { keepId: params.id, dropId: body.dropId }),
   );
   route(app, shapes.undoMerge, ({ cx, params }) => merging.undoMerge(cx, params.mergeId));
-  route(
-    app,
-    shapes.importDevices,
-    async ({ cx, request, query }) => {
-      const upload = await readImportUpload(request);
-      const say = speakerFor(request.headers['accept-language']);
-      const plan = await imports.planDevices(upload, say);
-      const report = await app.database.write((tx) =>
-        imports.importDevices({ ...cx, tx }, plan, query.commit || upload.options.commit, say),
-      );
-      await countAfterImport(app.database, report, [
-        'ledgers_device',
-        'ledgers_device_status',
-        'ledgers_assignment',
-      ]);
-      return report;
-    },
-    { ownTransactions: true },
-  );
+  importRoute(app, shapes.importDevices, imports.deviceImporter);
 }
 
 async function deviceRecord(

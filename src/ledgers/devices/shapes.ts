@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import { choiceValues } from '../../base/choices.ts';
-import { dateText, endpoint, listQuery, page, queryFlag } from '../../platform/http/endpoint.ts';
-import { ImportReport } from '../../platform/sheets/shapes.ts';
+import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 
 export const DEVICE_TYPES = {
   server: { label: '服务器', tone: 'grey' },
@@ -354,10 +354,10 @@ export const importDevices = endpoint({
   summary: '从表格导入计算机（commit=false 只检查）',
   tag: '台账',
   permission: 'device.edit',
-  query: z.object({ commit: queryFlag.default(false) }),
+  query: importQuery,
   multipart: true,
   bodyLimit: 21 * 1024 * 1024,
-  output: ImportReport,
+  output: ImportAnswer,
 });
 
 export const deviceTemplate = endpoint({

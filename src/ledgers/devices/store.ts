@@ -309,3 +309,13 @@ export async function repointMerged(
   `.execute(tx);
   return rows.map((row) => row.id);
 }
+
+/** Of an import that is taken back: nothing may speak of them. */
+export async function deleteDevices(tx: Tx, unitId: string, ids: readonly string[]): Promise<void> {
+  for (const table of ['ledgers_assignment', 'ledgers_device_status']) {
+    await sql`delete from ${sql.table(table)}
+      where unit_id = ${unitId} and device_id = any(${[...ids]}::uuid[])`.execute(tx);
+  }
+  await sql`delete from ledgers_device
+    where unit_id = ${unitId} and id = any(${[...ids]}::uuid[])`.execute(tx);
+}

@@ -4,7 +4,8 @@
  */
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { DeviceMerge } from '../devices/index.ts';
-import { type AppendDraft, append, reverseMany } from './commands.ts';
+import { reverseMany } from './commands.reverse.ts';
+import { type AppendDraft, append } from './commands.ts';
 import { entriesOfMerge, movingInstalls } from './store.merge.ts';
 import { lockChain } from './store.ts';
 

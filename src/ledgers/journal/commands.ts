@@ -46,59 +46,6 @@ export async function check(
   return { problems, overUse: overUseOf(facts, counts) };
 }
 
-/** Mends a mistake: an entry that says the contrary on the same day. An upgrade is mended as a whole (TZ-3.5). */
-export async function reverse(
-  cx: CommandContext,
-  entryNo: number,
-  reason: string,
-): Promise<AppendResult> {
-  return reverseMany(cx, [entryNo], reason);
-}
-
-/** Reverses several entries at once, all or nothing. */
-export async function reverseMany(
-  cx: CommandContext,
-  entryNos: readonly number[],
-  reason: string,
-): Promise<AppendResult> {
-  await store.lockChain(cx.tx, cx.unitId);
-  const entries = await store.entriesWithGroups(cx.tx, cx.unitId, entryNos);
-  const found = new Map(entries.map((entry) => [entry.entryNo, entry]));
-  for (const entryNo of entryNos) refuseReversal(found.get(entryNo), entryNo);
-  const groups = new Map<string, string>();
-  const drafts = entries.map((entry, index): Draft => {
-    if (entry.groupId !== null && !groups.has(entry.groupId)) groups.set(entry.groupId, newId());
-    return {
-      index,
-      kind: entry.kind === 'install' ? 'uninstall' : 'install',
-      softwareId: entry.softwareId,
-      deviceId: entry.deviceId,
-      version: entry.version,
-      occurredOn: entry.occurredOn,
-      dateBasis: 'real',
-      cause: 'correction',
-      causeRef: String(entry.entryNo),
-      reason,
-      idempotencyKey: null,
-      groupId: entry.groupId === null ? null : groups.get(entry.groupId)!,
-      reversesEntryNo: entry.entryNo,
-    };
-  });
-  return appendDrafts(cx, drafts, found);
-}
-
-function refuseReversal(entry: store.ReversibleEntry | undefined, no: number): void {
-  if (!entry) throw refuse('ledgers.noEntry', '没有第 {{no}} 号记录', { no }, { status: 404 });
-  if (entry.reversesEntryNo !== null) {
-    throw refuse('ledgers.reversalOfReversal', '冲正记录不能再冲正，请重新登记', {});
-  }
-  if (entry.reversedByEntryNo !== null) {
-    const params = { no, by: entry.reversedByEntryNo };
-    const sentence = '第 {{no}} 号记录已由第 {{by}} 号记录冲正';
-    throw refuse('ledgers.alreadyReversed', sentence, params, { status: 409 });
-  }
-}
-
 /** An upgrade becomes its two halves (TZ-3.5); same number for free software: the count stays. */
 function expand(lines: readonly AppendDraft[]): Draft[] {
   return lines.flatMap((line, index): Draft[] => {
@@ -142,7 +89,7 @@ function expand(lines: readonly AppendDraft[]): Draft[] {
 
 type Frozen = ReadonlyMap<number, store.FrozenFacts>;
 
-async function appendDrafts(
+export async function appendDrafts(
   cx: CommandContext,
   drafts: readonly Draft[],
   originals: Frozen,

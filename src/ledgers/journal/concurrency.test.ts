@@ -8,7 +8,8 @@ import { testDatabase } from '../../../test/harness.ts';
 import { type LedgerUnit, ledgerUnit } from '../../../test/ledger.ts';
 import { Refusal } from '../../base/refusal.ts';
 import { type Database, openDatabase } from '../../platform/db/database.ts';
-import { type AppendDraft, append, reverse } from './commands.ts';
+import { reverse } from './commands.reverse.ts';
+import { type AppendDraft, append } from './commands.ts';
 import { ledgerVerify } from './commands.verify.ts';
 import { entriesAfter } from './store.verify.ts';
 

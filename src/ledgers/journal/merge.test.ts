@@ -6,7 +6,8 @@ import type { Database } from '../../platform/db/database.ts';
 import { mergeDevices, onDevicesMerged, undoMerge } from '../devices/index.ts';
 import { openInstallPage } from '../registers/store.ts';
 import { followMerge } from './commands.merge.ts';
-import { append, reverse } from './commands.ts';
+import { reverse } from './commands.reverse.ts';
+import { append } from './commands.ts';
 import { ledgerVerify } from './commands.verify.ts';
 
 let database: Database;

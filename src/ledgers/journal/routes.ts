@@ -2,13 +2,17 @@
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { languageOf, localise } from '../../platform/http/texts.ts';
+import { importRoute } from '../../platform/imports/index.ts';
+import { journalImporter } from './commands.import.ts';
 import { retireDevice } from './commands.retire.ts';
-import { type AppendDraft, append, check, reverse } from './commands.ts';
+import { reverse } from './commands.reverse.ts';
+import { type AppendDraft, append, check } from './commands.ts';
 import { ledgerVerify } from './commands.verify.ts';
 import {
   type AppendInput,
   appendEntries,
   checkEntries,
+  importEntries,
   listEntries,
   retireDeviceEndpoint,
   reverseEntry,
@@ -52,5 +56,6 @@ export function register(app: App): void {
   route(app, retireDeviceEndpoint, ({ params, body, cx }) =>
     retireDevice(cx, { deviceId: params.device, ...body }),
   );
+  importRoute(app, importEntries, journalImporter);
   route(app, verifyLedger, ({ cx }) => ledgerVerify(cx.tx, cx.unitId));
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 
 export const ENTRY_KINDS = {
   install: { label: '安装', tone: 'green' },
@@ -197,6 +198,18 @@ export const reverseEntry = endpoint({
   params: z.object({ entryNo: z.coerce.number().int().min(1) }),
   body: z.object({ reason }),
   output: AppendResult,
+});
+
+export const importEntries = endpoint({
+  method: 'POST',
+  path: '/api/units/:unit/entries/import',
+  summary: '从原有安装维护明细表（附件9版式）导入安装、卸载记录',
+  tag,
+  permission: 'entry.append',
+  query: importQuery,
+  multipart: true,
+  bodyLimit: 21 * 1024 * 1024,
+  output: ImportAnswer,
 });
 
 export const retireDeviceEndpoint = endpoint({

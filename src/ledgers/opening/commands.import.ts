@@ -1,21 +1,34 @@
 /** Lists a unit kept so far, in the printed layout of 附件8, become opening proposals (domain 8.11). */
+import { newId } from '../../base/ids.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import {
+  defineImporter,
+  type ImportChange,
+  type ImportOutcome,
+  type ImportRun,
+  markOf,
+} from '../../platform/imports/index.ts';
 import {
   asDate,
   asText,
   asTick,
   field,
-  importReport,
+  type ImportPlan,
   type PlannedRow,
-  planImport,
   type RowVerdict,
   type Say,
 } from '../../platform/sheets/index.ts';
-import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
 import { proposeOpening } from './commands.ts';
-import { groupKeyOf, matchNumber, type NamedSoftware, typeOfTicks } from './rules.ts';
+import { markedProposal, undoOpening } from './commands.undo.ts';
+import {
+  groupKeyOf,
+  type NamedSoftware,
+  type NumberFinder,
+  numberFinder,
+  typeOfTicks,
+} from './rules.ts';
 import type { OpeningProposalInput } from './shapes.ts';
-import { devicesByNo, knownPairs, softwareByNames } from './store.list.ts';
+import { devicesByNo, type KnownPair, knownPairs, softwareByNames } from './store.list.ts';
 import { openEntries } from './store.ts';
 
 const FIELDS = [
@@ -66,10 +79,23 @@ const FIELDS = [
 ] as const;
 
 type Row = PlannedRow<typeof FIELDS>;
-type Upload = { buffer: Buffer; fileName: string; options: ImportOptions; say: Say };
+type Plan = ImportPlan<typeof FIELDS>;
 
-export async function importOpening(cx: CommandContext, upload: Upload): Promise<ImportReport> {
-  const plan = await planImport({ ...upload, fields: FIELDS });
+export const openingImporter = defineImporter({
+  kind: 'ledgers.opening',
+  title: '软件使用情况明细表（附件8）',
+  permission: 'opening.edit',
+  fields: FIELDS,
+  tables: ['ledgers_opening_proposal'],
+  run: importOpening,
+  undo: undoOpening,
+});
+
+async function importOpening(
+  cx: CommandContext,
+  plan: Plan,
+  { commit, fileName, say }: ImportRun,
+): Promise<ImportOutcome> {
   const rows = plan.rows.filter((row) => row.issues.length === 0);
   const devices = await devicesByNo(
     cx.tx,
@@ -87,20 +113,33 @@ export async function importOpening(cx: CommandContext, upload: Upload): Promise
   );
   const verdicts = new Map<number, RowVerdict>();
   const proposed: Proposed[] = [];
-  const facts = { devices, named, fileName: upload.fileName, say: upload.say };
+  const facts = { devices, named: numberFinder(named), fileName, say };
   for (const row of rows) {
     const found = proposalOf(cx, row, facts);
-    if ('verdict' in found) verdicts.set(row.rowNo, found);
-    else proposed.push({ ...found, rowNo: row.rowNo });
+    if ('verdict' in found) verdicts.set(row.at, found);
+    else proposed.push({ ...found, at: row.at, computerNo: row.values.computerNo ?? '' });
   }
   const recorded = await recordedPairs(cx, proposed);
-  const proposals = judge(proposed, { known, recorded, verdicts, say: upload.say });
-  if (upload.options.commit) await proposeOpening(cx, proposals);
-  return importReport(plan, verdicts, upload.options.commit);
+  const judged = judge(proposed, { known, recorded, verdicts, say });
+  if (!commit) return { verdicts, changes: [] };
+  const ids = judged.map(({ id }) => id);
+  await proposeOpening(
+    cx,
+    judged.map(({ proposal }) => proposal),
+    ids,
+  );
+  const changes = judged.map(({ at, id, computerNo, proposal, before }): ImportChange => {
+    const label = `${computerNo} ${proposal.softwareName}`;
+    const change = { at, objectType: 'openingProposal', objectId: before?.id ?? id, label };
+    const mark = markOf(markedProposal(proposal));
+    return before ? { ...change, mark, before: markedProposal(before) } : { ...change, mark };
+  });
+  return { verdicts, changes };
 }
 
 type Proposed = {
-  rowNo: number;
+  at: number;
+  computerNo: string;
   proposal: ReturnType<typeof complete>;
   messages: string[];
 };
@@ -120,35 +159,51 @@ async function recordedPairs(
 function judge(
   proposed: readonly Proposed[],
   facts: {
-    known: ReadonlyMap<string, { state: 'waiting' | 'posted' }>;
+    known: ReadonlyMap<string, KnownPair>;
     recorded: ReadonlySet<string>;
     verdicts: Map<number, RowVerdict>;
     say: Say;
   },
-): OpeningProposalInput[] {
+): Judged[] {
   const seen = new Set<string>();
-  const proposals: OpeningProposalInput[] = [];
-  for (const { rowNo, proposal, messages } of proposed) {
+  const proposals: Judged[] = [];
+  for (const { at, computerNo, proposal, messages } of proposed) {
     const pair = `${proposal.deviceId}/${groupKeyOf(proposal)}`;
     const before = facts.known.get(pair);
     const unchanged = (message: string) =>
-      facts.verdicts.set(rowNo, { verdict: 'unchanged', messages: [message] });
+      facts.verdicts.set(at, { verdict: 'unchanged', messages: [message] });
     if (seen.has(pair)) unchanged(facts.say('同一计算机的同一软件在表中出现多次，只取第一行'));
     else if (before?.state === 'posted') unchanged(facts.say('已入账'));
     else if (facts.recorded.has(`${proposal.softwareId}/${proposal.deviceId}`)) {
       unchanged(facts.say('已在册，无需建账'));
+    } else if (before && sameFacts(before, proposal)) {
+      unchanged(facts.say('已在待审的建账行中'));
     } else {
-      proposals.push(proposal);
-      facts.verdicts.set(rowNo, { verdict: before ? 'update' : 'create', messages });
+      proposals.push({ at, id: newId(), computerNo, proposal, before });
+      facts.verdicts.set(at, { verdict: before ? 'update' : 'create', messages });
     }
     seen.add(pair);
   }
   return proposals;
 }
 
+type Judged = {
+  at: number;
+  id: string;
+  computerNo: string;
+  proposal: OpeningProposalInput;
+  before: KnownPair | undefined;
+};
+
+const sameFacts = (before: KnownPair, proposal: OpeningProposalInput) =>
+  before.source === 'list' &&
+  before.version === proposal.version &&
+  before.installedOn === proposal.installedOn &&
+  before.dateBasis === proposal.dateBasis;
+
 type Known = {
   devices: ReadonlyMap<string, { id: string; retired: boolean }>;
-  named: readonly NamedSoftware[];
+  named: NumberFinder;
   fileName: string;
   say: Say;
 };
@@ -180,7 +235,7 @@ function proposalOf(
     oem: values.oem,
     free: values.free,
   });
-  const match = matchNumber(known.named, {
+  const match = known.named({
     softwareNo: values.softwareNo,
     softwareName: values.softwareName,
     version: values.version,

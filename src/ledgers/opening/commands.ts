@@ -27,11 +27,13 @@ import * as store from './store.ts';
 export async function proposeOpening(
   cx: CommandContext,
   inputs: readonly OpeningProposalInput[],
+  /** Of new lines, when the caller wants to find them again. */
+  ids: readonly string[] = [],
 ): Promise<number> {
   if (inputs.length === 0) return 0;
-  const rows = inputs.map((input) => {
+  const rows = inputs.map((input, index) => {
     const proposal = OpeningProposal.parse(input);
-    return { ...proposal, id: newId(), groupKey: groupKeyOf(proposal) };
+    return { ...proposal, id: ids[index] ?? newId(), groupKey: groupKeyOf(proposal) };
   });
   const changed = await store.saveProposals(cx.tx, cx.unitId, rows, cx.now);
   await audit(cx, {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Client, type TestApp, testApp } from '../../../test/harness.ts';
+import { jobResult } from '../../../test/sheets.ts';
 import { newId } from '../../base/ids.ts';
 import { systemContext } from '../../platform/db/context.ts';
 import { proposeOpening } from './commands.ts';
@@ -226,13 +227,27 @@ describe('an old list in the layout of 附件8', () => {
     expect(dry).toMatchObject({ committed: false, counts: { create: 3, reject: 3, unchanged: 2 } });
     expect(await ok(send(true))).toMatchObject({ committed: true });
     expect(await groups()).toContain('S0001 甲办公 2/2');
-    const posted = await ok(manager.post(url('opening/post'), { groups: [await keyOf('甲办公')] }));
+    const wanted = { groups: [await keyOf('甲办公')] };
+    const refusal = async () => (await manager.post(url('opening/post'), wanted)).body.code;
+    expect(await refusal()).toBe('reconciliation.tieOutNeeded');
+    await jobResult(manager, (await ok(manager.post(url('opening/tie-out')))).jobId);
+    const tied = await ok(manager.get(url('opening/tie-out')));
+    // No agent has reported anything: each computer is one difference.
+    expect(tied.summary).toMatchObject({ counts: { computerNotSeen: 2 }, stale: false });
+    expect(tied.items[0]).toMatchObject({ kind: 'computerNotSeen', computerNo: 'C2' });
+    expect((await manager.get(url('opening/tie-out/export'))).status).toBe(200);
+    expect(await refusal()).toBe('reconciliation.tieOutDifferences');
+    const posted = await ok(
+      manager.post(url('opening/post'), { ...wanted, confirmDifferences: true }),
+    );
     expect(posted).toMatchObject({ posted: 2, problems: [] });
+    const log = await ok((await app.as('inspector')).get(url('audit?objectType=openingProposal')));
+    expect(JSON.stringify(log.items)).toContain('ledger.confirmDifferences');
     // Three installs on two licences: recorded, not refused.
     const line = (await ok(manager.get(url('registers/7?q=S0001')))).items[0];
     expect(line).toMatchObject({ licenseQuantity: 2, installedQuantity: 3 });
     const again = await ok(send(true));
-    expect(again.counts).toMatchObject({ create: 0, update: 1, unchanged: 4, reject: 3 });
+    expect(again.counts).toMatchObject({ create: 0, update: 0, unchanged: 5, reject: 3 });
   });
 });
 

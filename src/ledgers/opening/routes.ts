@@ -2,8 +2,9 @@
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
 import { languageOf, localise } from '../../platform/http/texts.ts';
-import { readImportUpload } from '../../platform/sheets/index.ts';
-import { importOpening as importList } from './commands.import.ts';
+import { importRoute } from '../../platform/imports/index.ts';
+import { askGuard } from './commands.guard.ts';
+import { openingImporter } from './commands.import.ts';
 import {
   assignNumber,
   discardGroups,
@@ -51,6 +52,7 @@ export function register(app: App): void {
       const language = languageOf(request.headers['accept-language']);
       try {
         return await app.database.write(async (tx) => {
+          if (!body.dryRun) await askGuard({ ...cx, tx }, body.groups, body.confirmDifferences);
           const result = await postGroups({ ...cx, tx }, body.groups, (sentence, params) =>
             localise(language, sentence, params),
           );
@@ -65,7 +67,5 @@ export function register(app: App): void {
     },
     { ownTransactions: true },
   );
-  route(app, importOpening, async ({ request, cx }) =>
-    importList(cx, await readImportUpload(request)),
-  );
+  importRoute(app, importOpening, openingImporter);
 }

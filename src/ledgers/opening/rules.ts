@@ -66,29 +66,48 @@ export type NumberMatch =
  * Which number a line of an old list means: by its number (ours, or the one it had before), else by its name and, where
  * the number depends on it, its version. Two purchases of one product stay undecided: a person chooses.
  */
-export function matchNumber(
-  known: readonly NamedSoftware[],
-  line: {
-    softwareNo: string | undefined;
-    softwareName: string | undefined;
-    version: string | undefined;
-    softwareType: OpeningType;
+export function matchNumber(known: readonly NamedSoftware[], line: ListedLine): NumberMatch {
+  return numberFinder(known)(line);
+}
+
+export type ListedLine = {
+  softwareNo: string | undefined;
+  softwareName: string | undefined;
+  version: string | undefined;
+  softwareType: OpeningType;
+};
+export type NumberFinder = (line: ListedLine) => NumberMatch;
+
+/** Looks the numbers up once for a list of a hundred thousand lines. */
+export function numberFinder(known: readonly NamedSoftware[]): NumberFinder {
+  const byNumber = new Map(known.map((one) => [one.softwareNo, one]));
+  const byFormer = new Map<string, NamedSoftware>();
+  for (const one of known) {
+    if (one.formerNo !== null && !byFormer.has(one.formerNo)) byFormer.set(one.formerNo, one);
+  }
+  const byName = Map.groupBy(known, (one) => fold(one.softwareName));
+  return (line) => matchAmong({ byNumber, byFormer, byName }, line);
+}
+
+function matchAmong(
+  known: {
+    byNumber: ReadonlyMap<string, NamedSoftware>;
+    byFormer: ReadonlyMap<string, NamedSoftware>;
+    byName: ReadonlyMap<string, NamedSoftware[]>;
   },
+  line: ListedLine,
 ): NumberMatch {
   const { softwareNo, softwareName } = line;
   if (softwareNo !== undefined) {
-    const byNo =
-      known.find((one) => one.softwareNo === softwareNo) ??
-      known.find((one) => one.formerNo === softwareNo);
+    const byNo = known.byNumber.get(softwareNo) ?? known.byFormer.get(softwareNo);
     if (byNo && softwareName !== undefined && fold(byNo.softwareName) !== fold(softwareName)) {
       return { kind: 'otherName', software: byNo };
     }
     if (byNo) return { kind: 'found', software: byNo };
   }
   if (softwareName === undefined) return { kind: 'none' };
-  const fitting = known.filter(
+  const fitting = (known.byName.get(fold(softwareName)) ?? []).filter(
     (one) =>
-      fold(one.softwareName) === fold(softwareName) &&
       (line.softwareType === 'unknown' || one.softwareType === line.softwareType) &&
       (one.softwareType === 'free' || fold(one.softwareVersion ?? '') === fold(line.version ?? '')),
   );

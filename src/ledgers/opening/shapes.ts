@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { choiceValues } from '../../base/choices.ts';
 import { dateText, endpoint, listQuery, page } from '../../platform/http/endpoint.ts';
-import { ImportReport, importQuery } from '../../platform/sheets/shapes.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 import { DATE_BASES } from '../journal/shapes.ts';
 
 export const OPENING_TYPES = {
@@ -166,6 +166,8 @@ export const postOpening = endpoint({
     groups: z.array(groupKey).min(1, { error: '请先选择要入账的软件' }).max(2000),
     /** Only say what would happen. */
     dryRun: z.boolean().default(false),
+    /** Differences of an imported register to what is seen were looked at. */
+    confirmDifferences: z.boolean().default(false),
   }),
   output: z.object({
     posted: count,
@@ -184,7 +186,7 @@ export const importOpening = endpoint({
   query: importQuery,
   multipart: true,
   bodyLimit: 21 * 1024 * 1024,
-  output: ImportReport,
+  output: ImportAnswer,
 });
 
 /** Sightings are a later slice's: it carries this out and answers with the job to follow. */

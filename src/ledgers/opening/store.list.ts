@@ -16,20 +16,27 @@ export async function devicesByNo(
   return new Map(rows.map((row) => [row.computerNo, { id: row.id, retired: row.retired }]));
 }
 
+export type KnownPair = {
+  id: string;
+  deviceId: string;
+  groupKey: string;
+  state: 'waiting' | 'posted';
+  version: string;
+  installedOn: string;
+  dateBasis: 'real' | 'loading';
+  source: 'sighting' | 'list';
+  sourceRef: string;
+};
+
 /** Waiting or posted lines of these computers, as `device/group`. */
 export async function knownPairs(
   tx: Tx,
   unitId: string,
   deviceIds: readonly string[],
-): Promise<Map<string, { state: 'waiting' | 'posted'; version: string; installedOn: string }>> {
-  const { rows } = await sql<{
-    deviceId: string;
-    groupKey: string;
-    state: 'waiting' | 'posted';
-    version: string;
-    installedOn: string;
-  }>`
-    select device_id, group_key, state, version, installed_on from ledgers_opening_proposal
+): Promise<Map<string, KnownPair>> {
+  const { rows } = await sql<KnownPair>`
+    select id, device_id, group_key, state, version, installed_on, date_basis, source, source_ref
+    from ledgers_opening_proposal
     where unit_id = ${unitId} and device_id = any(${deviceIds}::uuid[])`.execute(tx);
   return new Map(rows.map((row) => [`${row.deviceId}/${row.groupKey}`, row]));
 }

@@ -62,7 +62,9 @@ export async function saveProposals(
       set version = excluded.version, installed_on = excluded.installed_on,
         date_basis = excluded.date_basis, source = excluded.source,
         source_ref = excluded.source_ref
-      where o.state = 'waiting'`.execute(tx);
+      where o.state = 'waiting'
+        -- What a list says stays: the sighting is compared with it, not written over it.
+        and not (o.source = 'list' and excluded.source = 'sighting')`.execute(tx);
   return Number(numAffectedRows ?? 0n);
 }
 

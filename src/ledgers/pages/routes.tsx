@@ -17,6 +17,13 @@ export const routes: PageRoute[] = [
     load: () => import('../journal/pages/NewEntries.tsx'),
   },
   {
+    path: '/u/$unit/entries/import',
+    title: '导入安装维护情况明细表',
+    parent: '/u/$unit/entries',
+    permission: 'entry.append',
+    load: () => import('../journal/pages/EntriesImport.tsx'),
+  },
+  {
     path: '/u/$unit/installs',
     title: '在册安装',
     parent: '/u/$unit/registers/7',

@@ -5,20 +5,24 @@ import { refuse } from '../../base/refusal.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import {
+  defineImporter,
+  type ImportChange,
+  type ImportOutcome,
+  type ImportRun,
+  markOf,
+} from '../../platform/imports/index.ts';
+import {
   asInteger,
   asText,
   field,
   type ImportPlan,
-  importReport,
   type Parser,
-  planImport,
   type RowVerdict,
   refuseRepeated,
   type Say,
   streamSheet,
-  type UploadedFile,
 } from '../../platform/sheets/index.ts';
-import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
+import { undoPlaces } from '../people/commands.undo.ts';
 import { freeCode, lockDepartments } from './commands.ts';
 import { DepartmentIndex } from './rules.index.ts';
 import { DEPTH_LIMIT, moveProblem } from './rules.ts';
@@ -95,33 +99,36 @@ export function departmentTemplate(): Promise<Readable> {
   return streamSheet({ columns, rows: [], sheetName: '部门' });
 }
 
-export async function planDepartments(
-  upload: UploadedFile & { options: ImportOptions },
-  say: Say,
-): Promise<Plan> {
-  const plan = await planImport({ ...upload, fields: FIELDS, say });
-  if (plan.rows.length > MAX_ROWS) {
-    throw refuse(
-      'organisation.tooManyDepartments',
-      '部门表有 {{rows}} 行，最多 {{limit}} 行。请检查是否选错了工作表',
-      { rows: plan.rows.length, limit: MAX_ROWS },
-      { path: 'options.sheet' },
-    );
-  }
-  refuseRepeated(plan, '部门编码', (values) => values.code, say);
-  return plan;
-}
+export const departmentImporter = defineImporter({
+  kind: 'organisation.departments',
+  title: '部门',
+  permission: 'organisation.edit',
+  fields: FIELDS,
+  tables: ['organisation_department'],
+  check(plan, say) {
+    if (plan.rows.length > MAX_ROWS) {
+      throw refuse(
+        'organisation.tooManyDepartments',
+        '部门表有 {{rows}} 行，最多 {{limit}} 行。请检查是否选错了工作表',
+        { rows: plan.rows.length, limit: MAX_ROWS },
+        { path: 'options.sheet' },
+      );
+    }
+    refuseRepeated(plan, '部门编码', (values) => values.code, say);
+  },
+  run: importDepartments,
+  undo: (cx, changes, { object }) => undoPlaces(cx, changes, object),
+});
 
 /**
  * Rows may stand in any order: a row whose parent comes later in the sheet waits for it. What is known already
  * (by code, else by name and parent) is updated, never doubled.
  */
-export async function importDepartments(
+async function importDepartments(
   cx: CommandContext,
   plan: Plan,
-  commit: boolean,
-  say: Say,
-): Promise<ImportReport> {
+  { commit, say }: ImportRun,
+): Promise<ImportOutcome> {
   const before = await lockDepartments(cx);
   const work = new Workspace(before, say);
   const verdicts = new Map<number, RowVerdict>();
@@ -135,7 +142,7 @@ export async function importDepartments(
         later.push(row);
         continue;
       }
-      verdicts.set(row.rowNo, work.take(row.values, parentId, row.rowNo));
+      verdicts.set(row.at, work.take(row.values, parentId, row));
       progress = true;
     }
     waiting = later;
@@ -148,7 +155,22 @@ export async function importDepartments(
     );
   }
   if (commit) await save(cx, work, before);
-  return importReport(plan, verdicts, commit);
+  return { verdicts, changes: changesOf(work, before) };
+}
+
+function changesOf(work: Workspace, before: readonly store.DepartmentRow[]): ImportChange[] {
+  const old = new Map(before.map((row) => [row.id, row]));
+  return [...work.created.values(), ...work.updated.values()].map((row) => {
+    const known = old.get(row.id);
+    return {
+      at: work.firstAt.get(row.id)!,
+      objectType: 'department',
+      objectId: row.id,
+      label: row.name,
+      mark: markOf(row),
+      ...(known ? { before: known } : {}),
+    };
+  });
 }
 
 async function save(
@@ -184,6 +206,7 @@ async function save(
 class Workspace {
   readonly created = new Map<string, store.DepartmentRow>();
   readonly updated = new Map<string, store.DepartmentRow>();
+  readonly firstAt = new Map<string, number>();
   private readonly index: DepartmentIndex<store.DepartmentRow>;
   /** New ones stand behind, in the order of the sheet, in whatever order they are taken. */
   private readonly lastPlace: number;
@@ -206,7 +229,7 @@ class Workspace {
     return typeof found === 'object' ? found.id : undefined;
   }
 
-  take(values: Values, parentId: string | null, rowNo: number): RowVerdict {
+  take(values: Values, parentId: string | null, place: { at: number; rowNo: number }): RowVerdict {
     const name = values.name ?? '';
     if (/[/／]/.test(name)) return this.reject('部门名称不能含斜杠');
     const twin = this.index.child(parentId, name);
@@ -229,10 +252,11 @@ class Workspace {
       headPersonId: known?.headPersonId ?? null,
       functions: values.functions ?? known?.functions ?? [],
       active: true,
-      sortOrder: values.sortOrder ?? known?.sortOrder ?? this.lastPlace + rowNo * 10,
+      sortOrder: values.sortOrder ?? known?.sortOrder ?? this.lastPlace + place.rowNo * 10,
     };
     if (known && JSON.stringify(row) === JSON.stringify(known)) return { verdict: 'unchanged' };
     this.index.put(row);
+    if (!this.firstAt.has(id)) this.firstAt.set(id, place.at);
     if (known && !this.created.has(id)) this.updated.set(id, row);
     else this.created.set(id, row);
     return { verdict: known ? 'update' : 'create' };

@@ -2,8 +2,7 @@
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
-import { speakerFor } from '../../platform/http/texts.ts';
-import { readImportUpload } from '../../platform/sheets/index.ts';
+import { importRoute } from '../../platform/imports/index.ts';
 import * as imports from './commands.import.ts';
 import * as commands from './commands.ts';
 import { idsUnder, inTreeOrder, sumsBelow } from './rules.ts';
@@ -33,17 +32,5 @@ export function register(app: App): void {
   route(app, updateDepartment, ({ cx, params, body }) =>
     commands.updateDepartment(cx, params.id, body),
   );
-  route(
-    app,
-    importDepartments,
-    async ({ cx, request, query }) => {
-      const upload = await readImportUpload(request);
-      const say = speakerFor(request.headers['accept-language']);
-      const plan = await imports.planDepartments(upload, say);
-      return app.database.write((tx) =>
-        imports.importDepartments({ ...cx, tx }, plan, query.commit || upload.options.commit, say),
-      );
-    },
-    { ownTransactions: true },
-  );
+  importRoute(app, importDepartments, imports.departmentImporter);
 }

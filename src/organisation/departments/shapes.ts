@@ -1,8 +1,8 @@
 /** Departments (部门): a tree per unit with a head (ZR-2) and the functions of ZR-1.1. */
 import { z } from 'zod';
 import { choiceValues } from '../../base/choices.ts';
-import { endpoint, queryFlag } from '../../platform/http/endpoint.ts';
-import { ImportReport } from '../../platform/sheets/shapes.ts';
+import { endpoint } from '../../platform/http/endpoint.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 
 export const DEPARTMENT_FUNCTIONS = {
   informatization: { label: '信息化', tone: 'blue' },
@@ -121,10 +121,10 @@ export const importDepartments = endpoint({
   summary: '从表格导入部门（commit=false 只检查）',
   tag: '组织',
   permission: 'organisation.edit',
-  query: z.object({ commit: queryFlag.default(false) }),
+  query: importQuery,
   multipart: true,
   bodyLimit: 21 * 1024 * 1024,
-  output: ImportReport,
+  output: ImportAnswer,
 });
 
 export const departmentTemplate = endpoint({

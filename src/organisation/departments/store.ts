@@ -101,3 +101,13 @@ export async function clearHead(tx: Tx, unitId: string, personIds: string[]): Pr
   `.execute(tx);
   return rows.map((row) => row.id);
 }
+
+/** Of an import that is taken back: nothing may speak of them. */
+export async function deleteDepartments(
+  tx: Tx,
+  unitId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await sql`delete from organisation_department
+    where unit_id = ${unitId} and id = any(${[...ids]}::uuid[])`.execute(tx);
+}

@@ -5,20 +5,23 @@ import { refuse } from '../../base/refusal.ts';
 import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import {
+  defineImporter,
+  type ImportChange,
+  type ImportOutcome,
+  type ImportRun,
+  markOf,
+} from '../../platform/imports/index.ts';
+import {
   asDate,
   asText,
   asTick,
   field,
   type ImportPlan,
-  importReport,
-  planImport,
   type RowVerdict,
   refuseRepeated,
   type Say,
   streamSheet,
-  type UploadedFile,
 } from '../../platform/sheets/index.ts';
-import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
 import { freeCode, lockDepartments } from '../departments/commands.ts';
 import { DepartmentIndex } from '../departments/rules.index.ts';
 import { DEPTH_LIMIT, pathNames } from '../departments/rules.ts';
@@ -26,6 +29,7 @@ import * as departments from '../departments/store.ts';
 import { lockPosts } from '../posts/commands.ts';
 import * as posts from '../posts/store.ts';
 import { changed, lockPeople, newRow, saveChanged, saveNew } from './commands.ts';
+import { undoPeople } from './commands.undo.ts';
 import { NewPerson } from './shapes.ts';
 import * as store from './store.ts';
 
@@ -81,21 +85,22 @@ export function peopleTemplate(): Promise<Readable> {
   return streamSheet({ columns, rows: [], sheetName: '人员' });
 }
 
-export async function planPeople(
-  upload: UploadedFile & { options: ImportOptions },
-  say: Say,
-): Promise<Plan> {
-  const plan = await planImport({ ...upload, fields: FIELDS, say });
-  refuseRepeated(plan, '工号', (values) => values.staffNo, say);
-  return plan;
-}
+export const peopleImporter = defineImporter({
+  kind: 'organisation.people',
+  title: '人员',
+  permission: 'organisation.edit',
+  fields: FIELDS,
+  tables: ['organisation_person', 'organisation_department'],
+  check: (plan, say) => refuseRepeated(plan, '工号', (values) => values.staffNo, say),
+  run: importPeople,
+  undo: undoPeople,
+});
 
-export async function importPeople(
+async function importPeople(
   cx: CommandContext,
   plan: Plan,
-  commit: boolean,
-  say: Say,
-): Promise<ImportReport> {
+  { commit, say }: ImportRun,
+): Promise<ImportOutcome> {
   await lockPeople(cx);
   const places = new Places(await lockDepartments(cx), await lockPosts(cx), say);
   const staffNos = plan.rows.flatMap((row) => row.values.staffNo ?? []);
@@ -103,28 +108,43 @@ export async function importPeople(
   const created: store.PersonRow[] = [];
   const updated: { before: store.PersonRow; after: store.PersonRow }[] = [];
   const verdicts = new Map<number, RowVerdict>();
+  const changes: ImportChange[] = [];
   for (const row of plan.rows) {
     if (row.issues.length > 0) continue;
     const before = known.get(row.values.staffNo ?? '');
+    places.at = row.at;
     const judged = judge(cx, row.values, before, places);
     if (typeof judged === 'string') {
-      verdicts.set(row.rowNo, { verdict: 'reject', messages: [judged] });
+      verdicts.set(row.at, { verdict: 'reject', messages: [judged] });
       continue;
     }
-    const same = before && JSON.stringify(before) === JSON.stringify(judged.row);
-    verdicts.set(row.rowNo, {
+    const after = judged.row;
+    const same = before && JSON.stringify(before) === JSON.stringify(after);
+    verdicts.set(row.at, {
       verdict: same ? 'unchanged' : before ? 'update' : 'create',
       messages: judged.notes,
     });
-    if (!before) created.push(judged.row);
-    else if (!same) updated.push({ before, after: judged.row });
+    if (same) continue;
+    if (before) updated.push({ before, after });
+    else created.push(after);
+    changes.push(personChange(row.at, before, after));
   }
   if (commit) {
     await places.save(cx);
     await saveNew(cx, created);
     if (updated.length > 0) await saveChanged(cx, updated, cx.today);
   }
-  return importReport(plan, verdicts, commit);
+  return { verdicts, changes: [...changes, ...places.changes()] };
+}
+
+function personChange(
+  at: number,
+  before: store.PersonRow | undefined,
+  after: store.PersonRow,
+): ImportChange {
+  const label = `${after.staffNo} ${after.name}`;
+  const made = { at, objectType: 'person', objectId: after.id, label, mark: markOf(after) };
+  return before ? { ...made, before } : made;
 }
 
 /** The person as the row says, or why not. An empty cell leaves what is known as it is. */
@@ -187,6 +207,9 @@ class Places {
   private readonly newDepartments = new Map<string, departments.DepartmentRow>();
   private readonly newPosts = new Map<string, posts.PostRow>();
   private readonly lastPlace: { department: number; post: number };
+  /** Place of the row that is judged: who needs a new department or post first has made it. */
+  at = 0;
+  private readonly made = new Map<string, number>();
 
   constructor(
     departmentRows: readonly departments.DepartmentRow[],
@@ -237,6 +260,7 @@ class Places {
     };
     this.index.put(row);
     this.newDepartments.set(row.id, row);
+    this.made.set(row.id, this.at);
     return row.id;
   }
 
@@ -249,9 +273,24 @@ class Places {
       post = { id: newId(), name, description: '', active: true, sortOrder };
       this.posts.set(name, post);
       this.newPosts.set(post.id, post);
+      this.made.set(post.id, this.at);
     }
     if (this.newPosts.has(post.id)) notes.push(this.say('将新增岗位“{{name}}”', { name }));
     return post.id;
+  }
+
+  /** Those above come first, so that taking back in the reverse order meets nothing below. */
+  changes(): ImportChange[] {
+    const change = (objectType: string, row: { id: string; name: string }): ImportChange => ({
+      at: this.made.get(row.id) ?? 0,
+      objectType,
+      objectId: row.id,
+      label: row.name,
+    });
+    return [
+      ...[...this.newDepartments.values()].map((row) => change('department', row)),
+      ...[...this.newPosts.values()].map((row) => change('post', row)),
+    ];
   }
 
   async save(cx: CommandContext): Promise<void> {

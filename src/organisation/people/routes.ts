@@ -1,10 +1,9 @@
 /** People over HTTP. */
-import { countAfterImport } from '../../platform/db/statistics.ts';
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
-import { speakerFor } from '../../platform/http/texts.ts';
-import { readImportUpload, streamSheet } from '../../platform/sheets/index.ts';
+import { importRoute } from '../../platform/imports/index.ts';
+import { streamSheet } from '../../platform/sheets/index.ts';
 import { idsUnder, inTreeOrder } from '../departments/rules.ts';
 import * as departments from '../departments/store.ts';
 import * as imports from './commands.import.ts';
@@ -56,24 +55,7 @@ export function register(app: App): void {
   route(app, shapes.updatePerson, ({ cx, params, body }) =>
     commands.updatePerson(cx, params.id, body),
   );
-  route(
-    app,
-    shapes.importPeople,
-    async ({ cx, request, query }) => {
-      const upload = await readImportUpload(request);
-      const say = speakerFor(request.headers['accept-language']);
-      const plan = await imports.planPeople(upload, say);
-      const report = await app.database.write((tx) =>
-        imports.importPeople({ ...cx, tx }, plan, query.commit || upload.options.commit, say),
-      );
-      await countAfterImport(app.database, report, [
-        'organisation_person',
-        'organisation_department',
-      ]);
-      return report;
-    },
-    { ownTransactions: true },
-  );
+  importRoute(app, shapes.importPeople, imports.peopleImporter);
 }
 
 type Cx = Parameters<typeof commands.createPerson>[0];

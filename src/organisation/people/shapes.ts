@@ -1,7 +1,7 @@
 /** People (人员): staff number, name, department, post; joined and left give the head-count of any day (D1). */
 import { z } from 'zod';
 import { dateText, endpoint, listQuery, page, queryFlag } from '../../platform/http/endpoint.ts';
-import { ImportReport } from '../../platform/sheets/shapes.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 
 export const staffNo = z
   .string()
@@ -142,10 +142,10 @@ export const importPeople = endpoint({
   summary: '从表格导入人员（commit=false 只检查），缺少的部门和岗位一并新增',
   tag: '组织',
   permission: 'organisation.edit',
-  query: z.object({ commit: queryFlag.default(false) }),
+  query: importQuery,
   multipart: true,
   bodyLimit: 21 * 1024 * 1024,
-  output: ImportReport,
+  output: ImportAnswer,
 });
 
 export const peopleTemplate = endpoint({

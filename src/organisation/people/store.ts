@@ -258,3 +258,9 @@ export async function peoplePage(
     limit: query.limit,
   });
 }
+
+/** Of an import that is taken back: nothing may speak of them. */
+export async function deletePeople(tx: Tx, unitId: string, ids: readonly string[]): Promise<void> {
+  await sql`delete from organisation_person
+    where unit_id = ${unitId} and id = any(${[...ids]}::uuid[])`.execute(tx);
+}

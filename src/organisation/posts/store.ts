@@ -42,3 +42,9 @@ export async function savePost(tx: Tx, unitId: string, post: PostRow): Promise<v
     where unit_id = ${unitId} and id = ${post.id}
   `.execute(tx);
 }
+
+/** Of an import that is taken back: nothing may speak of them. */
+export async function deletePosts(tx: Tx, unitId: string, ids: readonly string[]): Promise<void> {
+  await sql`delete from organisation_post
+    where unit_id = ${unitId} and id = any(${[...ids]}::uuid[])`.execute(tx);
+}

@@ -89,6 +89,11 @@ const STOP_MS = 8_000;
 class JobCancelled extends Error {}
 class ServerStopping extends Error {}
 
+/** The job goes back into the queue: what it was given is needed again. */
+export function isServerStopping(signal: AbortSignal): boolean {
+  return signal.aborted && signal.reason instanceof ServerStopping;
+}
+
 export async function openJobs(database: Database, options: JobsOptions): Promise<Jobs> {
   const report = options.report ?? reportOnStandardError;
   const boss = new PgBoss({

@@ -61,6 +61,13 @@ export async function guardSheet(file: File, limits: SheetLimits): Promise<Sheet
 
 async function guardZip({ bytes, fileName }: File): Promise<SheetKind> {
   const names = await inflateToNowhere(bytes, fileName);
+  if (/\.xlsm$|\.xltm$|\.xlsb$/i.test(fileName) || names.has('xl/vbaProject.bin')) {
+    throw refuse(
+      'sheets.macro',
+      '{{fileName}} 含有宏。请在 Excel 或 WPS 中另存为不含宏的 .xlsx 后再导入',
+      { fileName },
+    );
+  }
   if (names.has('xl/workbook.xml')) return 'xlsx';
   throw refuse(
     'sheets.notASheet',

@@ -1,6 +1,18 @@
 import { writeXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
-import { asDate, asInteger, asText, asTick, field, importReport, planImport } from './index.ts';
+import {
+  asDate,
+  asInteger,
+  asText,
+  asTick,
+  field,
+  type ImportPlan,
+  importReport,
+  judgedRows,
+  planImport,
+  planSheets,
+  type RowVerdict,
+} from './index.ts';
 
 const FIELDS = [
   field({
@@ -16,6 +28,8 @@ const FIELDS = [
   field({ key: 'count', title: '数量', parse: asInteger() }),
 ] as const;
 
+const reported = (found: ImportPlan, verdicts: [number, RowVerdict][], committed = false) =>
+  importReport(found, judgedRows(found, new Map(verdicts)), committed);
 const csv = (text: string) => Buffer.from(text, 'utf8');
 const plan = (buffer: Uint8Array, fileName = 'a.csv', options = {}) =>
   planImport({ buffer, fileName, options, fields: FIELDS });
@@ -86,7 +100,7 @@ describe('planImport', () => {
 
   it('says per row which field is wrong, why, and counts every row once', async () => {
     const found = await plan(csv('资产编号,使用人,数量\nPC-1,张三,2\n,李四,x\nPC-3,王五,#REF!\n'));
-    const report = importReport(found, new Map([[2, { verdict: 'create' }]]), false);
+    const report = reported(found as never, [[0, { verdict: 'create' }]]);
     expect(report.counts).toEqual({
       total: 3,
       create: 1,
@@ -100,7 +114,7 @@ describe('planImport', () => {
       [4, 'reject', ['“数量”是公式错误 #REF!。请在表中改正后重新导入']],
       [2, 'create', []],
     ]);
-    expect(() => importReport(found, new Map(), false)).toThrow('row 2 has no verdict');
+    expect(() => reported(found as never, [])).toThrow('row 2 has no verdict');
   });
 
   it('takes the mapping, sheet and header row the person chose', async () => {
@@ -122,7 +136,7 @@ describe('planImport', () => {
   it('names the missing required column when the wrong sheet was given, and rejects its rows', async () => {
     const found = await plan(csv('品名,单价\n纸,3\n'));
     expect(found.notes).toEqual(['没有找到必填列“计算机编号”。请为它选择一列，或换一张工作表']);
-    expect(importReport(found, new Map(), false).counts.reject).toBe(1);
+    expect(reported(found as never, []).counts.reject).toBe(1);
   });
 
   it('keeps formula text as text', async () => {
@@ -131,6 +145,67 @@ describe('planImport', () => {
       '=HYPERLINK("http://x")',
       '=1+1',
     ]);
+  });
+
+  it('reads all sheets with the same header, one when it is chosen, and the block above a table', async () => {
+    const block = field({ key: 'no', title: '软件编号', above: true, parse: asText() });
+    const fields = [block, ...FIELDS] as const;
+    const head = ['计算机编号', '姓名', '安装日期'];
+    const sheet = (name: string, no: string, ...rows: (string | null)[][]) => ({
+      name,
+      rows: [['明细表'], ['软件编号', '软件名称'], [no, '甲'], head, ...rows],
+      merges: [],
+    });
+    const sheets = [
+      sheet('S1', 'S0001', ['PC-1', '张三', '2024-01-01']),
+      { name: '说明', rows: [['本表说明', '二']], merges: [] },
+      sheet('S2', 'S0002', ['PC-2', '李四', '2024-01-02'], ['PC-3', '', null]),
+    ];
+    const all = planSheets(sheets, { fileName: 'a.xlsx', options: {}, fields });
+    expect(all.sheetsRead).toEqual(['S1', 'S2']);
+    expect(all.rows.map((row) => [row.at, row.sheet, row.rowNo, row.values.no])).toEqual([
+      [0, 'S1', 5, 'S0001'],
+      [1, 'S2', 5, 'S0002'],
+      [2, 'S2', 6, 'S0002'],
+    ]);
+    const one = planSheets(sheets, { fileName: 'a.xlsx', options: { sheet: 'S2' }, fields });
+    expect(one.rows.map((row) => row.values.computerNo)).toEqual(['PC-2', 'PC-3']);
+  });
+
+  it('knows a corrected header again, also one without a single known title', async () => {
+    const sheets = [
+      {
+        name: 'a',
+        rows: [
+          ['甲', '乙'],
+          ['PC-1', '张三'],
+        ],
+        merges: [],
+      },
+    ];
+    const options = { mapping: { computerNo: 0, userName: 1 } };
+    const first = planSheets(sheets, { fileName: 'a.csv', options, fields: FIELDS });
+    expect(first.guessed.mapping.computerNo).toBeNull();
+    const remembered = new Map([
+      [first.fingerprint, { mapping: first.mapping, by: '钱主管', on: '2026-11-28' }],
+    ]);
+    const titled = [{ name: 'a', rows: [['资产清单', '姓名'], ...sheets[0]!.rows], merges: [] }];
+    const again = planSheets(titled, {
+      fileName: 'b.csv',
+      options: {},
+      fields: FIELDS,
+      remembered,
+    });
+    expect(again.remembered).toEqual({ by: '钱主管', on: '2026-11-28' });
+    expect(again.headerRow).toBe(2);
+    expect(again.rows.map((row) => row.values)).toEqual([{ computerNo: 'PC-1', userName: '张三' }]);
+    const other = planSheets(titled, {
+      fileName: 'b.csv',
+      options: { headerRow: 1, mapping: { userName: 1 } },
+      fields: FIELDS,
+      remembered,
+    });
+    expect(other.remembered).toBeUndefined();
   });
 
   it('reads 100,000 rows', async () => {
@@ -144,9 +219,9 @@ describe('planImport', () => {
       commercial: true,
       count: 99_999,
     });
-    const report = importReport(
-      found,
-      new Map(found.rows.map((row) => [row.rowNo, { verdict: 'create' }])),
+    const report = reported(
+      found as never,
+      found.rows.map((row) => [row.at, { verdict: 'create' }]),
       true,
     );
     expect(report.rows).toHaveLength(1000);

@@ -2,18 +2,13 @@
  * The frame of every import from a sheet: find the sheet, the header and the columns, read each row into typed values,
  * and make the report. What a row means for the tables is the caller's; that every row gets exactly one verdict is kept here.
  */
+import { createHash } from 'node:crypto';
 import { interpolate, type RefusalParams, refuse } from '../../base/refusal.ts';
 import type { SheetLimits } from './guard.ts';
 import { type CellValue, type Merge, readSheets, type SheetData } from './read.ts';
-import { findHeader, type Header, isBesideData } from './rules.header.ts';
+import { findHeader, foldTitle, type Header, isBesideData, ROWS_SEARCHED } from './rules.header.ts';
 import { cellText, fieldCell, isErrorCell, type Parser } from './rules.values.ts';
-import {
-  IMPORT_ROWS_SHOWN,
-  type ImportOptions,
-  type ImportReport,
-  type ImportRow,
-  type ImportVerdict,
-} from './shapes.ts';
+import type { ImportOptions, ImportReport } from './shapes.ts';
 
 export type FieldSpec<K extends string = string, V = unknown> = {
   key: K;
@@ -22,6 +17,8 @@ export type FieldSpec<K extends string = string, V = unknown> = {
   /** Other titles users' sheets carry; brackets, blanks and case do not matter. */
   synonyms?: readonly string[];
   required?: boolean;
+  /** May stand once above the table, its value below its title, where the table has no such column. */
+  above?: boolean;
   parse: Parser<V>;
 };
 
@@ -39,6 +36,10 @@ export type ValuesOf<F extends AnyFields> = {
 export type Say = (sentence: string, params?: RefusalParams) => string;
 
 export type PlannedRow<F extends AnyFields> = {
+  /** Its place among all rows read, from 0: what verdicts are told by. */
+  at: number;
+  sheet: string;
+  /** As Excel counts, from 1, in its sheet. */
   rowNo: number;
   /** The mapped cells as text, for the report. */
   texts: Record<string, string>;
@@ -49,15 +50,31 @@ export type PlannedRow<F extends AnyFields> = {
 
 export type ImportPlan<F extends AnyFields = AnyFields> = Omit<
   ImportReport,
-  'rows' | 'counts' | 'committed'
-> & { rows: PlannedRow<F>[]; skipped: number };
+  'rows' | 'counts' | 'committed' | 'batchId'
+> & {
+  rows: PlannedRow<F>[];
+  skipped: number;
+  /** Of the header as folded titles: files of one origin have the same. */
+  fingerprint: string;
+  /** What the program thinks by itself, to tell a correction from it. */
+  guessed: { headerRow: number; mapping: Record<string, number | null> };
+};
+
+/** A mapping somebody corrected for sheets with this header. */
+export type RememberedMapping = {
+  mapping: Record<string, number | null>;
+  by: string;
+  on: string;
+};
 
 type PlanInput<F extends AnyFields> = {
   fileName: string;
   options: Partial<Pick<ImportOptions, 'sheet' | 'headerRow' | 'mapping'>>;
   fields: F;
+  /** By fingerprint; asked only where the person chose no mapping. */
+  remembered?: ReadonlyMap<string, RememberedMapping> | undefined;
   /** Translates the row messages; Chinese when absent. */
-  say?: Say;
+  say?: Say | undefined;
 };
 
 export async function planImport<const F extends AnyFields>(
@@ -71,42 +88,90 @@ export async function planImport<const F extends AnyFields>(
 /** The plan of a file that is read already, for those who look at it more than once. */
 export function planSheets<const F extends AnyFields>(
   sheets: SheetData[],
-  input: PlanInput<F>,
+  { fileName, options, fields, remembered, say = interpolate }: PlanInput<F>,
 ): ImportPlan<F> {
-  const { fileName, fields, options } = input;
-  const say = input.say ?? interpolate;
-  const { sheet, header } = chooseSheet(sheets, fields, options, fileName);
-  const mapping = { ...header.mapping, ...knownKeys(options.mapping, fields) };
+  const chosen = chooseSheet(sheets, fields, options, { fileName, remembered });
+  const { sheet, header } = chosen;
+  const fingerprint = fingerprintOf(header.columns);
+  const known = options.mapping === undefined ? remembered?.get(fingerprint) : undefined;
+  const mapping = { ...header.mapping, ...knownKeys(known?.mapping ?? options.mapping, fields) };
+  const tables = [chosen, ...(options.sheet === undefined ? alike(sheets, chosen, fields) : [])];
+  const rows: PlannedRow<F>[] = [];
   const cols = Object.values(mapping).filter((col) => col !== null);
-  const { data, skipped } = dataRows(sheet, header, cols);
+  let skipped = 0;
+  for (const table of tables) {
+    const found = dataRows(table.sheet, table.header, cols);
+    skipped += found.skipped;
+    const above = valuesAbove(table.sheet, table.header.row, fields);
+    for (const { rowNo, cells } of found.data) {
+      const place = { at: rows.length, sheet: table.sheet.name, rowNo };
+      rows.push({ ...place, ...planRow({ cells, above }, fields, mapping, say) });
+    }
+  }
+  const sheetsRead = tables.map((table) => table.sheet.name);
   return {
     fileName,
     sheet: sheet.name,
     sheets: sheets.map(({ name }) => name),
+    sheetsRead,
     headerRow: header.row + 1,
     columns: header.columns,
     fields: fields.map(({ key, title, required }) => ({ key, title, required: required === true })),
     mapping,
-    notes: notesOf(fields, mapping, skipped, say),
+    ...(known ? { remembered: { by: known.by, on: known.on } } : {}),
+    notes: notesOf(fields, mapping, { skipped, sheetsRead, above: tables[0]! }, say),
     skipped,
-    rows: data.map(({ rowNo, cells }) => planRow(rowNo, cells, fields, mapping, say)),
+    rows,
+    fingerprint,
+    guessed: chosen.guessed,
   };
+}
+
+/** Equal for sheets whose titles say the same in the same order. */
+export function fingerprintOf(columns: readonly string[]): string {
+  return createHash('sha256').update(columns.map(foldTitle).join('\n')).digest('hex');
+}
+
+type Table = { sheet: SheetData; header: Header };
+
+/** Further sheets with the very header: a workbook with a sheet per department, or a list too long for one. */
+function alike(sheets: readonly SheetData[], chosen: Table, fields: AnyFields): Table[] {
+  const wanted = fingerprintOf(chosen.header.columns);
+  return sheets.flatMap((sheet): Table[] => {
+    if (sheet === chosen.sheet) return [];
+    const header =
+      sheet.rows.length > chosen.header.row
+        ? findHeader(sheet, fields, chosen.header.row)
+        : undefined;
+    return header && fingerprintOf(header.columns) === wanted ? [{ sheet, header }] : [];
+  });
 }
 
 function notesOf(
   fields: AnyFields,
   mapping: Record<string, number | null>,
-  skipped: number,
+  facts: { skipped: number; sheetsRead: readonly string[]; above: Table },
   say: Say,
 ): string[] {
   const notes: string[] = [];
+  const above = valuesAbove(facts.above.sheet, facts.above.header.row, fields);
   for (const spec of fields) {
-    if (!spec.required || typeof mapping[spec.key] === 'number') continue;
+    if (!spec.required || typeof mapping[spec.key] === 'number' || above.has(spec.key)) continue;
     notes.push(
       say('没有找到必填列“{{title}}”。请为它选择一列，或换一张工作表', { title: spec.title }),
     );
   }
-  if (skipped > 0) notes.push(say('跳过 {{n}} 行合计、说明或重复的表头', { n: skipped }));
+  if (facts.sheetsRead.length > 1) {
+    notes.push(
+      say('读取了表头相同的 {{n}} 张工作表：{{sheets}}', {
+        n: facts.sheetsRead.length,
+        sheets: facts.sheetsRead.slice(0, 20).join('、'),
+      }),
+    );
+  }
+  if (facts.skipped > 0) {
+    notes.push(say('跳过 {{n}} 行合计、说明或重复的表头', { n: facts.skipped }));
+  }
   return notes;
 }
 
@@ -114,8 +179,8 @@ function chooseSheet(
   sheets: SheetData[],
   fields: AnyFields,
   options: Pick<ImportOptions, 'sheet' | 'headerRow'>,
-  fileName: string,
-): { sheet: SheetData; header: Header } {
+  { fileName, remembered }: Pick<PlanInput<AnyFields>, 'fileName' | 'remembered'>,
+): Table & Pick<ImportPlan, 'guessed'> {
   const candidates =
     options.sheet === undefined ? sheets : sheets.filter(({ name }) => name === options.sheet);
   if (candidates.length === 0) {
@@ -127,13 +192,17 @@ function chooseSheet(
     );
   }
   const headerRow = options.headerRow === undefined ? undefined : options.headerRow - 1;
-  let best: { sheet: SheetData; header: Header } | undefined;
-  for (const sheet of candidates) {
-    if (headerRow !== undefined && headerRow >= sheet.rows.length) continue;
-    const header = findHeader(sheet, fields, headerRow);
-    if (header && (!best || header.matches > best.header.matches)) best = { sheet, header };
+  const best = bestHeader(candidates, fields, headerRow);
+  const known =
+    headerRow === undefined && remembered?.size
+      ? knownHeader(candidates, fields, remembered)
+      : undefined;
+  const taken = known ?? best;
+  if (taken) {
+    const own = headerRow === undefined ? best : bestHeader(candidates, fields, undefined);
+    const guess = own?.header ?? taken.header;
+    return { ...taken, guessed: { headerRow: guess.row + 1, mapping: guess.mapping } };
   }
-  if (best) return best;
   throw refuse(
     'sheets.noTable',
     '{{fileName}} 中没有找到表格。需要一行表头，列名例如：{{titles}}',
@@ -146,6 +215,35 @@ function chooseSheet(
     },
     { path: headerRow === undefined ? 'file' : 'options.headerRow' },
   );
+}
+
+function bestHeader(
+  sheets: readonly SheetData[],
+  fields: AnyFields,
+  headerRow: number | undefined,
+): Table | undefined {
+  let best: Table | undefined;
+  for (const sheet of sheets) {
+    if (headerRow !== undefined && headerRow >= sheet.rows.length) continue;
+    const header = findHeader(sheet, fields, headerRow);
+    if (header && (!best || header.matches > best.header.matches)) best = { sheet, header };
+  }
+  return best;
+}
+
+/** A header somebody corrected before is known again, also where none of its titles is ours. */
+function knownHeader(
+  sheets: readonly SheetData[],
+  fields: AnyFields,
+  remembered: ReadonlyMap<string, RememberedMapping>,
+): Table | undefined {
+  for (const sheet of sheets) {
+    for (let row = 0; row < Math.min(ROWS_SEARCHED, sheet.rows.length); row++) {
+      const header = findHeader(sheet, fields, row);
+      if (header && remembered.has(fingerprintOf(header.columns))) return { sheet, header };
+    }
+  }
+  return undefined;
 }
 
 function knownKeys(
@@ -193,20 +291,45 @@ function fillDown(rows: CellValue[][], merges: readonly Merge[], start: number):
   return filled;
 }
 
+/** What stands once above the table for all its rows: 软件编号 in the block over 附件9. */
+function valuesAbove(
+  sheet: SheetData,
+  headerRow: number,
+  fields: AnyFields,
+): Map<string, CellValue> {
+  const found = new Map<string, CellValue>();
+  for (const spec of fields) {
+    if (!spec.above) continue;
+    const cell = cellBelowTitle(sheet, headerRow, foldTitle(spec.title));
+    if (cell !== undefined) found.set(spec.key, cell);
+  }
+  return found;
+}
+
+function cellBelowTitle(sheet: SheetData, headerRow: number, title: string): CellValue | undefined {
+  for (let row = 0; row + 1 < headerRow; row++) {
+    const col = (sheet.rows[row] ?? []).findIndex((cell) => foldTitle(cellText(cell)) === title);
+    if (col >= 0) return sheet.rows[row + 1]?.[col] ?? null;
+  }
+  return undefined;
+}
+
 function planRow<F extends AnyFields>(
-  rowNo: number,
-  cells: readonly CellValue[],
+  row: { cells: readonly CellValue[]; above: ReadonlyMap<string, CellValue> },
   fields: F,
   mapping: Record<string, number | null>,
   say: Say,
-): PlannedRow<F> {
+): Pick<PlannedRow<F>, 'texts' | 'values' | 'issues'> {
   const texts: Record<string, string> = {};
   const values: Record<string, unknown> = {};
   const issues: string[] = [];
   for (const spec of fields) {
     const col = mapping[spec.key];
-    const cell = typeof col === 'number' ? fieldCell(cells[col]) : undefined;
-    if (typeof col === 'number') texts[spec.key] = cellText(cells[col]).slice(0, 500);
+    const given = typeof col === 'number' ? row.cells[col] : row.above.get(spec.key);
+    const cell = fieldCell(given);
+    if (typeof col === 'number' || row.above.has(spec.key)) {
+      texts[spec.key] = cellText(given).slice(0, 500);
+    }
     if (cell === undefined) {
       if (spec.required) issues.push(say('“{{title}}”不能为空', { title: spec.title }));
       continue;
@@ -220,53 +343,5 @@ function planRow<F extends AnyFields>(
     if ('value' in parsed) values[spec.key] = parsed.value;
     else issues.push(`${spec.title}：${say(parsed.issue, parsed.params)}`);
   }
-  return { rowNo, texts, values: values as ValuesOf<F>, issues };
-}
-
-/** Adds an issue to the second and later rows that name the same thing. */
-export function refuseRepeated<F extends AnyFields>(
-  plan: ImportPlan<F>,
-  title: string,
-  keyOf: (values: ValuesOf<F>) => string | undefined,
-  say: Say = interpolate,
-): void {
-  const seen = new Map<string, number>();
-  for (const row of plan.rows) {
-    const key = keyOf(row.values);
-    if (key === undefined || key === '') continue;
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, row.rowNo);
-    else row.issues.push(say('“{{title}}”与第 {{row}} 行重复', { title, row: first }));
-  }
-}
-
-export type RowVerdict = { verdict: ImportVerdict; messages?: string[] };
-
-/**
- * The report from the plan and a verdict per row number. A row with issues is rejected whatever was said; a row
- * without a verdict is a bug, because rows in = create + update + unchanged + reject.
- */
-export function importReport<F extends AnyFields>(
-  plan: ImportPlan<F>,
-  verdicts: ReadonlyMap<number, RowVerdict>,
-  committed: boolean,
-): ImportReport {
-  const counts = { create: 0, update: 0, unchanged: 0, reject: 0 };
-  const rows = plan.rows.map((row): ImportRow => {
-    const given = verdicts.get(row.rowNo);
-    if (row.issues.length === 0 && !given) throw new Error(`row ${row.rowNo} has no verdict`);
-    const verdict = row.issues.length > 0 ? 'reject' : given!.verdict;
-    counts[verdict]++;
-    const messages = [...row.issues, ...(given?.messages ?? [])];
-    return { rowNo: row.rowNo, verdict, messages, values: row.texts };
-  });
-  const rejected = rows.filter((row) => row.verdict === 'reject');
-  const others = rows.filter((row) => row.verdict !== 'reject');
-  const { rows: _planned, skipped, ...frame } = plan;
-  return {
-    ...frame,
-    rows: [...rejected, ...others].slice(0, IMPORT_ROWS_SHOWN),
-    counts: { total: rows.length, ...counts, skipped },
-    committed,
-  };
+  return { texts, values: values as ValuesOf<F>, issues };
 }

@@ -1,21 +1,27 @@
 /** Sheets in and out: see docs/sheets.md. */
+export { annotatedCopy } from './copy.ts';
 export { decodeText } from './decode.ts';
 export { inflateToNowhere, SHEET_LIMITS, type SheetLimits, ZIP_LIMITS } from './guard.ts';
 export {
   type FieldSpec,
   field,
   type ImportPlan,
-  importReport,
   type PlannedRow,
   planImport,
   planSheets,
-  type RowVerdict,
-  refuseRepeated,
+  type RememberedMapping,
   type Say,
   type ValuesOf,
 } from './import.ts';
 export { writePaper } from './paper.ts';
 export { type CellValue, type Merge, readSheets, type SheetData } from './read.ts';
+export {
+  importReport,
+  type JudgedRow,
+  judgedRows,
+  type RowVerdict,
+  refuseRepeated,
+} from './report.ts';
 export { findHeader, foldTitle } from './rules.header.ts';
 export {
   asChoice,

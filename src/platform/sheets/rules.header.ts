@@ -5,7 +5,13 @@
 import type { CellValue, Merge, SheetData } from './read.ts';
 import { cellText } from './rules.values.ts';
 
-export type TitledField = { key: string; title: string; synonyms?: readonly string[] };
+export type TitledField = {
+  key: string;
+  title: string;
+  synonyms?: readonly string[];
+  /** Found above the table as well, so its title does not mark the header. */
+  above?: boolean;
+};
 export type Header = {
   /** First header row, counted from 0. */
   row: number;
@@ -15,7 +21,7 @@ export type Header = {
   matches: number;
 };
 
-const ROWS_SEARCHED = 15;
+export const ROWS_SEARCHED = 15;
 
 /** `采购金额（单位：元）*` and `采购金额` are one title. */
 export function foldTitle(title: string): string {
@@ -133,7 +139,8 @@ function guessMapping(
   for (const field of fields)
     take(field, new Set([foldTitle(field.title), field.key.toLowerCase()]));
   for (const field of fields) take(field, new Set((field.synonyms ?? []).map(foldTitle)));
-  return { mapping, matches: taken.size };
+  const own = fields.filter((field) => !field.above && typeof mapping[field.key] === 'number');
+  return { mapping, matches: own.length };
 }
 
 const TOTALS = /^(合计|总计|小计|共计|累计|总数|total|subtotal)[:：]?$/i;

@@ -26,6 +26,8 @@ export const ImportOptions = z
     mapping: z
       .record(z.string().max(100), z.number().int().min(0).max(16_383).nullable())
       .optional(),
+    /** Drop the mapping remembered for this header and guess anew. */
+    forget: z.boolean().default(false),
     /** false (the default) = only say what would happen. */
     commit: z.boolean().default(false),
   })
@@ -33,12 +35,18 @@ export const ImportOptions = z
 export type ImportOptions = z.infer<typeof ImportOptions>;
 
 /** `?commit=true` does the same as `options.commit`. */
-export const importQuery = z.object({ commit: queryFlag.default(false) });
+export const importQuery = z.object({
+  commit: queryFlag.default(false),
+  /** Answer with the uploaded rows as .xlsx, each with its verdict and reasons; nothing is written. */
+  copy: queryFlag.default(false),
+});
 
 export const ImportRow = z
   .object({
     /** As Excel counts, from 1. */
     rowNo: z.number().int(),
+    /** Where several sheets were read. */
+    sheet: z.string().optional(),
     verdict: ImportVerdict,
     messages: z.array(z.string()),
     /** The mapped cells as read, by field. */
@@ -53,11 +61,15 @@ export const ImportReport = z
     sheet: z.string(),
     /** Every sheet of the file, for the choice. */
     sheets: z.array(z.string()),
+    /** The sheets with this header, all of them read unless one was chosen. */
+    sheetsRead: z.array(z.string()),
     headerRow: z.number().int(),
     /** Column names of the sheet; of a header in two rows `上/下`. */
     columns: z.array(z.string()),
     fields: z.array(z.object({ key: z.string(), title: z.string(), required: z.boolean() })),
     mapping: z.record(z.string(), z.number().int().nullable()),
+    /** The mapping is the one somebody corrected for such a header before. */
+    remembered: z.object({ by: z.string(), on: z.string() }).optional(),
     /** Rejected rows first, then by row; at most the first 1,000. */
     rows: z.array(ImportRow),
     counts: z.object({
@@ -72,9 +84,16 @@ export const ImportReport = z
     /** What the person should know about the sheet as a whole, e.g. a required column that was not found. */
     notes: z.array(z.string()),
     committed: z.boolean(),
+    /** What was committed, to be found again in 导入记录. */
+    batchId: z.string().optional(),
   })
   .meta({ id: 'ImportReport' });
 export type ImportReport = z.infer<typeof ImportReport>;
+
+/** A large file is worked on in the background; the report is the job's result. */
+export const ImportStarted = z.object({ jobId: z.string() }).meta({ id: 'ImportStarted' });
+export const ImportAnswer = z.union([ImportReport, ImportStarted]);
+export type ImportAnswer = z.infer<typeof ImportAnswer>;
 
 /** Rows a report shows; the counts cover all. */
 export const IMPORT_ROWS_SHOWN = 1000;

@@ -39,6 +39,13 @@ export const sheetTexts: Record<string, string> = {
   '“{{title}}”不能为空': '"{{title}}" must not be empty',
   '“{{title}}”是公式错误 {{text}}。请在表中改正后重新导入':
     '"{{title}}" is the formula error {{text}}. Correct it in the sheet and import again',
+  '“{{title}}”与工作表“{{sheet}}”第 {{row}} 行重复':
+    '"{{title}}" repeats row {{row}} of the sheet "{{sheet}}"',
+  '读取了表头相同的 {{n}} 张工作表：{{sheets}}':
+    'Read {{n}} sheets with the same header: {{sheets}}',
+  导入结论: 'Verdicts',
+  '{{fileName}} 含有宏。请在 Excel 或 WPS 中另存为不含宏的 .xlsx 后再导入':
+    '{{fileName}} contains macros. Save it as .xlsx without macros in Excel or WPS and import that',
   '“{{title}}”与第 {{row}} 行重复': '"{{title}}" repeats row {{row}}',
   '内容超过 {{max}} 个字，请缩短': 'Longer than {{max}} characters; shorten it',
   '“{{text}}”应为 {{min}} 到 {{max}} 的整数':

@@ -83,7 +83,7 @@ export async function readImportUpload(
   const language = languageOf(request.headers['accept-language']);
   const say: Say = (sentence, params) => localise(language, sentence, params);
   const options = readOptions(fields.options, ImportOptions);
-  const { commit } = importQuery.catch({ commit: false }).parse(request.query ?? {});
+  const { commit } = importQuery.catch({ commit: false, copy: false }).parse(request.query ?? {});
   return { ...file, options: { ...options, commit: options.commit || commit }, say };
 }
 

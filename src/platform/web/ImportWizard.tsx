@@ -1,20 +1,17 @@
 /** Import from a sheet: choose the file, correct the columns, see a verdict per row, then write. */
-import { FileExcelOutlined, UploadOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Segmented, Select, Spin, Table, Upload } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { DownloadOutlined, FileExcelOutlined, UploadOutlined } from '@ant-design/icons';
+import { Alert, App, Button, Progress, Spin, Upload } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Endpoint } from '../http/endpoint.ts';
-import {
-  IMPORT_ROWS_SHOWN,
-  IMPORT_VERDICTS,
-  type ImportOptions,
-  type ImportReport,
-  type ImportVerdict,
-} from '../sheets/shapes.ts';
+import { downloadImportCopy, getImportReport } from '../imports/shapes.ts';
+import { cancelJob, getJob, type Job } from '../jobs/shapes.ts';
+import type { ImportAnswer, ImportReport } from '../sheets/shapes.ts';
+import { Go } from './address.tsx';
 import { type ApiError, call, download, type Params } from './call.ts';
-import { queryClient } from './query.ts';
+import { type Chosen, Mapping, sheetOf, Verdicts } from './ImportReport.tsx';
+import { queryClient, useAction, useEndpoint } from './query.ts';
 import { ErrorState } from './states.tsx';
 import { useT } from './texts.ts';
-import { ChoiceTag, EMPTY, formatCount } from './values.tsx';
 
 export type ImportWizardProps = {
   /** `POST …/import`, multipart, answers an ImportReport. */
@@ -29,20 +26,35 @@ export type ImportWizardProps = {
   onDone?: (report: ImportReport) => void;
 };
 
-type Chosen = Partial<Pick<ImportOptions, 'sheet' | 'headerRow' | 'mapping'>>;
+function bodyOf(file: File, options: Chosen & { commit: boolean }): FormData {
+  const body = new FormData();
+  // Before the file: a streaming reader knows the options when the file arrives.
+  body.append('options', JSON.stringify(options));
+  body.append('file', file, file.name);
+  return body;
+}
 
 /** Sends the file; `commit` false only asks what would happen. */
 async function send(
   props: ImportWizardProps,
   file: File,
   options: Chosen & { commit: boolean },
-): Promise<ImportReport> {
-  const body = new FormData();
-  // Before the file: a streaming reader knows the options when the file arrives.
-  body.append('options', JSON.stringify(options));
-  body.append('file', file, file.name);
-  const input = { params: props.params, query: { commit: String(options.commit) }, body };
-  return (await call(props.endpoint as Endpoint, input as never)) as ImportReport;
+): Promise<ImportAnswer> {
+  const query = { commit: String(options.commit) };
+  const input = { params: props.params, query, body: bodyOf(file, options) };
+  return (await call(props.endpoint as Endpoint, input as never)) as ImportAnswer;
+}
+
+/** The rows with their verdicts, made by the server from the file itself or kept with the batch. */
+function saveCopy(
+  props: ImportWizardProps,
+  file: File,
+  report: ImportReport,
+  current: Chosen,
+): Promise<void> {
+  if (report.batchId) return download(downloadImportCopy, { params: { import: report.batchId } });
+  const body = bodyOf(file, { ...current, commit: false });
+  return download(props.endpoint, { params: props.params, query: { copy: 'true' }, body });
 }
 
 function ChooseFile(props: { wizard: ImportWizardProps; onFile: (file: File) => void }): ReactNode {
@@ -64,7 +76,7 @@ function ChooseFile(props: { wizard: ImportWizardProps; onFile: (file: File) => 
         <p className="zc-import-icon">
           <FileExcelOutlined />
         </p>
-        <p>{t('把 Excel（.xlsx）或 CSV 文件拖到这里，或点击选择')}</p>
+        <p>{t('把 Excel（.xlsx、.xls）或 CSV 文件拖到这里，或点击选择')}</p>
         <p className="zc-quiet">{t('先试读并逐行给出结论，确认之前什么也不会写入。')}</p>
       </Upload.Dragger>
       {template && (
@@ -78,111 +90,6 @@ function ChooseFile(props: { wizard: ImportWizardProps; onFile: (file: File) => 
         </Button>
       )}
     </div>
-  );
-}
-
-/** Sheet, header line and one select per field; each change asks for the verdicts again. */
-function Mapping(props: { report: ImportReport; onChange: (chosen: Chosen) => void }): ReactNode {
-  const t = useT();
-  const { report, onChange } = props;
-  const columns = report.columns.map((label, value) => ({
-    value,
-    label: label || t('第 {{n}} 列', { n: value + 1 }),
-  }));
-  const base = { sheet: report.sheet, headerRow: report.headerRow };
-  return (
-    <section className="zc-import-mapping">
-      <h3>{t('各项内容取自哪一列')}</h3>
-      {report.sheets.length > 1 && (
-        <div className="zc-import-field">
-          <span>{t('工作表')}</span>
-          <Select
-            aria-label={t('工作表')}
-            value={report.sheet}
-            options={report.sheets.map((name) => ({ value: name, label: name }))}
-            onChange={(sheet) => onChange({ sheet })}
-          />
-        </div>
-      )}
-      {report.fields.map((field) => (
-        <div key={field.key} className="zc-import-field">
-          <span className={field.required ? 'zc-required' : undefined}>{field.title}</span>
-          <Select
-            aria-label={field.title}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={t('不导入')}
-            status={field.required && (report.mapping[field.key] ?? null) === null ? 'error' : ''}
-            value={report.mapping[field.key] ?? null}
-            options={columns}
-            onChange={(column: number | null | undefined) =>
-              onChange({ ...base, mapping: { ...report.mapping, [field.key]: column ?? null } })
-            }
-          />
-        </div>
-      ))}
-    </section>
-  );
-}
-
-function Verdicts(props: { report: ImportReport }): ReactNode {
-  const t = useT();
-  const { report } = props;
-  const [only, setOnly] = useState<ImportVerdict | ''>(report.counts.reject ? 'reject' : '');
-  const rows = only ? report.rows.filter((row) => row.verdict === only) : report.rows;
-  const mapped = report.fields.filter((field) => (report.mapping[field.key] ?? null) !== null);
-  const kinds: ImportVerdict[] = ['reject', 'create', 'update', 'unchanged'];
-  return (
-    <section>
-      <Segmented
-        value={only}
-        onChange={setOnly}
-        options={[
-          {
-            value: '' as const,
-            label: t('全部 {{n}} 行', { n: formatCount(report.counts.total) }),
-          },
-          ...kinds.map((kind) => ({
-            value: kind,
-            label: `${t(IMPORT_VERDICTS[kind].label)} ${formatCount(report.counts[kind])}`,
-          })),
-        ]}
-      />
-      <Table
-        size="small"
-        className="zc-table zc-import-rows"
-        rowKey="rowNo"
-        dataSource={rows}
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        scroll={{ x: 480 + mapped.length * 120 }}
-        locale={{ emptyText: t('没有这样的行。') }}
-        columns={[
-          { title: t('行号'), dataIndex: 'rowNo', width: 72, align: 'right' },
-          {
-            title: t('结论'),
-            width: 108,
-            render: (_, row) => <ChoiceTag set={IMPORT_VERDICTS} value={row.verdict} />,
-          },
-          {
-            title: t('说明'),
-            width: 300,
-            render: (_, row) => row.messages.map((message) => <div key={message}>{message}</div>),
-          },
-          ...mapped.map((field) => ({
-            title: field.title,
-            width: 120,
-            ellipsis: true,
-            render: (_: unknown, row: ImportReport['rows'][number]) =>
-              row.values[field.key] || EMPTY,
-          })),
-        ]}
-      />
-      {report.counts.total > IMPORT_ROWS_SHOWN && (
-        <p className="zc-quiet">
-          {t('只列出前 {{n}} 行（不能导入的在前），数字包括全部。', { n: IMPORT_ROWS_SHOWN })}
-        </p>
-      )}
-    </section>
   );
 }
 
@@ -203,7 +110,56 @@ function Result(props: { report: ImportReport; thing: string; again: () => void 
         counts.reject > 0 &&
         t('有 {{n}} 行没有导入，原因见下表；改正后可再次导入同一文件。', { n: counts.reject })
       }
-      action={<Button onClick={props.again}>{t('再导入一个文件')}</Button>}
+      action={
+        <span className="zc-inline">
+          <Go to="/imports">{t('导入记录')}</Go>
+          <Button onClick={props.again}>{t('再导入一个文件')}</Button>
+        </span>
+      }
+    />
+  );
+}
+
+/** A large file is worked on in the background; `done` is told where the report stands. */
+function Background(props: {
+  jobId: string;
+  done: (importId: string) => void;
+  failed: (message: string) => void;
+}): ReactNode {
+  const t = useT();
+  const { jobId, done, failed } = props;
+  const over = (one: Job | undefined) =>
+    one !== undefined && !['queued', 'running'].includes(one.state);
+  const { data: job } = useEndpoint(
+    getJob,
+    { params: { id: jobId } },
+    { every: (one) => (over(one) ? false : 1000) },
+  );
+  const cancel = useAction(cancelJob);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the job has ended
+  useEffect(() => {
+    if (!job || !over(job)) return;
+    if (job.state === 'done') done((job.result as { importId: string }).importId);
+    else failed(job.message ?? t('已取消，什么也没有写入'));
+  }, [job?.state]);
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('文件较大，正在后台处理；可以离开本页，结果见“导入记录”。')}
+      description={
+        job?.total ? (
+          <>
+            <Progress percent={Math.round((100 * job.done) / job.total)} />
+            {job.message}
+          </>
+        ) : undefined
+      }
+      action={
+        job?.canCancel && (
+          <Button onClick={() => cancel.mutate({ params: { id: jobId } })}>{t('取消')}</Button>
+        )
+      }
     />
   );
 }
@@ -212,27 +168,41 @@ export function ImportWizard(props: ImportWizardProps): ReactNode {
   const t = useT();
   const [file, setFile] = useState<File>();
   const [report, setReport] = useState<ImportReport>();
+  const [jobId, setJobId] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
+  const { message } = App.useApp();
 
+  const take = (answer: ImportReport) => {
+    setReport(answer);
+    if (!answer.committed) return;
+    void queryClient.invalidateQueries();
+    props.onDone?.(answer);
+  };
   const ask = async (wanted: File, chosen: Chosen, commit: boolean) => {
     setBusy(true);
     setError(undefined);
     try {
       const answer = await send(props, wanted, { ...chosen, commit });
-      setReport(answer);
-      if (answer.committed) {
-        void queryClient.invalidateQueries();
-        props.onDone?.(answer);
-      }
+      if ('jobId' in answer) setJobId(answer.jobId);
+      else take(answer);
     } catch (caught) {
       setError(caught as Error);
     }
     setBusy(false);
   };
+  const finished = async (importId: string) => {
+    try {
+      take(await call(getImportReport, { params: { import: importId } }));
+    } catch (caught) {
+      setError(caught as Error);
+    }
+    setJobId(undefined);
+  };
   const restart = () => {
     setFile(undefined);
     setReport(undefined);
+    setJobId(undefined);
     setError(undefined);
   };
   if (!file) {
@@ -244,7 +214,7 @@ export function ImportWizard(props: ImportWizardProps): ReactNode {
   }
   const writable = report ? report.counts.create + report.counts.update : 0;
   const current: Chosen = report
-    ? { sheet: report.sheet, headerRow: report.headerRow, mapping: report.mapping }
+    ? { ...sheetOf(report), headerRow: report.headerRow, mapping: report.mapping }
     : {};
   return (
     <Spin spinning={busy} description={t('正在读取 {{file}}…', { file: file.name })}>
@@ -256,15 +226,38 @@ export function ImportWizard(props: ImportWizardProps): ReactNode {
           </Button>
         </div>
         {error && <ErrorState error={error} retry={() => void ask(file, current, false)} />}
+        {jobId && (
+          <Background
+            jobId={jobId}
+            done={(importId) => void finished(importId)}
+            failed={(words) => {
+              setError(new Error(words));
+              setJobId(undefined);
+            }}
+          />
+        )}
         {report?.committed && <Result report={report} thing={props.thing} again={restart} />}
         {report?.notes.map((note) => (
           <Alert key={note} type="warning" showIcon title={note} />
         ))}
-        {report && !report.committed && (
+        {report && !report.committed && !jobId && (
           <Mapping report={report} onChange={(chosen) => void ask(file, chosen, false)} />
         )}
+        {report && (
+          <Button
+            className="zc-import-copy"
+            icon={<DownloadOutlined />}
+            onClick={() =>
+              saveCopy(props, file, report, current).catch((refused: ApiError) =>
+                message.error(refused.message, 8),
+              )
+            }
+          >
+            {t('下载标注副本')}
+          </Button>
+        )}
         {report && <Verdicts key={`${report.sheet}${report.committed}`} report={report} />}
-        {report && !report.committed && (
+        {report && !report.committed && !jobId && (
           <div className="zc-form-foot">
             <p>
               {writable

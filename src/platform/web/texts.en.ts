@@ -97,4 +97,14 @@ export const texts: Record<string, string> = {
   大小: 'Size',
   上传: 'Uploaded',
   移除: 'Remove',
+  '沿用 {{by}} 于 {{on}} 为同样表头更正的对应关系，可以再改。':
+    'Columns as {{by}} corrected them for such a header on {{on}}; you may change them.',
+  不再沿用: 'Do not use it',
+  '表头相同的 {{n}} 张': '{{n}} sheets with the same header',
+  表头在第几行: 'Header in row',
+  '把 Excel（.xlsx、.xls）或 CSV 文件拖到这里，或点击选择':
+    'Drop an Excel (.xlsx, .xls) or CSV file here, or click to choose one',
+  '已取消，什么也没有写入': 'Cancelled; nothing was written',
+  '文件较大，正在后台处理；可以离开本页，结果见“导入记录”。':
+    'The file is large and is worked on in the background. You may leave this page; see Imports for the outcome.',
 };

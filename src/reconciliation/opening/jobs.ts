@@ -6,7 +6,9 @@ import { defineJob } from '../../platform/jobs/jobs.ts';
 import { loadDevices } from '../findings/commands.ts';
 import { unitFacts } from '../findings/rules.ts';
 import { entitlementsOf, observedDevices } from '../findings/store.facts.ts';
+import { type TieDraft, tieComputer, tieCount } from './rules.tie.ts';
 import { openingProposals } from './rules.ts';
+import { registerLines, saveTieOut, statedCounts, tieComputers } from './store.ts';
 
 const CHUNK = 200;
 
@@ -51,3 +53,36 @@ function earliest(days: (string | undefined)[], today: string): string | null {
   const real = days.filter((day) => day !== undefined && day >= '1990-01-01' && day <= today);
   return real.sort()[0] ?? null;
 }
+
+/** Compares all computers with the imported lines that wait; what was compared before is replaced as a whole. */
+export const tieOutJob = defineJob({
+  kind: 'reconciliation.tieOut',
+  title: '建账核对',
+  input: z.object({}),
+  async run(job, _input, progress) {
+    const ids = await job.read((cx) => tieComputers(cx.tx, cx.unitId));
+    const drafts: TieDraft[] = [];
+    let lines = 0;
+    for (let start = 0; start < ids.length; start += CHUNK) {
+      const chunk = ids.slice(start, start + CHUNK);
+      await job.read(async (cx) => {
+        const unit = unitFacts(await entitlementsOf(cx.tx, cx.unitId, cx.today), cx.today);
+        const devices = new Map(
+          (await loadDevices(cx, chunk)).map((device) => [device.deviceId, device]),
+        );
+        const listed = await registerLines(cx.tx, cx.unitId, chunk);
+        const byDevice = Map.groupBy(listed, (line) => line.deviceId);
+        lines += listed.length;
+        for (const id of chunk) {
+          drafts.push(...tieComputer(devices.get(id), byDevice.get(id) ?? [], unit));
+        }
+      });
+      await progress(Math.min(start + CHUNK, ids.length), ids.length);
+    }
+    const counts = await job.write(async (cx) => {
+      for (const stated of await statedCounts(cx.tx, cx.unitId)) drafts.push(...tieCount(stated));
+      return saveTieOut(cx, { computers: ids.length, registerLines: lines, drafts });
+    });
+    return { computers: ids.length, counts };
+  },
+});

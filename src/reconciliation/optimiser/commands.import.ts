@@ -6,22 +6,28 @@ import { ORIGINS, SOFTWARE_CATEGORIES } from '../../configuration/software/shape
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import {
+  defineImporter,
+  type ImportChange,
+  type ImportOutcome,
+  type ImportRun,
+  markOf,
+  type ObjectTo,
+  type StoredChange,
+  undoRows,
+} from '../../platform/imports/index.ts';
+import {
   asChoice,
   asDate,
   asFen,
   asInteger,
   asText,
   field,
-  importReport,
+  type ImportPlan,
   type Parser,
-  planImport,
   type RowVerdict,
-  type Say,
   streamSheet,
-  type UploadedFile,
   type ValuesOf,
 } from '../../platform/sheets/index.ts';
-import type { ImportOptions, ImportReport } from '../../platform/sheets/shapes.ts';
 import { searchProducts } from '../../recognition/index.ts';
 import { nameKey } from '../findings/rules.ts';
 import { offerFacts } from './commands.ts';
@@ -189,12 +195,20 @@ function identity(
   ]);
 }
 
-export async function importOffers(
+export const offerImporter = defineImporter({
+  kind: 'reconciliation.offers',
+  title: '供货方式',
+  permission: 'purchaseAdvice.edit',
+  fields: FIELDS,
+  run: importOffers,
+  undo: undoOffers,
+});
+
+async function importOffers(
   cx: CommandContext,
-  upload: UploadedFile & { options: ImportOptions; say: Say },
-  commit: boolean,
-): Promise<ImportReport> {
-  const plan = await planImport({ ...upload, fields: FIELDS });
+  plan: ImportPlan<typeof FIELDS>,
+  { commit, fileName, say }: ImportRun,
+): Promise<ImportOutcome> {
   const rows = plan.rows.filter((row) => row.issues.length === 0);
   const products = await productsOf(
     cx,
@@ -205,30 +219,40 @@ export async function importOffers(
   );
   const verdicts = new Map<number, RowVerdict>();
   const saved = new Map<string, store.OfferRow>();
-  const reject = (rowNo: number, message: string) =>
-    verdicts.set(rowNo, { verdict: 'reject', messages: [message] });
-  for (const { rowNo, values } of rows) {
+  const changes: ImportChange[] = [];
+  const reject = (at: number, message: string) =>
+    verdicts.set(at, { verdict: 'reject', messages: [message] });
+  for (const { at, values } of rows) {
     const read = OfferShape.safeParse(inputOf(values, products));
     if (!read.success) {
-      reject(rowNo, upload.say(read.error.issues[0]!.message));
+      reject(at, say(read.error.issues[0]!.message));
       continue;
     }
     const key = identity(read.data);
     if (saved.has(key)) {
-      reject(rowNo, upload.say('与前面一行是同一供应商的同一种供货方式'));
+      reject(at, say('与前面一行是同一供应商的同一种供货方式'));
       continue;
     }
     const before = known.get(key);
     const own = { ...offerFacts(read.data), withdrawn: false };
     // What the sheet has no column for stays as people recorded it.
     const { upgrades, departmentIds } = before ?? { upgrades: null, departmentIds: null };
-    saved.set(key, {
+    const after = {
       ...own,
       ...{ upgrades, departmentIds },
       id: before?.id ?? newId(),
       revision: (before?.revision ?? 0) + 1,
+    };
+    saved.set(key, after);
+    changes.push({
+      at,
+      objectType: 'purchaseOffer',
+      objectId: after.id,
+      label: after.productName,
+      mark: markOf(after.revision),
+      ...(before ? { before } : {}),
     });
-    verdicts.set(rowNo, { verdict: before ? 'update' : 'create', messages: [] });
+    verdicts.set(at, { verdict: before ? 'update' : 'create', messages: [] });
   }
   if (commit && saved.size > 0) {
     await store.saveOffers(cx, [...saved.values()]);
@@ -236,10 +260,50 @@ export async function importOffers(
       action: 'offer.import',
       objectType: 'purchaseOffer',
       objectId: cx.unitId,
-      after: { fileName: upload.fileName, offers: saved.size },
+      after: { fileName, offers: saved.size },
     });
   }
-  return importReport(plan, verdicts, commit);
+  return { verdicts, changes };
+}
+
+/** New offers are withdrawn, for advice may name them; changed ones are as they were. */
+async function undoOffers(
+  cx: CommandContext,
+  changes: readonly StoredChange[],
+  { object, reason }: { object: ObjectTo; reason: string },
+): Promise<void> {
+  const withdrawn: store.OfferRow[] = [];
+  const done = await undoRows<store.OfferRow>(cx, changes, object, {
+    objectType: 'purchaseOffer',
+    load: async (ids) => {
+      const wanted = new Set(ids);
+      const rows = (await store.offersInForce(cx.tx, cx.unitId, null)).filter((one) =>
+        wanted.has(one.id),
+      );
+      const made = new Set(changes.filter((one) => one.before === null).map((one) => one.objectId));
+      withdrawn.push(...rows.filter((row) => made.has(row.id)));
+      return new Map(rows.map((row) => [row.id, row]));
+    },
+    marked: (row) => row.revision,
+    uses: { column: 'offer_id' },
+    remove: () =>
+      store.saveOffers(
+        cx,
+        withdrawn.map((row) => ({ ...row, withdrawn: true, revision: row.revision + 1 })),
+      ),
+    restore: (pairs) =>
+      store.saveOffers(
+        cx,
+        pairs.map(({ now, before }) => ({ ...before, revision: now.revision + 1 })),
+      ),
+  });
+  if (!done) return;
+  await audit(cx, {
+    action: 'offer.undoImport',
+    objectType: 'purchaseOffer',
+    objectId: cx.unitId,
+    after: { reason, offers: changes.length },
+  });
 }
 
 /** Names people write → products of the catalogue or the unit, where exactly that name is known. */

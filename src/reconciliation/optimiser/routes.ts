@@ -2,9 +2,9 @@
 import { attachment } from '../../platform/files/http.ts';
 import type { App } from '../../platform/http/app.ts';
 import { route } from '../../platform/http/route.ts';
-import { readImportUpload } from '../../platform/sheets/index.ts';
+import { importRoute } from '../../platform/imports/index.ts';
 import * as idle from './commands.idle.ts';
-import { importOffers, offerTemplate } from './commands.import.ts';
+import { offerImporter, offerTemplate } from './commands.import.ts';
 import * as commands from './commands.ts';
 import * as idleShapes from './shapes.idle.ts';
 import * as offers from './shapes.offers.ts';
@@ -45,16 +45,7 @@ function registerOffers(app: App): void {
     reply.header('content-disposition', attachment('供货方式导入模板.xlsx'));
     return offerTemplate();
   });
-  route(
-    app,
-    offers.importOffers,
-    async ({ cx, query, request }) => {
-      const upload = await readImportUpload(request);
-      const commit = query.commit || upload.options.commit;
-      return app.database.write((tx) => importOffers({ ...cx, tx }, upload, commit));
-    },
-    { ownTransactions: true },
-  );
+  importRoute(app, offers.importOffers, offerImporter);
 }
 
 function registerIdle(app: App): void {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ChoiceSet, choiceValues } from '../../base/choices.ts';
 import { Origin, SoftwareCategory, UsableVersion } from '../../configuration/software/shapes.ts';
 import { dateText, endpoint, listQuery, page, queryFlag } from '../../platform/http/endpoint.ts';
-import { ImportReport, importQuery } from '../../platform/sheets/shapes.ts';
+import { ImportAnswer, importQuery } from '../../platform/sheets/shapes.ts';
 
 export const OFFER_METRIC_WORDS = {
   device: { label: '按设备' },
@@ -150,7 +150,7 @@ export const importOffers = endpoint({
   query: importQuery,
   multipart: true,
   bodyLimit: 21 * 1024 * 1024,
-  output: ImportReport,
+  output: ImportAnswer,
 });
 export const offerTemplate = endpoint({
   method: 'GET',

@@ -52,6 +52,13 @@ export const routes: PageRoute[] = [
     load: () => import('../optimiser/pages/Offers.tsx'),
   },
   {
+    path: '/u/$unit/opening/tie-out',
+    title: '建账核对',
+    parent: '/u/$unit/opening',
+    permission: 'opening.edit',
+    load: () => import('../opening/pages/TieOut.tsx'),
+  },
+  {
     path: '/u/$unit/purchase-offers/import',
     title: '导入供货方式',
     parent: '/u/$unit/purchase-offers',

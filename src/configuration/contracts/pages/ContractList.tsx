@@ -5,6 +5,7 @@ import {
   Can,
   ChoiceTag,
   DateText,
+  Go,
   ListPage,
   MoneyText,
   ToneTag,
@@ -53,6 +54,11 @@ export default function ContractList(): ReactNode {
       filters={[{ name: 'state', label: t('状态'), set: CONTRACT_STATES }]}
       searchHint={t('编号、名称、供应商、软件')}
       exports={exportContracts}
+      more={
+        <Can permission="contract.edit">
+          <Go to="/contracts/import">{t('从 Excel 导入')}</Go>
+        </Can>
+      }
       action={
         <Can permission="contract.edit">
           <Button type="primary" onClick={() => go('/contracts/new')}>

@@ -19,6 +19,13 @@ export const routes: PageRoute[] = [
     load: () => import('./NewContract.tsx'),
   },
   {
+    path: '/u/$unit/contracts/import',
+    title: '导入采购合同',
+    parent: list,
+    permission: 'contract.edit',
+    load: () => import('./ContractImport.tsx'),
+  },
+  {
     path: '/u/$unit/contracts/$id',
     title: '采购合同',
     parent: list,

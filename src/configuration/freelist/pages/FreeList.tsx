@@ -9,6 +9,7 @@ import {
   download,
   EmptyState,
   FormatMenu,
+  Go,
   Loaded,
   PageHead,
   PaperSheet,
@@ -196,9 +197,14 @@ export default function FreeList(): ReactNode {
         title={t('可使用免费软件清单')}
         action={add}
         more={
-          <FormatMenu
-            get={(format) => download(exportFreeList, { query: { ...filter, format } })}
-          />
+          <>
+            <Can permission="freeList.edit">
+              <Go to="/free-list/import">{t('从 Excel 导入')}</Go>
+            </Can>
+            <FormatMenu
+              get={(format) => download(exportFreeList, { query: { ...filter, format } })}
+            />
+          </>
         }
         note={t('只有列入本清单且状态为“可用”的免费软件可以安装；清单调整后，汇总表自动更新。')}
       />

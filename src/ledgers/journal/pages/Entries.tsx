@@ -91,6 +91,11 @@ export default function Entries(): ReactNode {
             </Button>
           )
         }
+        more={
+          <Can permission="entry.append">
+            <Go to="/entries/import">{t('导入原有明细表')}</Go>
+          </Can>
+        }
         action={
           <Can permission="entry.append">
             <Button type="primary" onClick={() => go('/entries/new')}>

@@ -1,5 +1,5 @@
 /** 建账: what was seen or listed, reviewed product by product, then posted in bulk. */
-import { Alert, App, Button, Modal } from 'antd';
+import { Alert, App, Button, Checkbox, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import {
   ChoiceTag,
@@ -50,7 +50,12 @@ export default function Opening(): ReactNode {
           </p>
         }
         action={<Collect />}
-        more={<Go to="/opening/import">{t('导入原有明细表')}</Go>}
+        more={
+          <>
+            <Go to="/opening/import">{t('导入原有明细表')}</Go>
+            <Go to="/opening/tie-out">{t('建账核对')}</Go>
+          </>
+        }
         bulk={(rows, done) => (
           <Bulk rows={rows} done={done} post={() => setPosting({ groups: rows, done })} />
         )}
@@ -188,20 +193,34 @@ function PostDialog(props: {
     },
   });
   const asked = preview.data ?? undefined;
+  const differs = post.error?.code === 'reconciliation.tieOutDifferences';
+  const [confirmed, setConfirmed] = useState(false);
   return (
     <Modal
       open
       title={t('入账 {{n}} 个软件', { n: groups.length })}
       okText={t('入账')}
-      okButtonProps={{ disabled: !asked || asked.posted + asked.alreadyRecorded === 0 }}
+      okButtonProps={{
+        disabled: !asked || asked.posted + asked.alreadyRecorded === 0 || (differs && !confirmed),
+      }}
       confirmLoading={post.isPending}
-      onOk={() => post.mutate({ body: { groups } })}
+      onOk={() => post.mutate({ body: { groups, confirmDifferences: confirmed } })}
       onCancel={() => props.close(false)}
       afterOpenChange={(open) => open && preview.mutate({ body: { groups, dryRun: true } })}
     >
       {preview.isPending && <p>{t('正在核对…')}</p>}
       {preview.error && <ErrorState error={preview.error} />}
       {post.error && <ErrorState error={post.error} />}
+      {post.error?.code.startsWith('reconciliation.tieOut') && (
+        <p>
+          <Go to="/opening/tie-out">{t('打开建账核对')}</Go>
+        </p>
+      )}
+      {differs && (
+        <Checkbox checked={confirmed} onChange={(event) => setConfirmed(event.target.checked)}>
+          {t('已核对差异清单，仍照登记表入账（记入审计日志）')}
+        </Checkbox>
+      )}
       {asked && (
         <>
           <p>
