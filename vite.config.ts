@@ -67,6 +67,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      // What every page needs is one file: a first visit asked for ninety small ones before.
+      output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
       // A page that takes three things from the kit's index must not load all of it.
       treeshake: {
         moduleSideEffects: [{ test: /\/src\/(?!app\/web\/).*\.tsx?$/, sideEffects: false }],

@@ -9,9 +9,12 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
     pool: 'forks',
+    // A worker loads the product once, not once per file; each file closes what it has opened.
+    isolate: false,
+    setupFiles: ['./test/each-file.ts'],
     maxWorkers: 2,
     globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
-    testTimeout: 300_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     // Not a limit on speed: a hung test must not hold up the run for ever.
     teardownTimeout: 30_000,

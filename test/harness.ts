@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { buildServer } from '../src/app/server.ts';
 import { openServices } from '../src/app/services.ts';
 import { dateInChina } from '../src/base/dates.ts';
@@ -17,6 +17,7 @@ import type { Role } from '../src/platform/auth/permissions.ts';
 import type { CommandContext } from '../src/platform/db/context.ts';
 import { type Database, openDatabase, type Tx } from '../src/platform/db/database.ts';
 import type { Services } from '../src/platform/http/app.ts';
+import { atEnd } from './ending.ts';
 
 let clones = 0;
 
@@ -31,12 +32,12 @@ export async function testDatabase(): Promise<Database> {
     app: { ...cluster.app, database: name },
     owner: { ...cluster.owner, database: name },
   });
-  afterAll(async () => {
+  atEnd(async () => {
     await database.close();
     await withOwner(cluster.owner, (client) =>
       retry(() => client.query(`drop database if exists ${name}`)),
     );
-  }, 60_000);
+  });
   return database;
 }
 
@@ -119,7 +120,7 @@ export async function testApp(): Promise<TestApp> {
       [unitId, unitCode],
     ),
   );
-  afterAll(async () => {
+  atEnd(async () => {
     await http.close();
     await services.close();
     rmSync(folder, { recursive: true, force: true });

@@ -414,4 +414,8 @@ export const texts: Record<string, string> = {
   '{{no}} 已在清单中': '{{no}} is on the list',
   '软件记录（附件7）': 'Software records (form 7)',
   '可使用免费软件清单（附件6）': 'Free-software list (form 6)',
+  '软件编号 {{no}} 在本单位是“{{name}}”，与表中的软件名称不符':
+    'Software number {{no}} is "{{name}}" here, which differs from the name in the sheet',
+  '没有部门“{{name}}”，请先导入部门，或写明路径，例如 办公厅/秘书处':
+    'There is no department “{{name}}”; import departments first or write the path, for example 办公厅/秘书处',
 };

@@ -6,8 +6,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { hashToken, newToken } from '../../src/platform/auth/passwords.ts';
+import { atEnd } from '../ending.ts';
 import { type Client, type TestApp, testApp } from '../harness.ts';
 
 /** The headless shell first: with no windows of its own it does a journey in three quarters of the time. */
@@ -59,7 +60,7 @@ export async function startJourneys(): Promise<Journeys> {
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
   // Hooks run last in, first out: the browser must be gone before the server closes its connections.
-  afterAll(async () => {
+  atEnd(async () => {
     for (const context of contexts) await context.close();
     await browser.close();
     app.http.server.closeAllConnections();
