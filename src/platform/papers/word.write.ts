@@ -38,13 +38,18 @@ const SIDES: Record<Align, (typeof AlignmentType)[keyof typeof AlignmentType]> =
   right: AlignmentType.RIGHT,
 };
 
+/** A paper with the numbers of the file's pictures: the library counts them over all files a process writes. */
+type Page = Paper & { nextPicture(): string };
+
 export async function writeWordHere(papers: Paper[], properties: PaperProperties): Promise<Buffer> {
+  let pictures = 0;
+  const nextPicture = () => String(++pictures);
   const file = new Document({
     styles: {
       default: { document: { run: { font: fontSet('song'), size: 21 } } },
       paragraphStyles: styleSheet(papers),
     },
-    sections: papers.map(section),
+    sections: papers.map((paper) => section({ ...paper, nextPicture })),
   });
   // The library would write today's time; a file says of what day its content is.
   return Packer.toBuffer(file, undefined, [
@@ -91,7 +96,7 @@ function fontSet(role: FontRole) {
   };
 }
 
-function section(paper: Paper): ISectionOptions {
+function section(paper: Page): ISectionOptions {
   const { sheet } = paper;
   const { margin, orientation } = sheet.page;
   const twips = (millimetres: number) => Math.round(millimetres * TWIPS);
@@ -115,13 +120,13 @@ function section(paper: Paper): ISectionOptions {
         },
       },
     },
-    ...(paper.code === undefined ? {} : { headers: { default: codeHeader(paper.code) } }),
+    ...(paper.code === undefined ? {} : { headers: { default: codeHeader(paper.code, paper.nextPicture()) } }),
     ...(sheet.footer === undefined ? {} : { footers: { default: footerOf(sheet.footer) } }),
     children: blocks(paper),
   };
 }
 
-function codeHeader(code: NonNullable<Paper['code']>): Header {
+function codeHeader(code: NonNullable<Paper['code']>, id: string): Header {
   return new Header({
     children: [
       new Paragraph({
@@ -132,6 +137,7 @@ function codeHeader(code: NonNullable<Paper['code']>): Header {
             type: 'png',
             data: codePicture(code.modules),
             transformation: { width: 38, height: 38 },
+            altText: { id, name: '' },
           }),
         ],
       }),
@@ -157,7 +163,7 @@ function footerOf(words: string): Footer {
 }
 
 /** Rows that are repeated must begin their table: what stands above them is a table of its own. */
-function blocks(paper: Paper): (Paragraph | Table)[] {
+function blocks(paper: Page): (Paragraph | Table)[] {
   const { rows } = paper.sheet;
   const first = rows.findIndex((row) => row.repeat);
   const cut = first < 0 ? leadOf(rows) : first;
@@ -179,7 +185,7 @@ function leadOf(rows: readonly ResolvedRow[]): number {
 }
 
 /** An open row as paragraphs, with the room above and below its words that the row would have given them. */
-function leadRow(paper: Paper, row: ResolvedRow): Paragraph[] {
+function leadRow(paper: Page, row: ResolvedRow): Paragraph[] {
   const cell = row.cells[0]!;
   const size = paper.sheet.styles[cell.style]?.size ?? 10.5;
   const lines = cell.display.split('\n');
@@ -195,7 +201,7 @@ function leadRow(paper: Paper, row: ResolvedRow): Paragraph[] {
 /** About what Word gives a line of Chinese. */
 const LEAD_LINE = 1.4;
 
-function tableOf(paper: Paper, from: number, to: number): Table {
+function tableOf(paper: Page, from: number, to: number): Table {
   const { sheet } = paper;
   const widths = sheet.cols.map((millimetres) => Math.round(millimetres * TWIPS));
   const taken: ({ cell: ResolvedCell; left: number } | undefined)[] = [];
@@ -222,7 +228,7 @@ type Grid = { widths: readonly number[]; framed: boolean };
 
 /** One row; cells merged from above are continued where they stand. */
 function rowOf(
-  paper: Paper,
+  paper: Page,
   row: ResolvedRow,
   grid: Grid,
   taken: ({ cell: ResolvedCell; left: number } | undefined)[],
@@ -255,7 +261,7 @@ function rowOf(
 }
 
 function cellOf(
-  paper: Paper,
+  paper: Page,
   cell: ResolvedCell,
   { widths, framed }: Grid,
   continued: boolean,
@@ -273,11 +279,11 @@ function cellOf(
   });
 }
 
-function paragraphs(paper: Paper, cell: ResolvedCell): Paragraph[] {
+function paragraphs(paper: Page, cell: ResolvedCell): Paragraph[] {
   return cell.display.split('\n').map((_, at) => new Paragraph(wordsOf(paper, cell, at)));
 }
 
-function wordsOf(paper: Paper, cell: ResolvedCell, line?: number) {
+function wordsOf(paper: Page, cell: ResolvedCell, line?: number) {
   const style = paper.sheet.styles[cell.style] ?? PLAIN;
   const words = line === undefined ? cell.display : cell.display.split('\n')[line]!;
   const picture = cell.picture === undefined ? undefined : paper.pictures?.[cell.picture];
@@ -292,6 +298,7 @@ function wordsOf(paper: Paper, cell: ResolvedCell, line?: number) {
               type: picture[0] === 0xff ? ('jpg' as const) : ('png' as const),
               data: Buffer.from(picture),
               transformation: { width: 90, height: 34 },
+              altText: { id: paper.nextPicture(), name: '' },
             }),
           ]
         : []),
