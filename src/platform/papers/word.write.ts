@@ -120,7 +120,9 @@ function section(paper: Page): ISectionOptions {
         },
       },
     },
-    ...(paper.code === undefined ? {} : { headers: { default: codeHeader(paper.code, paper.nextPicture()) } }),
+    ...(paper.code === undefined
+      ? {}
+      : { headers: { default: codeHeader(paper.code, paper.nextPicture()) } }),
     ...(sheet.footer === undefined ? {} : { footers: { default: footerOf(sheet.footer) } }),
     children: blocks(paper),
   };
