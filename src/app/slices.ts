@@ -1,6 +1,7 @@
 /** Every slice's routes and English texts, in the order of the slices. A new feature adds its line here. */
 import { texts as contractTexts } from '../configuration/contracts/texts.en.ts';
 import { texts as demandTexts } from '../configuration/demands/texts.en.ts';
+import { texts as freeListTexts } from '../configuration/freelist/texts.en.ts';
 import { expiryTimer, register as registerConfiguration } from '../configuration/index.ts';
 import { texts as postStandardTexts } from '../configuration/poststandards/texts.en.ts';
 import { texts as purchaseTexts } from '../configuration/purchases/texts.en.ts';
@@ -143,6 +144,7 @@ export const dictionaries: Record<string, string>[] = [
   organisationTexts,
   recognitionTexts,
   configurationTexts,
+  freeListTexts,
   postStandardTexts,
   demandTexts,
   selectionTexts,

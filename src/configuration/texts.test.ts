@@ -2,9 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { texts as imports } from '../platform/imports/texts.en.ts';
 import { texts as platform } from '../platform/web/texts.en.ts';
 import { texts as contracts } from './contracts/texts.en.ts';
 import { texts as demands } from './demands/texts.en.ts';
+import { texts as freeList } from './freelist/texts.en.ts';
 import { texts as posts } from './poststandards/texts.en.ts';
 import { texts as purchases } from './purchases/texts.en.ts';
 import { texts as rights } from './rights/texts.en.ts';
@@ -13,6 +15,8 @@ import { texts as own } from './texts.en.ts';
 
 const texts = {
   ...platform,
+  ...imports,
+  ...freeList,
   ...own,
   ...posts,
   ...demands,

@@ -102,8 +102,6 @@ export const texts: Record<string, string> = {
   '计算机 {{no}} 已处置，不能建账': 'Computer {{no}} is disposed of and has no opening balance',
   这台计算机没有登记软件: 'No software is listed for this computer',
   '安装日期 {{date}} 晚于今天': 'The installation date {{date}} lies in the future',
-  '软件编号 {{no}} 在本单位是“{{name}}”，与表中的软件名称不符':
-    'Software number {{no}} is "{{name}}" here, which differs from the name in the sheet',
   '没有编号为 {{no}} 的软件，请填写软件名称':
     'There is no software numbered {{no}}; give the software name',
   '未找到软件编号，请在建账页面选择编号':

@@ -173,8 +173,6 @@ export const texts: Record<string, string> = {
   '新登记的计算机须填写设备类型：服务器、台式机或便携机':
     'A new computer needs its type: 服务器, 台式机 or 便携机',
   已报废或调出的计算机不必导入: 'Scrapped or handed-out computers need not be imported',
-  '没有部门“{{name}}”，请先导入部门，或写明路径，例如 办公厅/秘书处':
-    'There is no department “{{name}}”; import departments first or write the path, for example 办公厅/秘书处',
   '没有在职人员“{{name}}”，请先导入人员，或改填工号':
     'Nobody in service is called “{{name}}”; import people first or give the staff number',
   '有 {{count}} 人都叫“{{name}}”，请改填工号':

@@ -71,4 +71,9 @@ export const texts: Record<string, string> = {
   撤销导入的参加人员: 'Undo an imported attendance list',
   撤销导入的供货方式: 'Undo imported offers',
   撤销导入的建账条目: 'Undo imported opening lines',
+  // Said by several importers.
+  '软件编号 {{no}} 在本单位是“{{name}}”，与表中的软件名称不符':
+    'Software number {{no}} is "{{name}}" here, which differs from the name in the sheet',
+  '没有部门“{{name}}”，请先导入部门，或写明路径，例如 办公厅/秘书处':
+    'There is no department “{{name}}”; import departments first or write the path, for example 办公厅/秘书处',
 };
