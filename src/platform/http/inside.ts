@@ -45,7 +45,10 @@ export function mayRead(cx: CommandContext, endpoint: Pick<Endpoint, 'permission
   return widestScope(cx.actor.roles, endpoint.permission);
 }
 
-/** The answer, checked against the endpoint's shape; of a raw one what its handler gives. Refusals are thrown. */
+/**
+ * The answer, checked against the endpoint's shape; of a raw one what its handler gives. Refusals are thrown. An endpoint
+ * that writes down who reads it wants a `cx` that may write.
+ */
 export async function readInside(
   services: Services,
   cx: CommandContext,

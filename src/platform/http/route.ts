@@ -47,7 +47,7 @@ export function route<
   ) => Promise<z.input<O> | Readable | Buffer> | z.input<O> | Readable | Buffer,
   options: RouteOptions = {},
 ): void {
-  if (endpoint.method === 'GET' && !options.ownTransactions && !options.access) {
+  if (endpoint.method === 'GET' && !options.ownTransactions) {
     noteReader(app.services, endpoint, handler as never);
   }
   app.http.route({

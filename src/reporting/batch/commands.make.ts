@@ -103,7 +103,12 @@ async function makeZip(
   const root = rootOf(unitName, row);
   async function* files(): AsyncGenerator<ZipEntry> {
     const stamp = await jobStamp(job, cx);
-    for await (const part of periodParts(cx, services, { ...row, signal, stamp })) {
+    for await (const part of periodParts(cx, services, {
+      ...row,
+      signal,
+      stamp,
+      write: job.write,
+    })) {
       const { done, total } = 'paper' in part ? part.paper : part.note;
       if ('note' in part) {
         notes.push(`${part.note.path.split('/').slice(1).join('/')}：${part.note.why}`);

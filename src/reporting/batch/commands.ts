@@ -26,6 +26,8 @@ export type PeriodOrder = Period & {
   signal?: AbortSignal;
   /** Puts the code of its version on a record's paper and notes it; registers are stamped where they are written. */
   stamp?: Stamp;
+  /** A transaction in the orderer's name: the reading of drawn signatures is written down. */
+  write<T>(work: (cx: CommandContext) => Promise<T>): Promise<T>;
 };
 export type PeriodPaper = {
   /** Folder and name below the zip's root, in `/`; safe on Windows and used once. */
@@ -53,6 +55,7 @@ type Around = {
   writer: PaperWriter;
   resolve: Awaited<ReturnType<typeof unitResolve>>;
   stamp: Stamp | undefined;
+  write: PeriodOrder['write'];
 };
 
 /** Where everything of a unit's period stands: `测试单位_2026年`. */
@@ -65,18 +68,7 @@ export async function unitNameOf(cx: CommandContext): Promise<string> {
   return unit?.name ?? '';
 }
 
-/** The papers of a period as named files; those that cannot be had are left out. */
-export async function* periodPapers(
-  cx: CommandContext,
-  services: Services,
-  order: PeriodOrder,
-): AsyncGenerator<PeriodPaper> {
-  for await (const part of periodParts(cx, services, order)) {
-    if ('paper' in part) yield part.paper;
-  }
-}
-
-/** The same with what is missing, for whoever writes an index. */
+/** The papers of a period as named files, and what is missing, for whoever writes an index. */
 export async function* periodParts(
   cx: CommandContext,
   services: Services,
@@ -86,7 +78,15 @@ export async function* periodParts(
   const resolve = await unitResolve(cx.tx, cx.unitId);
   const unitName = await unitNameOf(cx);
   const writer = openPaperWriter();
-  const around = { cx, services, unitName, writer, resolve, stamp: order.stamp };
+  const around = {
+    cx,
+    services,
+    unitName,
+    writer,
+    resolve,
+    stamp: order.stamp,
+    write: order.write,
+  };
   const paths = new Paths();
   const root = rootOf(unitName, order);
   try {
@@ -177,7 +177,7 @@ function registerWriter(
 
 /** Undefined = the record has nothing to be printed. */
 async function recordWriter(around: Around, one: Found): Promise<WriteAs | undefined> {
-  const { cx, services, writer, unitName, resolve, stamp } = around;
+  const { cx, services, writer, unitName, resolve, stamp, write } = around;
   const source = one.source as Extract<Found['source'], { kind: unknown }>;
   const asked = { id: source.id, query: source.query };
   const place = PAPERS[source.kind].source(asked);
@@ -186,7 +186,7 @@ async function recordWriter(around: Around, one: Found): Promise<WriteAs | undef
   if (!draft) return undefined;
   const pictures: Record<string, Uint8Array> = {};
   for (const [name, picture] of Object.entries(draft.pictures ?? {})) {
-    const bytes = await readInside(services, cx, picture.endpoint.path, picture);
+    const bytes = await write((own) => readInside(services, own, picture.endpoint.path, picture));
     pictures[name] = bytes as Buffer;
   }
   const title = PAPER_KINDS[source.kind].label;

@@ -146,7 +146,13 @@ async function* forms(making: Making): AsyncGenerator<StreamedEntry> {
   }
   const stamp = await jobStamp(job, cx, row.base);
   const period = { from: row.from, to: row.to };
-  const order = { ...period, formats: ['pdf' as const], signal: job.signal, stamp };
+  const order = {
+    ...period,
+    formats: ['pdf' as const],
+    signal: job.signal,
+    stamp,
+    write: job.write,
+  };
   for await (const part of periodParts(cx, job.services, order)) {
     const { done, total } = 'paper' in part ? part.paper : part.note;
     making.done = done;
