@@ -3,8 +3,11 @@ import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/harness.ts';
 import { type Name, type Office, office, ok, refused, url } from '../../../test/office.ts';
+import { RECORDS } from '../../../test/papers.records.ts';
 import { newId } from '../../base/ids.ts';
 import { readSheets } from '../../platform/sheets/index.ts';
+import { draftOf, PAPERS } from '../papers/rules.kinds.ts';
+import type { PaperKind } from '../papers/shapes.ts';
 import { zipped } from './commands.make.ts';
 import { indexPage } from './rules.index.ts';
 import { dayIn, Paths, periodLabel, safeName, yearIn } from './rules.names.ts';
@@ -182,5 +185,20 @@ describe('over HTTP', () => {
     expect((await staff.post(url('form-batches'), { ...period, formats: ['pdf'] })).status).toBe(
       403,
     );
+  });
+
+  test('whatever a paper reads, its record and its drawn signatures, can be read by a job', () => {
+    const readers = world.app.services.readers!;
+    const asked = { id: 'x', query: {} };
+    let pictures = 0;
+    for (const kind of Object.keys(PAPERS) as PaperKind[]) {
+      expect(readers.has(PAPERS[kind].source(asked).endpoint.path), kind).toBe(true);
+      const draft = draftOf(kind, RECORDS[kind], asked, { unitName: '甲', today: '2026-06-30' });
+      for (const picture of Object.values(draft?.pictures ?? {})) {
+        expect(readers.has(picture.endpoint.path), picture.endpoint.path).toBe(true);
+        pictures += 1;
+      }
+    }
+    expect(pictures).toBeGreaterThan(2);
   });
 });
