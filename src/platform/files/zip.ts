@@ -20,9 +20,7 @@ export function writeZip(entries: readonly ZipEntry[], at: Date): Buffer {
     const sums = { method: DEFLATED, crc: crc32(bytes), packed: packed.length, size: bytes.length };
     const common = commonFields(at, sums, title.length);
     const local = Buffer.concat([Buffer.from('504b0304', 'hex'), common, title]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.from('504b01021400', 'hex'), common, tail, title);
+    directory.push(listed(common, offset), title);
     parts.push(local, packed);
     offset += local.length + packed.length;
   }
@@ -63,9 +61,7 @@ export async function* streamZip(
     const title = Buffer.from(name, 'utf8');
     const common = commonFields(at, { method: STORED, crc, packed: size, size }, title.length);
     const head = Buffer.concat([Buffer.from('504b0304', 'hex'), common, title]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.from('504b01021400', 'hex'), common, tail, title);
+    directory.push(listed(common, offset), title);
     count++;
     offset += head.length + size;
     if (count > MOST_ENTRIES || offset > MOST_BYTES) throw new ZipTooLarge(name);
@@ -73,6 +69,17 @@ export async function* streamZip(
     for await (const chunk of open()) yield chunk;
   }
   yield ending(directory, count, offset);
+}
+
+/**
+ * An entry of the directory. Made under Unix, as a plain file: of one made under DOS the unzip of Linux takes names for a
+ * code page of DOS, whatever the flag says.
+ */
+function listed(common: Buffer, offset: number): Buffer {
+  const tail = Buffer.alloc(14);
+  tail.writeUInt32LE(0o100644 * 0x10000, 6);
+  tail.writeUInt32LE(offset, 10);
+  return Buffer.concat([Buffer.from('504b01021403', 'hex'), common, tail]);
 }
 
 type Sums = { method: number; crc: number; packed: number; size: number };

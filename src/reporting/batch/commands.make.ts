@@ -162,6 +162,9 @@ export async function* zipped(files: AsyncIterable<ZipEntry>): AsyncGenerator<Ui
   });
   for await (const { path, bytes, on } of files) {
     const entry = new ZipPassThrough(path);
+    // Made under Unix: of one made under DOS the unzip of Linux takes names for a code page of DOS.
+    entry.os = 3;
+    entry.attrs = 0o100644 * 0x10000;
     entry.mtime = new Date(`${on > '1980-01-02' && on < '2099' ? on : '2000-01-01'}T12:00:00`);
     zip.add(entry);
     entry.push(bytes, true);
