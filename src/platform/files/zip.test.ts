@@ -12,6 +12,8 @@ test('files come out as they went in', () => {
   ];
   const zip = writeZip(entries, new Date('2026-05-01T00:00:00Z'));
   const found = unzipSync(zip);
+  // Bit 11 says UTF-8: without it Windows reads names in the machine's own code page.
+  expect(zip.readUInt16LE(6) & 0x800).toBe(0x800);
   // Made under Unix: the unzip of Linux reads the names of others in a code page of DOS.
   expect(zip[zip.indexOf('PK\x01\x02', 0, 'latin1') + 5]).toBe(3);
   expect(Object.keys(found)).toEqual(entries.map((entry) => entry.name));

@@ -45,6 +45,11 @@ export type StreamedEntry = {
   size: number;
   open: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 };
+/** An entry whose bytes are at hand. */
+export function entryOf(name: string, bytes: Uint8Array): StreamedEntry {
+  return { name, crc: crc32(bytes), size: bytes.length, open: () => [bytes] };
+}
+
 /** Old readers see no further. */
 const MOST_BYTES = 0xffff_fff0;
 export class ZipTooLarge extends Error {}

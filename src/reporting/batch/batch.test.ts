@@ -8,7 +8,6 @@ import { newId } from '../../base/ids.ts';
 import { readSheets } from '../../platform/sheets/index.ts';
 import { draftOf, PAPERS } from '../papers/rules.kinds.ts';
 import type { PaperKind } from '../papers/shapes.ts';
-import { zipped } from './commands.make.ts';
 import { indexPage } from './rules.index.ts';
 import { dayIn, Paths, periodLabel, safeName, yearIn } from './rules.names.ts';
 
@@ -63,21 +62,6 @@ describe('names', () => {
     expect(page).toContain('甲&lt;b&gt;');
     expect(page).toContain('09 表：没有查看全部的权限，未列入');
   });
-});
-
-test('names in the zip say that they are UTF-8, and contents are stored as they are', async () => {
-  async function* files() {
-    yield { path: '根/附件7.xlsx', bytes: Buffer.from('abc'), on: '2026-06-30' };
-    yield { path: '根/目录.html', bytes: Buffer.from(''), on: '1900-01-01' };
-  }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of zipped(files())) chunks.push(chunk);
-  const zip = Buffer.concat(chunks);
-  // Bit 11 of the flags: without it Windows reads the name in the machine's own code page.
-  expect(zip.readUInt16LE(6) & 0x800).toBe(0x800);
-  // Made under Unix: else the unzip of Linux reads it in a code page of DOS.
-  expect(zip[zip.indexOf('PK\x01\x02', 0, 'latin1') + 5]).toBe(3);
-  expect(Object.keys(unzipSync(zip))).toEqual(['根/附件7.xlsx', '根/目录.html']);
 });
 
 describe('over HTTP', () => {

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { Zip, ZipPassThrough } from 'fflate';
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import {
@@ -16,6 +15,7 @@ import {
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { ReceivedFile } from '../../platform/files/files.ts';
+import { entryOf, type StreamedEntry, streamZip } from '../../platform/files/zip.ts';
 import { mayRead } from '../../platform/http/inside.ts';
 import type { JobContext, Progress } from '../../platform/jobs/jobs.ts';
 import { streamSheet } from '../../platform/sheets/index.ts';
@@ -101,7 +101,7 @@ async function makeZip(
   const { withheld } = gathersFor(cx);
   const unitName = await unitNameOf(cx);
   const root = rootOf(unitName, row);
-  async function* files(): AsyncGenerator<ZipEntry> {
+  async function* files(): AsyncGenerator<StreamedEntry> {
     const stamp = await jobStamp(job, cx);
     for await (const part of periodParts(cx, services, {
       ...row,
@@ -116,25 +116,26 @@ async function makeZip(
         const { bytes, path, folder, title, on, format } = part.paper;
         const sha256 = createHash('sha256').update(bytes).digest('hex');
         entries.push({ path, folder, title, on, format, size: bytes.length, sha256 });
-        yield { path, bytes, on };
+        yield entryOf(path, bytes);
       }
       await progress(done, total, '{{done}} / {{total}} 份', { done, total });
     }
-    const on = cx.today;
     const facts: IndexFacts = {
       unitName,
       period: periodLabel(row),
-      madeOn: on,
+      madeOn: cx.today,
       madeBy: cx.actor.name,
       withheld,
       notes,
     };
-    yield { path: `${root}/目录.html`, bytes: Buffer.from(indexPage(facts, entries)), on };
+    yield entryOf(`${root}/目录.html`, Buffer.from(indexPage(facts, entries)));
     const rows = indexRows(entries);
     const sheet = await streamSheet({ sheetName: '目录', columns: INDEX_COLUMNS, rows });
-    yield { path: `${root}/目录.xlsx`, bytes: await buffer(sheet), on };
+    yield entryOf(`${root}/目录.xlsx`, await buffer(sheet));
   }
-  const received = await services.files.receive(Readable.from(zipped(files())), {
+  const at = new Date(`${row.to < cx.today ? row.to : cx.today}T00:00:00+08:00`);
+  const zip = Readable.from(streamZip(files(), at), { objectMode: false });
+  const received = await services.files.receive(zip, {
     name: `${root}.zip`,
     accept: ['archive'],
     limitBytes: ZIP_LIMIT,
@@ -148,32 +149,6 @@ async function makeZip(
     withheld,
     notes: notes.slice(0, 200),
   };
-}
-
-type ZipEntry = { path: string; bytes: Uint8Array; on: string };
-
-/** Papers are compressed already: they are stored as they are. Names are UTF-8 and say so, as Windows wants it. */
-export async function* zipped(files: AsyncIterable<ZipEntry>): AsyncGenerator<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let failure: Error | undefined;
-  const zip = new Zip((error, chunk) => {
-    if (error) failure = error;
-    else chunks.push(chunk);
-  });
-  for await (const { path, bytes, on } of files) {
-    const entry = new ZipPassThrough(path);
-    // Made under Unix: of one made under DOS the unzip of Linux takes names for a code page of DOS.
-    entry.os = 3;
-    entry.attrs = 0o100644 * 0x10000;
-    entry.mtime = new Date(`${on > '1980-01-02' && on < '2099' ? on : '2000-01-01'}T12:00:00`);
-    zip.add(entry);
-    entry.push(bytes, true);
-    if (failure) throw failure;
-    yield* chunks.splice(0);
-  }
-  zip.end();
-  if (failure) throw failure;
-  yield* chunks.splice(0);
 }
 
 /** A register as Excel, counted line by line: paper while it is short, then a plain list that streams. */

@@ -11,7 +11,7 @@ import { audit } from '../../platform/audit/audit.ts';
 import type { Permission } from '../../platform/auth/permissions.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { ReceivedFile } from '../../platform/files/files.ts';
-import { type StreamedEntry, streamZip, ZipTooLarge } from '../../platform/files/zip.ts';
+import { entryOf, type StreamedEntry, streamZip, ZipTooLarge } from '../../platform/files/zip.ts';
 import type { JobContext, Progress } from '../../platform/jobs/jobs.ts';
 import { paperCode, writeFile } from '../../platform/papers/index.ts';
 import { gathersFor } from '../batch/commands.sources.ts';
@@ -115,10 +115,6 @@ async function* contents(making: Making): AsyncGenerator<StreamedEntry> {
   yield* forms(making);
   yield* lists(making);
   yield* attachments(making);
-}
-
-function entryOf(name: string, bytes: Uint8Array): StreamedEntry {
-  return { name, crc: crc32(bytes), size: bytes.length, open: () => [bytes] };
 }
 
 type Place = { part: Part; folder: string; title: string; ending: string };
