@@ -3,9 +3,9 @@
  * solves faster than the weight alone and is nearly whole; what is left fractional is made whole in its neighbourhood.
  * Each level's own prices come from there in a few steps.
  */
-import type { LinearModel, OpenModel, Solution, Solver } from '../../platform/solver/highs.ts';
+import type { LinearModel, OpenModel, Solver } from '../../platform/solver/highs.ts';
 import { type ComponentModel, valuesOf } from './rules.model.ts';
-import type { LevelName } from './rules.prices.ts';
+import type { Duals } from './rules.prices.ts';
 import {
   dualsOf,
   isBetter,
@@ -38,39 +38,78 @@ export function solveLarge(solver: Solver, model: ComponentModel, budget: Staged
       if (isBetter(model, counts, staged.counts)) staged.counts = counts;
       return gain(model, staged.counts) >= first.value! - FEN / 2;
     });
-    const all = Int32Array.from(model.weight.keys());
-    const rows: [number, number, Float64Array][] = [];
-    let basis: ReturnType<OpenModel['basis']> | undefined;
-    for (const level of ['weight', 'cost', 'changes'] as const) {
-      const goal = { weight: model.weight, cost: model.cost, changes: model.change }[level];
-      open.setSense(level === 'cost' ? 'min' : 'max');
-      open.setCosts(all, goal);
-      const relaxed = open.solve({ iterations });
-      if (relaxed.status !== 'optimal' || !relaxed.columns) return staged;
-      staged.duals[level] = dualsOf(model, level, relaxed);
-      staged.bounds[level] = relaxed.value;
-      if (level !== 'weight') improve(solver, model, level, rows, relaxed, budget, staged);
-      // What the relaxation costs, not what was reached: the same where the two meet, and few steps where not.
-      rows.push(
-        level === 'weight'
-          ? [valuesOf(model, staged.counts).weight, Infinity, model.weight]
-          : [-Infinity, Math.ceil(relaxed.value! - 1e-6), model.cost],
-      );
-      if (level === 'cost') open.setBasis(basis!);
-      if (level !== 'changes') addRow(open, rows.at(-1)!);
-      if (level !== 'weight') continue;
-      // Cheapest and with fewest changes at once: the next two levels start, and nearly end, here.
-      open.setCosts(
-        all,
-        linear.cost.map((own, at) => own - model.weight[at]!),
-      );
-      open.solve({ iterations });
-      basis = open.basis();
-    }
+    levels(solver, model, open, budget, staged);
     return staged;
   } finally {
     open.close();
   }
+}
+
+/**
+ * Every level's own prices, each a few steps from the answer to all of them together: first the weight's, then, with the
+ * weight kept, those of cost and changes in one programme. A change is worth so little there that it never pays a fen, so
+ * its prices over a change's worth are the last level's, and cost alone is a step away.
+ */
+function levels(
+  solver: Solver,
+  model: ComponentModel,
+  open: OpenModel,
+  { iterations, nodes }: StagedBudget,
+  staged: Staged,
+): void {
+  const all = Int32Array.from(model.weight.keys());
+  const together = open.basis();
+  open.setCosts(all, model.weight);
+  const weight = open.solve({ iterations });
+  if (weight.status !== 'optimal') return;
+  staged.duals.weight = dualsOf(model, 'weight', weight);
+  staged.bounds.weight = weight.value;
+  const kept: Row = [valuesOf(model, staged.counts).weight, Infinity, model.weight];
+  open.setBasis(together);
+  addRow(open, kept);
+  open.setSense('min');
+  open.setCosts(
+    all,
+    model.cost.map((own, at) => own - TENTH * model.change[at]!),
+  );
+  const both = open.solve({ iterations });
+  if (both.status !== 'optimal' || !both.columns) return;
+  open.setCosts(all, model.cost);
+  const cost = open.solve({ iterations });
+  if (cost.status !== 'optimal' || !cost.columns) return;
+  staged.duals.cost = dualsOf(model, 'cost', cost);
+  staged.bounds.cost = cost.value;
+  improve(solver, model, kept, both.columns, { nodes, iterations }, staged);
+  const reached = valuesOf(model, staged.counts).cost / model.costStep;
+  const [bound, evident] = [(reached - both.value!) / TENTH, heldSeats(model)];
+  staged.duals.changes = bound < evident ? perChange(dualsOf(model, 'cost', both)) : free(model);
+  staged.bounds.changes = Math.min(bound, evident);
+}
+
+const free = ({ capacityRows }: ComponentModel): Duals => ({
+  capacity: capacityRows.map(() => 0),
+  lam: 0,
+  mu: 0,
+  cover: undefined,
+});
+
+/** Nobody keeps more seats than there were. */
+const heldSeats = ({ classes }: ComponentModel): number =>
+  classes.reduce(
+    (sum, { seats, blocks }) => sum + seats.filter(({ held }) => held).length * blocks.length,
+    0,
+  );
+
+/** What a change weighs against a step of the costs where both are one programme. */
+const TENTH = 0.1;
+
+function perChange({ capacity, lam, cover }: Duals): Duals {
+  return {
+    capacity: capacity.map((price) => price / TENTH),
+    lam: lam / TENTH,
+    mu: 1 / TENTH,
+    cover: cover && ((row) => cover(row) / TENTH),
+  };
 }
 
 function gain(model: ComponentModel, counts: Int32Array): number {
@@ -78,7 +117,9 @@ function gain(model: ComponentModel, counts: Int32Array): number {
   return weight - FEN * (cost - CHANGE * changes);
 }
 
-function addRow(open: OpenModel, [low, high, row]: [number, number, Float64Array]): void {
+type Row = [low: number, high: number, row: Float64Array];
+
+function addRow(open: OpenModel, [low, high, row]: Row): void {
   const indices = [...row.keys()].filter((at) => row[at] !== 0);
   open.addRow(
     low,
@@ -88,47 +129,39 @@ function addRow(open: OpenModel, [low, high, row]: [number, number, Float64Array
   );
 }
 
-/** Where the level's own bound is not met yet, its own fractional answer may lead to a better whole one. */
+/** Where cost or changes do not meet their bounds yet, their fractional answer may lead to a better whole one. */
 function improve(
   solver: Solver,
   model: ComponentModel,
-  level: LevelName,
-  rows: [number, number, Float64Array][],
-  relaxed: Solution,
+  kept: Row,
+  columns: Float64Array,
   budget: StagedBudget,
   staged: Staged,
 ): void {
-  const value = () => {
-    const values = valuesOf(model, staged.counts);
-    return level === 'cost' ? values.cost / model.costStep : values[level];
+  const missing = () => {
+    const { cost, changes } = valuesOf(model, staged.counts);
+    const relaxed = columns.reduce((sum, own, at) => sum + own * model.change[at]!, 0);
+    return cost / model.costStep >= staged.bounds.cost! + 1 - 1e-6 || changes < relaxed - 1;
   };
-  const missing = () => Math.abs(relaxed.value! - value()) >= 1 - 1e-6;
   if (!missing()) return;
-  const linear = withRows(model, rows);
-  lookAround(solver, model, linear, relaxed.columns!, budget, (counts) => {
+  lookAround(solver, model, withRow(model, kept), columns, budget, (counts) => {
     if (isBetter(model, counts, staged.counts)) staged.counts = counts;
     return !missing();
   });
 }
 
-/** All three levels together, with what has been reached. */
-function withRows(model: ComponentModel, rows: [number, number, Float64Array][]): LinearModel {
+/** All three levels together, with the weight that has been reached. */
+function withRow(model: ComponentModel, [low, high, row]: Row): LinearModel {
   const { linear } = model;
-  const own = rows.map(([, , row]) => [...row.keys()].filter((at) => row[at] !== 0));
-  const starts = [...linear.starts];
-  for (const indices of own) starts.push(starts.at(-1)! + indices.length);
-  const values = [...linear.values];
-  for (const [at, indices] of own.entries()) {
-    for (const column of indices) values.push(rows[at]![2][column]!);
-  }
+  const own = [...row.keys()].filter((at) => row[at] !== 0);
   return {
     ...linear,
     cost: combined(model),
-    rowLower: [...linear.rowLower, ...rows.map(([low]) => low)],
-    rowUpper: [...linear.rowUpper, ...rows.map(([, high]) => high)],
-    starts,
-    indices: [...linear.indices, ...own.flat()],
-    values,
+    rowLower: [...linear.rowLower, low],
+    rowUpper: [...linear.rowUpper, high],
+    starts: [...linear.starts, linear.indices.length + own.length],
+    indices: [...linear.indices, ...own],
+    values: [...linear.values, ...own.map((column) => row[column]!)],
   };
 }
 

@@ -35,7 +35,7 @@ export type Budget = {
 export const USUAL: Budget = { nodes: 500, iterations: 500_000, leaves: 200 };
 
 /** Columns from which on a component is solved as a large one, and up to which trees are grown. */
-const LARGE = 1500;
+const LARGE = 4000;
 const SMALL = 4000;
 
 export type Progress = {
@@ -180,10 +180,9 @@ function solveClasses(
     const exact = name === 'changes' && isMet(model, 'cost', counts, bounds.cost, 1e-6);
     const own = exact ? withCosts(plain, duals.cost!, KEPT) : plain;
     const root = pricesOf(facts, model, name, own);
-    const leaves = start.length > SMALL ? 0 : budget.leaves;
     const tree =
-      leaves > 0 && !isMet(model, name, counts, bounds[name], 1 - 1e-4)
-        ? treeOf(solver, facts, model, name, counts, leaves)
+      start.length <= SMALL && !isMet(model, name, counts, bounds[name], 1 - 1e-4)
+        ? treeOf(solver, facts, model, name, counts, budget)
         : undefined;
     return tree ? { root, tree } : { root };
   };
