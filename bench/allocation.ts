@@ -119,7 +119,7 @@ async function again(problem: Problem, components: Component[]): Promise<void> {
     yesterday,
     installs: problem.installs.filter((own) => own !== gone),
   };
-  const [next, time] = await timed(() => solveAllocation(touched, { known }));
+  const [next, time] = await timed(() => solveAllocation(touched, { known, before: components }));
   const solved = next.components.filter(({ id }) => next.solved.includes(id));
   const sizes = solved.filter((one) => !byId.has(one.id)).map((one) => one.installIds.length);
   console.log(

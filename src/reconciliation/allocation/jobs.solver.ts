@@ -18,6 +18,7 @@ const stored = new Map(known.map((component) => [component.id, component]));
 const tell = (told: Told) => parentPort?.postMessage(told);
 const { components, solved } = await solveAllocation(problem, {
   known: (id) => stored.get(id),
+  before: known,
   onProgress: (progress) => tell({ kind: 'progress', progress }),
 });
 tell({ kind: 'solved', components, solved, uncovered: uncoveredOf(components) });

@@ -6,7 +6,13 @@ import { type Facts, usedFirst } from './rules.facts.ts';
 import type { Certificate, Component, Cover, Level, Seat } from './rules.problem.ts';
 
 /** A solved part: per class, how its blocks are served, in the order of the blocks. */
-export type Solved = { part: Part; hands: Hand[][]; certificate: Certificate };
+export type Solved = {
+  part: Part;
+  hands: Hand[][];
+  certificate: Certificate;
+  /** Begun from yesterday's answer and prices. */
+  near?: boolean;
+};
 
 type Given = { pool: number; carrier: string; lot: number; kind: BlockClass; seat: number };
 

@@ -16,7 +16,7 @@ import {
   wholeCounts,
 } from './rules.staged.ts';
 
-/** What a fen weighs against one unit of weight, a change against a fen. */
+/** What a fen weighs against one unit of weight at most, a change against a fen. */
 const FEN = 1e-6;
 const CHANGE = 1;
 /** Columns of the neighbourhoods in which whole numbers are looked for, one after the other. */
@@ -28,7 +28,7 @@ export function solveLarge(solver: Solver, model: ComponentModel, budget: Staged
     duals: {},
     bounds: {},
   };
-  const linear = { ...model.linear, cost: combined(model) };
+  const linear = { ...model.linear, cost: combinedOf(model) };
   const open = solver.open(linear);
   try {
     const { iterations } = budget;
@@ -36,7 +36,7 @@ export function solveLarge(solver: Solver, model: ComponentModel, budget: Staged
     if (first.status !== 'optimal' || !first.columns) return staged;
     lookAround(solver, model, linear, first.columns, budget, (counts) => {
       if (isBetter(model, counts, staged.counts)) staged.counts = counts;
-      return gain(model, staged.counts) >= first.value! - FEN / 2;
+      return gain(model, staged.counts) >= first.value! - fenOf(model) / 2;
     });
     levels(solver, model, open, budget, staged);
     return staged;
@@ -114,7 +114,7 @@ function perChange({ capacity, lam, cover }: Duals): Duals {
 
 function gain(model: ComponentModel, counts: Int32Array): number {
   const { weight, cost, changes } = valuesOf(model, counts);
-  return weight - FEN * (cost - CHANGE * changes);
+  return weight - fenOf(model) * (cost - CHANGE * changes);
 }
 
 type Row = [low: number, high: number, row: Float64Array];
@@ -156,7 +156,7 @@ function withRow(model: ComponentModel, [low, high, row]: Row): LinearModel {
   const own = [...row.keys()].filter((at) => row[at] !== 0);
   return {
     ...linear,
-    cost: combined(model),
+    cost: combinedOf(model),
     rowLower: [...linear.rowLower, low],
     rowUpper: [...linear.rowUpper, high],
     starts: [...linear.starts, linear.indices.length + own.length],
@@ -165,10 +165,19 @@ function withRow(model: ComponentModel, [low, high, row]: Row): LinearModel {
   };
 }
 
-const combined = (model: ComponentModel): Float64Array =>
-  model.weight.map(
-    (weight, at) => weight - FEN * (model.cost[at]! * model.costStep - CHANGE * model.change[at]!),
+/** All three levels in one objective. */
+export function combinedOf(model: ComponentModel): Float64Array {
+  const fen = fenOf(model);
+  return model.weight.map(
+    (weight, at) => weight - fen * (model.cost[at]! * model.costStep - CHANGE * model.change[at]!),
   );
+}
+
+/** A fen's share of a unit of weight: the dearest seat never weighs as much as what it covers. */
+function fenOf({ cost, costStep }: ComponentModel): number {
+  const dearest = cost.reduce((most, own) => Math.max(most, own * costStep), 1);
+  return Math.min(FEN, 0.05 / dearest);
+}
 
 /** Tries whole answers near a fractional one, in wider and wider neighbourhoods, until `found` is content. */
 function lookAround(
@@ -201,7 +210,7 @@ function lookAround(
     const integer = Int32Array.from(sub.columns, (column) => (isSeat(model, column) ? 1 : 0));
     const solution = solver.solve(
       { ...sub.model, integer },
-      { nodes: budget.nodes, absoluteGap: FEN / 10 },
+      { nodes: budget.nodes, absoluteGap: fenOf(model) / 10 },
     );
     if (!solution.columns) continue;
     const counts = base.slice();
@@ -262,7 +271,7 @@ function byDistance(
 }
 
 /** The model with all but the free columns fixed, and only the rows that still say something. */
-function restricted(
+export function restricted(
   linear: LinearModel,
   free: Uint8Array,
   fixed: Float64Array,

@@ -11,6 +11,7 @@ import { deal, type Hand } from './rules.deal.ts';
 import { freeCertificate, solveFree } from './rules.free.ts';
 import { solveLarge } from './rules.large.ts';
 import { type ComponentModel, modelOf, valuesOf } from './rules.model.ts';
+import { solveNear } from './rules.near.ts';
 import { type LevelName, pricesOf, withCosts, worthOf } from './rules.prices.ts';
 import type {
   Allocation,
@@ -20,7 +21,7 @@ import type {
   Problem,
 } from './rules.problem.ts';
 import { isNested } from './rules.rates.ts';
-import { solveStaged } from './rules.staged.ts';
+import { type Staged, solveStaged } from './rules.staged.ts';
 import { treeOf } from './rules.tree.ts';
 
 /** Work, not time, so that equal problems end at equal answers on any machine. */
@@ -54,11 +55,15 @@ export type SolveAllocationOptions = {
   budget?: Partial<Budget> | undefined;
   /** A stored component by its id; kept unsolved where yesterday's seats are its seats. */
   known?: ((id: string) => Component | undefined) | undefined;
+  /** All stored components: a large one that is nearly as it was starts from its answer and its prices. */
+  before?: readonly Component[] | undefined;
 };
 
 export type SolvedAllocation = Allocation & {
   /** Ids of the components solved now; the others are as stored. */
   solved: string[];
+  /** Of those, the large ones that only had to be mended. */
+  mended: string[];
 };
 
 /**
@@ -73,20 +78,23 @@ export async function solveAllocation(
   const reduction = reduceProblem(problem);
   const watch = watcher(reduction, options);
   await watch.report('reduced');
+  const budget = { ...USUAL, ...options.budget };
+  const nearest = nearestOf(reduction, options.before ?? []);
   const kept: Component[] = [];
   const solved: Solved[] = [];
   for (const part of reduction.parts) {
     const stored = reusable(reduction, part, options.known?.(part.id));
     if (stored) kept.push(stored);
-    else solved.push(solvePart(solver, reduction, part, { ...USUAL, ...options.budget }));
+    else solved.push(solvePart(solver, reduction, part, budget, nearest(part)));
     await watch.done(part, stored ?? solved.at(-1)!);
   }
   await watch.report('checking');
   const fresh = new Map(assemble(reduction, solved, kept).map((one) => [one.id, one]));
   const old = new Map(kept.map((one) => [one.id, one]));
   const components = reduction.parts.map(({ id }) => fresh.get(id) ?? old.get(id)!);
+  const mended = solved.filter(({ near }) => near).map(({ part }) => part.id);
   const verdict = checkAllocation(problem, { components });
-  return { components: told(components, verdict), solved: [...fresh.keys()] };
+  return { components: told(components, verdict), solved: [...fresh.keys()], mended };
 }
 
 /** What is claimed is what the checker found; an answer it complains of is a bug and is not given out. */
@@ -123,7 +131,32 @@ function reusable(
   return { ...stored, certificate: { ...stored.certificate, changes: unchanged } };
 }
 
-function solvePart(solver: Solver, reduction: Reduction, part: Part, budget: Budget): Solved {
+/** Share of installs two components have in common for one to be the other's beginning. */
+const NEARLY = 0.9;
+
+/** The stored component that a part nearly is. */
+function nearestOf({ facts }: Reduction, before: readonly Component[]) {
+  const owners = new Map<string, Component>();
+  for (const one of before) for (const id of one.installIds) owners.set(id, one);
+  return ({ installs }: Part): Component | undefined => {
+    const shares = new Map<Component, number>();
+    for (const install of installs) {
+      const owner = owners.get(facts.installs[install]!.id);
+      if (owner) shares.set(owner, (shares.get(owner) ?? 0) + 1);
+    }
+    const [most] = [...shares].sort((one, two) => two[1] - one[1]);
+    const enough = most && most[1] >= NEARLY * Math.max(installs.length, most[0].installIds.length);
+    return enough ? most[0] : undefined;
+  };
+}
+
+function solvePart(
+  solver: Solver,
+  reduction: Reduction,
+  part: Part,
+  budget: Budget,
+  before: Component | undefined,
+): Solved {
   const { pools, binding } = reduction;
   const free = part.classes.every(
     (kind) => isNested(kind.seats) && !kind.seats.some((seat) => binding[seat.pool]),
@@ -139,7 +172,7 @@ function solvePart(solver: Solver, reduction: Reduction, part: Part, budget: Bud
   }
   let own = part;
   for (;;) {
-    const answer = solveClasses(solver, reduction, own, budget);
+    const answer = solveClasses(solver, reduction, own, budget, before);
     if ('certificate' in answer) return answer;
     own = {
       ...own,
@@ -157,13 +190,19 @@ function solveClasses(
   { facts, pools, binding }: Reduction,
   part: Part,
   budget: Budget,
+  before: Component | undefined,
 ): Solved | { split: Set<BlockClass> } {
   const model = modelOf(part.classes, pools.pools, binding);
   const start = new Int32Array(model.linear.cost.length);
   const isLarge = start.length > LARGE;
-  const { counts, duals, bounds } = isLarge
-    ? solveLarge(solver, model, budget)
-    : solveStaged(solver, model, budget, start);
+  const near =
+    isLarge && before ? solveNear(solver, facts, model, before, budget.nodes) : undefined;
+  const staged = isLarge
+    ? () => solveLarge(solver, model, budget)
+    : () => solveStaged(solver, model, budget, start);
+  const { counts, duals, bounds }: Staged = near
+    ? { counts: near.counts, duals: {}, bounds: {} }
+    : staged();
   const hands = part.classes.map((kind, at) =>
     deal(
       solver,
@@ -186,12 +225,12 @@ function solveClasses(
         : undefined;
     return tree ? { root, tree } : { root };
   };
-  const certificate: Certificate = {
+  const certificate: Certificate = near?.certificate ?? {
     weight: level('weight'),
     cost: level('cost'),
     changes: level('changes'),
   };
-  return { part, hands: hands as Hand[][], certificate };
+  return { part, hands: hands as Hand[][], certificate, near: near !== undefined };
 }
 
 /** More changes than a fen step can be worth to a block. */
