@@ -58,6 +58,7 @@ class Builder {
   readonly classes: BlockClass[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly bases = new Map<string, number>();
+  private readonly listsKept = new Map<string, number[]>();
   private readonly pairsHeld: boolean;
   private readonly facts: Facts;
   private readonly lists: Pools;
@@ -66,6 +67,15 @@ class Builder {
     this.facts = facts;
     this.lists = pools;
     this.pairsHeld = [...facts.heldBy.keys()].some((carrier) => carrier.includes('+'));
+  }
+
+  /** One list for all that are equal: a unit of 100,000 computers has millions of seats, and few different lists. */
+  private shared(list: number[]): number[] {
+    const key = list.join();
+    const known = this.listsKept.get(key);
+    if (known) return known;
+    this.listsKept.set(key, list);
+    return list;
   }
 
   private pool(at: number): Pool {
@@ -191,10 +201,10 @@ class Builder {
           const device = this.facts.devices[devices[seat.on[0] ?? 0]!]!;
           return {
             pool: seat.pool,
-            rows: seat.rows.map((old) => row.get(old)!).sort((a, b) => a - b),
+            rows: this.shared(seat.rows.map((old) => row.get(old)!).sort((a, b) => a - b)),
             units: unitsOf(lot, device),
-            slots: seat.on.length === 0 ? [0] : slotsOf(this.facts, lot, device),
-            on: seat.on.map((old) => place.get(old)!),
+            slots: this.shared(seat.on.length === 0 ? [0] : slotsOf(this.facts, lot, device)),
+            on: this.shared(seat.on.map((old) => place.get(old)!)),
             held: held[at]!,
           };
         })

@@ -8,6 +8,7 @@ import type { BlockClass } from './rules.blocks.ts';
 import { checkAllocation, type Verdict } from './rules.checker.ts';
 import { type Part, type Reduction, reduceProblem } from './rules.components.ts';
 import { deal, type Hand } from './rules.deal.ts';
+import { isHuge, solveDivided } from './rules.divided.ts';
 import { freeCertificate, solveFree } from './rules.free.ts';
 import { solveLarge } from './rules.large.ts';
 import { type ComponentModel, modelOf, valuesOf } from './rules.model.ts';
@@ -35,9 +36,8 @@ export type Budget = {
 };
 export const USUAL: Budget = { nodes: 500, iterations: 500_000, leaves: 200 };
 
-/** Columns from which on a component is solved as a large one, and up to which trees are grown. */
+/** Columns from which on all levels are solved together, and no trees are grown. */
 const LARGE = 4000;
-const SMALL = 4000;
 
 export type Progress = {
   stage: 'reduced' | 'solving' | 'checking';
@@ -85,7 +85,11 @@ export async function solveAllocation(
   for (const part of reduction.parts) {
     const stored = reusable(reduction, part, options.known?.(part.id));
     if (stored) kept.push(stored);
-    else solved.push(solvePart(solver, reduction, part, budget, nearest(part)));
+    else if (isHuge(part.classes)) {
+      solved.push(
+        await solveDivided(solver, reduction, part, budget, () => watch.report('solving')),
+      );
+    } else solved.push(solvePart(solver, reduction, part, budget, nearest(part)));
     await watch.done(part, stored ?? solved.at(-1)!);
   }
   await watch.report('checking');
@@ -220,7 +224,7 @@ function solveClasses(
     const own = exact ? withCosts(plain, duals.cost!, KEPT) : plain;
     const root = pricesOf(facts, model, name, own);
     const tree =
-      start.length <= SMALL && !isMet(model, name, counts, bounds[name], 1 - 1e-4)
+      !isLarge && !isMet(model, name, counts, bounds[name], 1 - 1e-4)
         ? treeOf(solver, facts, model, name, counts, budget)
         : undefined;
     return tree ? { root, tree } : { root };
