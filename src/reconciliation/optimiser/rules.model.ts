@@ -112,7 +112,7 @@ export function integerModel(
       }
       upgrades.set(
         offer,
-        upgradeColumns(build, offer, column, { part, row: supply, bases, size }, true),
+        upgradeColumns(build, offer, column, { part, row: supply, bases, size }, true).columns,
       );
     }
     build.row(-Infinity, 0, supply);
@@ -131,7 +131,7 @@ function upgradeColumns(
   packs: number,
   into: { part: PartFacts; row: Entries; bases: Map<string, Entries>; size: number },
   whole: boolean,
-): Map<string, number> {
+): { columns: Map<string, number>; row: number } {
   const { bases } = into;
   const known = new Set(into.part.pools.map((pool) => pool.stock?.id));
   const own = new Map<string, number>();
@@ -144,16 +144,15 @@ function upgradeColumns(
     into.row.push([column, -into.size]);
     bases.set(stockId, [...(bases.get(stockId) ?? []), [column, 1]]);
   }
-  build.row(-Infinity, 0, row);
-  return own;
+  return { columns: own, row: build.row(-Infinity, 0, row) };
 }
 
 function stockRows(build: Build, part: PartFacts, bases: ReadonlyMap<string, Entries>) {
-  const rows = new Map<string, number>();
+  const rows = new Map<Pool, number>();
   for (const pool of part.pools) {
     const entries = pool.stock && bases.get(pool.stock.id);
     if (!pool.stock || !entries || pool.stock.free === null) continue;
-    rows.set(pool.stock.id, build.row(-Infinity, pool.stock.free, entries));
+    rows.set(pool, build.row(-Infinity, pool.stock.free, entries));
   }
   return rows;
 }
@@ -165,7 +164,6 @@ export type Relaxation = {
   model: LinearModel;
   /** Added to the objective: what the lower ends of boxes cost. */
   base: number;
-  pools: Map<Pool, number>;
   takes: Map<Pool, Entries>;
   prices(duals: Float64Array, den: number): Prices;
 };
@@ -205,7 +203,7 @@ export function relaxation(
   const { takes, share, weight } = classColumns(build, part, aim, false, phase1);
   const spent: Entries = [];
   const bases = new Map<string, Entries>();
-  const rows: PoolRows = { pool: new Map(), limit: new Map() };
+  const rows = new Map<string, number>();
   let [base, spentBase] = [0, 0];
   const money = phase1 || aim.kind === 'weight' ? 0 : 1;
   const state: Relaxing = { build, part, aim, supplies, boxes, phase1, money, takes, spent, bases };
@@ -215,38 +213,31 @@ export function relaxation(
     spentBase += own.spentBase;
   }
   const stock = stockRows(build, part, bases);
-  const shares = [...share].map(
-    ([category, entries]) => [category, build.row(0, Infinity, entries)] as const,
-  );
+  for (const [category, entries] of share)
+    rows.set(`share ${category}`, build.row(0, Infinity, entries));
   const cap = capOf(aim);
   if (phase1) spent.push([build.column({ cost: 1 }), -1]);
-  const capRow = cap === null ? -1 : build.row(-Infinity, cap - spentBase, spent);
+  if (cap !== null) rows.set('cap', build.row(-Infinity, cap - spentBase, spent));
   if (phase1 && aim.kind === 'cost') weight.push([build.column({ cost: 1 }), 1]);
-  const weightRow = aim.kind === 'cost' ? build.row(aim.weight, Infinity, weight) : -1;
+  if (aim.kind === 'cost') rows.set('weight', build.row(aim.weight, Infinity, weight));
   return {
     model: build.model(),
     base,
-    pools: rows.pool,
     takes,
     prices(duals, den) {
-      const whole = (value: number) => String(BigInt(Math.max(0, Math.round(value * den))));
-      const at = (row: number) => (row < 0 ? 0 : duals[row]!);
-      const limit = [...rows.limit].map(([offer, row]) => [offer.id, whole(-at(row))] as const);
-      return {
-        right: Object.fromEntries(
-          [...rows.pool].map(([pool, row]) => [pool.id, whole(-at(row))] as const),
-        ),
-        stock: Object.fromEntries([...stock].map(([id, row]) => [id, whole(-at(row))] as const)),
-        limit: Object.fromEntries(limit),
-        share: Object.fromEntries(shares.map(([category, row]) => [category, whole(at(row))])),
-        cap: whole(-at(capRow)),
-        weight: aim.kind === 'weight' && !phase1 ? String(den) : whole(at(weightRow)),
+      const prices: Record<string, string> = {};
+      const put = (row: string, price: number) => {
+        const whole = BigInt(Math.round(Math.abs(price) * den));
+        if (whole > 0n) prices[row] = String(whole);
       };
+      for (const [name, row] of rows) put(name, duals[row]!);
+      for (const [{ right }, row] of stock) put(`right ${right.id}`, duals[row]! / right.size);
+      if (!phase1) prices[aim.kind === 'weight' ? 'weight' : 'fen'] = String(den);
+      return prices;
     },
   };
 }
 
-type PoolRows = { pool: Map<Pool, number>; limit: Map<Offer, number> };
 type Relaxing = {
   build: Build;
   part: PartFacts;
@@ -264,7 +255,7 @@ type Relaxing = {
 function poolColumns(
   state: Relaxing,
   pool: Pool,
-  rows: PoolRows,
+  rows: Map<string, number>,
 ): { base: number; spentBase: number } {
   const { build, part, aim, supplies, boxes, phase1, money, takes, spent, bases } = state;
   const most = part.most.get(pool)!;
@@ -277,7 +268,7 @@ function poolColumns(
     return { base: 0, spentBase: 0 };
   }
   const given = build.column({ cost: 0, lower: low, upper: high });
-  rows.pool.set(pool, build.row(-Infinity, 0, [...entries, [given, -1]]));
+  rows.set(`right ${pool.id}`, build.row(-Infinity, 0, [...entries, [given, -1]]));
   const special = pool.offers.filter((offer) => !isPlain(offer));
   const within = special.length > 0 ? { low: 0, high: most } : { low, high };
   const row: Entries = [[given, 1]];
@@ -287,7 +278,7 @@ function poolColumns(
   }
   for (const offer of special) {
     const { size } = pool.right;
-    const into = { part, row, bases, spent, limit: rows.limit, money, size };
+    const into = { part, row, bases, spent, rows, money, size };
     specialColumns(build, offer, into);
   }
   if (phase1) row.push([build.column({ cost: 1 }), -1]);
@@ -326,7 +317,7 @@ function specialColumns(
     row: Entries;
     bases: Map<string, Entries>;
     spent: Entries;
-    limit: Map<Offer, number>;
+    rows: Map<string, number>;
     money: number;
     size: number;
   },
@@ -335,10 +326,11 @@ function specialColumns(
   const packs = build.column({ cost });
   into.spent.push([packs, offer.firstYear]);
   if (offer.maxPacks !== null) {
-    into.limit.set(offer, build.row(-Infinity, offer.maxPacks, [[packs, 1]]));
+    into.rows.set(`limit ${offer.id}`, build.row(-Infinity, offer.maxPacks, [[packs, 1]]));
   }
   if (offer.upgrades !== null) {
-    upgradeColumns(build, offer, packs, into, false);
+    const raised = upgradeColumns(build, offer, packs, into, false);
+    into.rows.set(`raised ${offer.id}`, raised.row);
     return;
   }
   into.row.push([packs, -offer.packSize * into.size]);

@@ -4,9 +4,9 @@
  */
 import type { Solver } from '../../platform/solver/highs.ts';
 import type { PartFacts } from './rules.blocks.ts';
-import { type Bounds, leafBound } from './rules.checker.bounds.ts';
+import { type PartFacts as Facts, shortfall } from './rules.checker.ts';
 import { type Aim, type Boxes, relaxation, type Supplies } from './rules.model.ts';
-import type { Branch, Prices } from './rules.problem.ts';
+import type { Branch, Claim, Prices } from './rules.problem.ts';
 import type { Pool } from './rules.rights.ts';
 import { hullOf, type Supply } from './rules.supply.ts';
 
@@ -15,7 +15,7 @@ export type Task = {
   part: PartFacts;
   aim: Aim;
   supplies: Supplies;
-  bounds: Bounds;
+  facts: Facts;
   den: number;
   /** The value to be proven: fen, or points of weight. */
   value: number;
@@ -26,17 +26,19 @@ export type Task = {
 
 type Node = {
   boxes: Boxes;
-  /** What the checker makes of it, in den-ths. */
+  /** What the checker makes of it: no plan below it, in den-ths of a fen, or of minus a point. */
   worth: bigint;
   closed: boolean;
   split: { pool: Pool; upTo: number } | undefined;
-  tree: { prices: Prices; impossible?: true };
+  prices: Prices;
   children: [Node, Node] | undefined;
 };
 
 const EPSILON = 1e-6;
+const IMPOSSIBLE = 2n ** 4096n;
+const rowOf = (pool: Pool) => `right ${pool.id}`;
 
-export function prove(task: Task): Branch {
+export function prove(task: Task): Claim {
   const root = nodeOf(task, new Map(), undefined);
   const open = [root];
   let solved = 1;
@@ -57,14 +59,29 @@ export function prove(task: Task): Branch {
     open.push(...node.children);
     solved += 2;
   }
-  return branchOf(root);
+  return { bound: boundOf(task, worstOf(root)), tree: branchOf(root) };
+}
+
+function worstOf({ worth, children }: Node): bigint {
+  if (!children) return worth;
+  const [low, above] = children.map(worstOf);
+  return low! < above! ? low! : above!;
+}
+
+/** The worst leaf rounded: costs are multiples of a step, weights whole. */
+function boundOf({ aim, den, facts: { step, weight } }: Task, worst: bigint): number {
+  if (aim.kind === 'weight') {
+    return worst < BigInt(-weight) * BigInt(den) ? weight : Number(-worst / BigInt(den));
+  }
+  const unit = BigInt(den) * BigInt(step);
+  return worst <= 0n ? 0 : Number((worst + unit - 1n) / unit) * step;
 }
 
 function branchOf(node: Node): Branch {
-  if (!node.children || !node.split) return node.tree;
+  if (!node.children || !node.split) return { prices: node.prices };
   const { pool, upTo } = node.split;
   const [low, above] = node.children.map(branchOf);
-  return { right: pool.id, upTo, low: low!, above: above! };
+  return { row: rowOf(pool), upTo, low: low!, above: above! };
 }
 
 function nodeOf(task: Task, boxes: Boxes, parent: Node | undefined): Node {
@@ -75,22 +92,15 @@ function nodeOf(task: Task, boxes: Boxes, parent: Node | undefined): Node {
     const first = relaxation(part, aim, supplies, boxes, true);
     const { rowDuals } = solver.solve(first.model);
     const prices = rowDuals ? first.prices(rowDuals, task.den) : {};
-    if (worthOf(task, prices, boxes, true) > 0n) {
-      const tree = { prices, impossible: true } as const;
-      return {
-        boxes,
-        worth: 2n ** 4096n,
-        closed: true,
-        split: undefined,
-        tree,
-        children: undefined,
-      };
+    if (worthOf(task, prices, boxes) > 0n) {
+      const closed = { closed: true, split: undefined, children: undefined };
+      return { boxes, worth: IMPOSSIBLE, prices, ...closed };
     }
   }
   const own = found.rowDuals ? facts.prices(found.rowDuals, task.den) : {};
-  const options = [own, ...(parent ? [parent.tree.prices] : [])].map((prices) => ({
+  const options = [own, ...(parent ? [parent.prices] : [])].map((prices) => ({
     prices,
-    worth: worthOf(task, prices, boxes, false),
+    worth: worthOf(task, prices, boxes),
   }));
   const best = options.reduce((a, b) => (b.worth > a.worth ? b : a));
   const closed = best.worth > thresholdOf(task);
@@ -98,27 +108,18 @@ function nodeOf(task: Task, boxes: Boxes, parent: Node | undefined): Node {
     closed || !found.columns
       ? undefined
       : splitOf(task, boxes, facts.takes, found.columns, best.prices);
-  return {
-    boxes,
-    worth: best.worth,
-    closed,
-    split,
-    tree: { prices: best.prices },
-    children: undefined,
-  };
+  return { boxes, ...best, closed, split, children: undefined };
 }
 
-function worthOf(task: Task, prices: Prices, boxes: Boxes, ray: boolean): bigint {
-  const { aim } = task;
-  const box = new Map([...boxes].map(([pool, { low, high }]) => [pool.id, [low, high] as const]));
-  const reached = aim.kind === 'cost' ? aim.weight : 0;
-  const ask = { aim: aim.kind, den: BigInt(task.den), reached };
-  return leafBound(task.bounds, prices, box, ask, ray);
+function worthOf({ aim, facts }: Task, prices: Prices, boxes: Boxes): bigint {
+  const ranges = [...boxes].map(([pool, { low, high }]) => [rowOf(pool), [low, high]] as const);
+  const weight = aim.kind === 'all' ? facts.weight : aim.kind === 'cost' ? aim.weight : 0;
+  return shortfall(facts, { prices }, { weight, fen: 0 }, new Map(ranges));
 }
 
 /** A leaf above it meets the value once rounded: costs are multiples of a step, weights whole. */
-function thresholdOf({ aim, value, bounds, den }: Task): bigint {
-  const last = aim.kind === 'weight' ? -(value + 1) : value - bounds.step;
+function thresholdOf({ aim, value, facts, den }: Task): bigint {
+  const last = aim.kind === 'weight' ? -(value + 1) : value - facts.step;
   return BigInt(last) * BigInt(den);
 }
 
