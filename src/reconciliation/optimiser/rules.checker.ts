@@ -245,6 +245,6 @@ export function checkPlan(problem: P.PurchaseProblem, plan: Plan, usable: Usable
     for (const { offerId: id } of plan.bought) must(seen.has(`limit ${id}`), `for nothing: ${id}`);
     return { complaints: [], parts };
   } catch (error) {
-    return { complaints: [String(error)], parts: [] };
+    return { complaints: [error instanceof Error ? error.message : String(error)], parts: [] };
   }
 }

@@ -72,7 +72,7 @@ export type Offer = {
   upgrades: readonly string[] | null;
 };
 
-/** Licences on hand that cover nothing today. */
+/** Licences on hand that cover nothing today; their right is of its own and never on offer. */
 export type Stock = {
   id: string;
   rightId: string;

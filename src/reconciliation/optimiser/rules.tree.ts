@@ -5,8 +5,16 @@
 import type { Solver } from '../../platform/solver/highs.ts';
 import type { PartFacts } from './rules.blocks.ts';
 import { type PartFacts as Facts, shortfall } from './rules.checker.ts';
-import { type Aim, type Boxes, relaxation, type Supplies } from './rules.model.ts';
-import type { Branch, Claim, Prices } from './rules.problem.ts';
+import {
+  type Aim,
+  type Boxes,
+  type Relaxation,
+  raisedRow,
+  relaxation,
+  rightRow,
+  type Supplies,
+} from './rules.model.ts';
+import type { Branch, Claim, Offer, Prices } from './rules.problem.ts';
 import type { Pool } from './rules.rights.ts';
 import { hullOf, type Supply } from './rules.supply.ts';
 
@@ -29,14 +37,13 @@ type Node = {
   /** What the checker makes of it: no plan below it, in den-ths of a fen, or of minus a point. */
   worth: bigint;
   closed: boolean;
-  split: { pool: Pool; upTo: number } | undefined;
+  split: { row: string; upTo: number } | undefined;
   prices: Prices;
   children: [Node, Node] | undefined;
 };
 
 const EPSILON = 1e-6;
 const IMPOSSIBLE = 2n ** 4096n;
-const rowOf = (pool: Pool) => `right ${pool.id}`;
 
 export function prove(task: Task): Claim {
   const root = nodeOf(task, new Map(), undefined);
@@ -51,10 +58,10 @@ export function prove(task: Task): Claim {
     // Nothing is won by closing other leaves when the weakest one cannot be split.
     if (!node || node.closed || !node.split) break;
     open.splice(weakest, 1);
-    const { pool, upTo } = node.split;
-    const { low, high } = node.boxes.get(pool) ?? { low: 0, high: task.part.most.get(pool)! };
+    const { row, upTo } = node.split;
+    const { low, high } = boxOf(task, node.boxes, row);
     const half = (from: number, to: number) =>
-      nodeOf(task, new Map(node.boxes).set(pool, { low: from, high: to }), node);
+      nodeOf(task, new Map(node.boxes).set(row, { low: from, high: to }), node);
     node.children = [half(low, upTo), half(upTo + 1, high)];
     open.push(...node.children);
     solved += 2;
@@ -79,9 +86,8 @@ function boundOf({ aim, den, facts: { step, weight } }: Task, worst: bigint): nu
 
 function branchOf(node: Node): Branch {
   if (!node.children || !node.split) return { prices: node.prices };
-  const { pool, upTo } = node.split;
   const [low, above] = node.children.map(branchOf);
-  return { row: rowOf(pool), upTo, low: low!, above: above! };
+  return { ...node.split, low: low!, above: above! };
 }
 
 function nodeOf(task: Task, boxes: Boxes, parent: Node | undefined): Node {
@@ -97,8 +103,10 @@ function nodeOf(task: Task, boxes: Boxes, parent: Node | undefined): Node {
       return { boxes, worth: IMPOSSIBLE, prices, ...closed };
     }
   }
-  const own = found.rowDuals ? facts.prices(found.rowDuals, task.den) : {};
-  const options = [own, ...(parent ? [parent.prices] : [])].map((prices) => ({
+  // What showed something for the whole shows no less for its half.
+  const known = parent?.prices ?? { [aim.kind === 'weight' ? 'weight' : 'fen']: String(task.den) };
+  const own = found.rowDuals ? [facts.prices(found.rowDuals, task.den)] : [];
+  const options = [...own, known].map((prices) => ({
     prices,
     worth: worthOf(task, prices, boxes),
   }));
@@ -107,12 +115,12 @@ function nodeOf(task: Task, boxes: Boxes, parent: Node | undefined): Node {
   const split =
     closed || !found.columns
       ? undefined
-      : splitOf(task, boxes, facts.takes, found.columns, best.prices);
+      : splitOf(task, boxes, facts.asked, found.columns, best.prices);
   return { boxes, ...best, closed, split, children: undefined };
 }
 
 function worthOf({ aim, facts }: Task, prices: Prices, boxes: Boxes): bigint {
-  const ranges = [...boxes].map(([pool, { low, high }]) => [rowOf(pool), [low, high]] as const);
+  const ranges = [...boxes].map(([row, { low, high }]) => [row, [low, high]] as const);
   const weight = aim.kind === 'all' ? facts.weight : aim.kind === 'cost' ? aim.weight : 0;
   return shortfall(facts, { prices }, { weight, fen: 0 }, new Map(ranges));
 }
@@ -123,30 +131,44 @@ function thresholdOf({ aim, value, facts, den }: Task): bigint {
   return BigInt(last) * BigInt(den);
 }
 
+const boxOf = ({ facts }: Task, boxes: Boxes, row: string) =>
+  boxes.get(row) ?? { low: 0, high: facts.asked.get(row) ?? 0 };
+
 /** Where packs cost most above what the relaxation pays for them; where that is nowhere, any range left. */
 function splitOf(
   task: Task,
   boxes: Boxes,
-  takes: ReadonlyMap<Pool, [number, number][]>,
+  asked: Relaxation['asked'],
   columns: Float64Array,
   prices: Prices,
 ): Node['split'] {
-  let best: { pool: Pool; upTo: number; score: number } | undefined;
-  for (const pool of task.part.pools) {
-    if (pool.stock) continue;
-    const { low, high } = boxes.get(pool) ?? { low: 0, high: task.part.most.get(pool)! };
-    if (low >= high) continue;
-    const given = takes
-      .get(pool)!
-      .reduce((sum, [column, units]) => sum + columns[column]! * units, 0);
+  let best: { row: string; upTo: number; score: number } | undefined;
+  const look = (row: string, score: (at: number) => number) => {
+    const { low, high } = boxOf(task, boxes, row);
+    if (low >= high) return;
+    const given = asked.get(row)!.reduce((sum, [column, n]) => sum + columns[column]! * n, 0);
     const at = Math.min(high, Math.max(low, given));
     const whole = Math.abs(at - Math.round(at)) < EPSILON;
     const last = (whole ? 1 : 2) * EPSILON * (1 - 1 / (1 + high - low));
-    const score = Math.max(last, scoreOf(task, pool, { low, high }, at, prices));
-    if (best && score <= best.score) continue;
-    best = { pool, upTo: Math.min(Math.floor(at + EPSILON), high - 1), score };
+    const own = Math.max(last, score(at));
+    if (best && own <= best.score) return;
+    best = { row, upTo: Math.min(Math.floor(at + EPSILON), high - 1), score: own };
+  };
+  for (const pool of task.part.pools) {
+    if (pool.stock) continue;
+    const box = boxOf(task, boxes, rightRow(pool));
+    look(rightRow(pool), (at) => scoreOf(task, pool, box, at, prices));
+    for (const offer of pool.offers) {
+      if (offer.upgrades) look(raisedRow(offer), (at) => packsAbove(task, offer, at));
+    }
   }
-  return best;
+  return best && { row: best.row, upTo: best.upTo };
+}
+
+/** What whole packs of an upgrade cost above parts of them. */
+function packsAbove({ aim }: Task, { packSize, minPacks, cost }: Offer, at: number): number {
+  const packs = at < EPSILON ? 0 : Math.max(minPacks, Math.ceil((at - EPSILON) / packSize));
+  return aim.kind === 'weight' ? 0 : (packs - at / packSize) * cost;
 }
 
 function scoreOf(
