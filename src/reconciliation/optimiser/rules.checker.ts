@@ -1,7 +1,7 @@
 /**
  * Checks a purchase plan and its certificate from the raw facts, in whole numbers, without any code of the solver. What
  * is given out, bought or raised gives to named rows or takes from them; a plan is lawful where no row falls too low. At
- * a certificate's prices of rows every better plan falls short (Farkas); wrong prices only make a proof fail.
+ * a certificate's prices of rows every better plan falls short (Farkas); wrong prices show nothing.
  */
 import type * as P from './rules.problem.ts';
 
@@ -22,7 +22,7 @@ export type Better = { weight: number; fen?: number };
 type Ranges = ReadonlyMap<string, readonly [number, number]>;
 
 const NEVER = 2n ** 4096n;
-const ENOUGH = 2 ** 50;
+const ENOUGH = 2 ** 50; // More than anybody asks for: a site licence, what has no limit.
 const divisor = (a: number, b: number): number => (b === 0 ? Math.abs(a) : divisor(b, a % b));
 const min = (a: bigint, b: bigint) => (a < b ? a : b);
 const total = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0);
