@@ -159,7 +159,7 @@ export async function checkAdvice(
   const names = new Map(result.parts.map((part) => [part.id, part.products]));
   return {
     complaints: checked.complaints,
-    parts: checked.parts.map(({ firstYear: _, ...part }) => ({
+    parts: checked.parts.map((part) => ({
       ...part,
       products: names.get(part.id) ?? [],
     })),

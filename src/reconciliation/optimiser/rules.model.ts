@@ -112,7 +112,13 @@ export function integerModel(
       }
       upgrades.set(
         offer,
-        upgradeColumns(build, offer, column, { part, row: supply, bases, size }, true),
+        upgradeColumns(
+          build,
+          offer,
+          [column, -offer.packSize],
+          { part, row: supply, bases, size },
+          true,
+        ).columns,
       );
     }
     build.row(-Infinity, 0, supply);
@@ -128,14 +134,14 @@ export function integerModel(
 function upgradeColumns(
   build: Build,
   offer: Offer,
-  packs: number,
+  there: Entries[number],
   into: { part: PartFacts; row: Entries; bases: Map<string, Entries>; size: number },
   whole: boolean,
-): Map<string, number> {
+): { columns: Map<string, number>; row: number } {
   const { bases } = into;
   const known = new Set(into.part.pools.map((pool) => pool.stock?.id));
   const own = new Map<string, number>();
-  const row: Entries = [[packs, -offer.packSize]];
+  const row: Entries = [there];
   for (const stockId of [...new Set(offer.upgrades)].sort()) {
     if (!known.has(stockId)) continue;
     const column = build.column({ cost: 0, integer: whole });
@@ -144,29 +150,30 @@ function upgradeColumns(
     into.row.push([column, -into.size]);
     bases.set(stockId, [...(bases.get(stockId) ?? []), [column, 1]]);
   }
-  build.row(-Infinity, 0, row);
-  return own;
+  return { columns: own, row: build.row(-Infinity, 0, row) };
 }
 
 function stockRows(build: Build, part: PartFacts, bases: ReadonlyMap<string, Entries>) {
-  const rows = new Map<string, number>();
+  const rows = new Map<Pool, number>();
   for (const pool of part.pools) {
     const entries = pool.stock && bases.get(pool.stock.id);
     if (!pool.stock || !entries || pool.stock.free === null) continue;
-    rows.set(pool.stock.id, build.row(-Infinity, pool.stock.free, entries));
+    rows.set(pool, build.row(-Infinity, pool.stock.free, entries));
   }
   return rows;
 }
 
-/** Units of a pool given out, from and to. */
-export type Boxes = ReadonlyMap<Pool, { low: number; high: number }>;
+/** How much is asked of a row of the programme, from and to: units of a right, licences an upgrade raises. */
+export type Boxes = ReadonlyMap<string, { low: number; high: number }>;
+export const rightRow = (pool: Pool) => `right ${pool.id}`;
+export const raisedRow = (offer: Offer) => `raised ${offer.id}`;
 
 export type Relaxation = {
   model: LinearModel;
   /** Added to the objective: what the lower ends of boxes cost. */
   base: number;
-  pools: Map<Pool, number>;
-  takes: Map<Pool, Entries>;
+  /** What is asked of the rows of boxes. */
+  asked: Map<string, Entries>;
   prices(duals: Float64Array, den: number): Prices;
 };
 
@@ -205,48 +212,43 @@ export function relaxation(
   const { takes, share, weight } = classColumns(build, part, aim, false, phase1);
   const spent: Entries = [];
   const bases = new Map<string, Entries>();
-  const rows: PoolRows = { pool: new Map(), limit: new Map() };
+  const rows = new Map<string, number>();
+  const asked = new Map<string, Entries>();
   let [base, spentBase] = [0, 0];
   const money = phase1 || aim.kind === 'weight' ? 0 : 1;
-  const state: Relaxing = { build, part, aim, supplies, boxes, phase1, money, takes, spent, bases };
+  const found = { takes, spent, bases, rows, asked };
+  const state: Relaxing = { build, part, aim, supplies, boxes, phase1, money, ...found };
   for (const pool of part.pools) {
-    const own = poolColumns(state, pool, rows);
+    const own = poolColumns(state, pool);
     base += own.base;
     spentBase += own.spentBase;
   }
   const stock = stockRows(build, part, bases);
-  const shares = [...share].map(
-    ([category, entries]) => [category, build.row(0, Infinity, entries)] as const,
-  );
+  for (const [category, entries] of share)
+    rows.set(`share ${category}`, build.row(0, Infinity, entries));
   const cap = capOf(aim);
   if (phase1) spent.push([build.column({ cost: 1 }), -1]);
-  const capRow = cap === null ? -1 : build.row(-Infinity, cap - spentBase, spent);
+  if (cap !== null) rows.set('cap', build.row(-Infinity, cap - spentBase, spent));
   if (phase1 && aim.kind === 'cost') weight.push([build.column({ cost: 1 }), 1]);
-  const weightRow = aim.kind === 'cost' ? build.row(aim.weight, Infinity, weight) : -1;
+  if (aim.kind === 'cost') rows.set('weight', build.row(aim.weight, Infinity, weight));
   return {
     model: build.model(),
     base,
-    pools: rows.pool,
-    takes,
+    asked,
     prices(duals, den) {
-      const whole = (value: number) => String(BigInt(Math.max(0, Math.round(value * den))));
-      const at = (row: number) => (row < 0 ? 0 : duals[row]!);
-      const limit = [...rows.limit].map(([offer, row]) => [offer.id, whole(-at(row))] as const);
-      return {
-        right: Object.fromEntries(
-          [...rows.pool].map(([pool, row]) => [pool.id, whole(-at(row))] as const),
-        ),
-        stock: Object.fromEntries([...stock].map(([id, row]) => [id, whole(-at(row))] as const)),
-        limit: Object.fromEntries(limit),
-        share: Object.fromEntries(shares.map(([category, row]) => [category, whole(at(row))])),
-        cap: whole(-at(capRow)),
-        weight: aim.kind === 'weight' && !phase1 ? String(den) : whole(at(weightRow)),
+      const prices: Record<string, string> = {};
+      const put = (row: string, price: number) => {
+        const whole = BigInt(Math.round(Math.abs(price) * den));
+        if (whole > 0n) prices[row] = String(whole);
       };
+      for (const [name, row] of rows) put(name, duals[row]!);
+      for (const [{ right }, row] of stock) put(`right ${right.id}`, duals[row]! / right.size);
+      if (!phase1) prices[aim.kind === 'weight' ? 'weight' : 'fen'] = String(den);
+      return prices;
     },
   };
 }
 
-type PoolRows = { pool: Map<Pool, number>; limit: Map<Offer, number> };
 type Relaxing = {
   build: Build;
   part: PartFacts;
@@ -258,18 +260,17 @@ type Relaxing = {
   takes: ReadonlyMap<Pool, Entries>;
   spent: Entries;
   bases: Map<string, Entries>;
+  /** Rows of the programme by name, and what is asked of those of boxes. */
+  rows: Map<string, number>;
+  asked: Map<string, Entries>;
 };
 
 /** Columns and rows of what a pool gives out; returns what the lower ends of its boxes cost. */
-function poolColumns(
-  state: Relaxing,
-  pool: Pool,
-  rows: PoolRows,
-): { base: number; spentBase: number } {
+function poolColumns(state: Relaxing, pool: Pool): { base: number; spentBase: number } {
   const { build, part, aim, supplies, boxes, phase1, money, takes, spent, bases } = state;
   const most = part.most.get(pool)!;
-  const { low, high } = boxes.get(pool) ?? { low: 0, high: most };
-  const entries: Entries = [...takes.get(pool)!];
+  const { low, high } = boxes.get(rightRow(pool)) ?? { low: 0, high: most };
+  const entries = takes.get(pool)!;
   if (pool.stock) {
     const column = build.column({ cost: 0 });
     bases.set(pool.stock.id, [...(bases.get(pool.stock.id) ?? []), [column, 1]]);
@@ -277,7 +278,8 @@ function poolColumns(
     return { base: 0, spentBase: 0 };
   }
   const given = build.column({ cost: 0, lower: low, upper: high });
-  rows.pool.set(pool, build.row(-Infinity, 0, [...entries, [given, -1]]));
+  state.asked.set(rightRow(pool), entries);
+  state.rows.set(rightRow(pool), build.row(-Infinity, 0, [...entries, [given, -1]]));
   const special = pool.offers.filter((offer) => !isPlain(offer));
   const within = special.length > 0 ? { low: 0, high: most } : { low, high };
   const row: Entries = [[given, 1]];
@@ -285,11 +287,7 @@ function poolColumns(
   if (plain) {
     row.push(...plain.columns.map(({ column }): [number, number] => [column, -1]));
   }
-  for (const offer of special) {
-    const { size } = pool.right;
-    const into = { part, row, bases, spent, limit: rows.limit, money, size };
-    specialColumns(build, offer, into);
-  }
+  for (const offer of special) specialColumns(state, offer, row, pool.right.size);
   if (phase1) row.push([build.column({ cost: 1 }), -1]);
   build.row(-Infinity, plain ? within.low : 0, row);
   const base = plain ? plain.base * money : 0;
@@ -318,28 +316,32 @@ function pieces(
   return { base, columns };
 }
 
-function specialColumns(
-  build: Build,
-  offer: Offer,
-  into: {
-    part: PartFacts;
-    row: Entries;
-    bases: Map<string, Entries>;
-    spent: Entries;
-    limit: Map<Offer, number>;
-    money: number;
-    size: number;
-  },
-): void {
-  const cost = offer.cost * into.money;
-  const packs = build.column({ cost });
-  into.spent.push([packs, offer.firstYear]);
+/** Packs of offers with a limit, and licences raised, into the row of their right. */
+function specialColumns(state: Relaxing, offer: Offer, row: Entries, size: number): void {
+  const { build, part, boxes, bases, spent, money, rows, asked, phase1 } = state;
+  const raised = raisedRow(offer);
+  const { low, high } = boxes.get(raised) ?? { low: 0, high: Infinity };
+  const least = low > 0 ? Math.max(offer.minPacks, Math.ceil(low / offer.packSize)) : 0;
+  const packs = build.column({ cost: offer.cost * money, lower: least });
+  spent.push([packs, offer.firstYear]);
   if (offer.maxPacks !== null) {
-    into.limit.set(offer, build.row(-Infinity, offer.maxPacks, [[packs, 1]]));
+    const over: Entries = phase1 ? [[build.column({ cost: 1 }), -1]] : [];
+    rows.set(`limit ${offer.id}`, build.row(-Infinity, offer.maxPacks, [[packs, 1], ...over]));
   }
-  if (offer.upgrades !== null) {
-    upgradeColumns(build, offer, packs, into, false);
+  if (offer.upgrades === null) {
+    row.push([packs, -offer.packSize * size]);
     return;
   }
-  into.row.push([packs, -offer.packSize * into.size]);
+  const given = build.column({ cost: 0, lower: low, upper: high });
+  const into = { part, row, bases, size };
+  const own = upgradeColumns(build, offer, [given, -1], into, false);
+  rows.set(raised, own.row);
+  asked.set(
+    raised,
+    [...own.columns.values()].map((column) => [column, 1]),
+  );
+  build.row(-Infinity, 0, [
+    [given, 1],
+    [packs, -offer.packSize],
+  ]);
 }

@@ -72,7 +72,7 @@ export type Offer = {
   upgrades: readonly string[] | null;
 };
 
-/** Licences on hand that cover nothing today. */
+/** Licences on hand that cover nothing today; their right is of its own and never on offer. */
 export type Stock = {
   id: string;
   rightId: string;
@@ -110,24 +110,17 @@ export const PROOFS = ['proven', 'tree', 'gap', 'heuristic'] as const;
 export type Proof = (typeof PROOFS)[number];
 export type Level = { value: number; bound: number; proof: Proof };
 
-/** Non-negative whole numbers over `den`, as text; left out = 0. */
-export type Prices = {
-  /** Of one small unit of a right. */
-  right?: Record<string, string>;
-  /** Of one licence on hand. */
-  stock?: Record<string, string>;
-  /** Of one pack that may be bought a limited number of times. */
-  limit?: Record<string, string>;
-  /** Of meeting the share of a category. */
-  share?: Record<string, string>;
-  /** Of one fen of the first year's money, of one point of weight. */
-  cap?: string;
-  weight?: string;
-};
-/** A branch splits on the units given out of one right; a leaf is closed by prices, or shown to be impossible. */
-export type Branch =
-  | { right: string; upTo: number; low: Branch; above: Branch }
-  | { prices: Prices; impossible?: true };
+/**
+ * Prices of rows, whole numbers ≥ 0 as text; left out = 0: `right <id>` of one small unit, `raised <offer>` of one upgrade
+ * licence, `limit <offer>` of one pack, `share <category>` of one of its hundredths, `cap` of one fen of the first year's
+ * money, `weight` of one point, `fen` of one fen of cost (without it, prices show that nothing is possible at all).
+ */
+export type Prices = Readonly<Record<string, string>>;
+export type Leaf = { prices: Prices };
+/** A branch splits on how much is asked of a row: units given out of a right, beyond what is on hand. */
+export type Branch = Leaf | { row: string; upTo: number; low: Branch; above: Branch };
+/** Nobody passes `bound`, as the tree shows; null = nothing is shown. */
+export type Claim = { bound: number; tree: Branch | null };
 
 /** Needs that hang together through offers; solved and proven on their own. */
 export type Part = {
@@ -135,9 +128,8 @@ export type Part = {
   needIds: readonly string[];
   /** `all`: everything an offer meets is met; `best`: as much weight as possible, then as cheaply as possible. */
   aim: 'all' | 'best';
-  den: number;
-  weight: Branch | null;
-  cost: Branch | null;
+  weight: Claim;
+  cost: Claim;
 };
 
 export type PurchasePlanAnswer = {
@@ -149,5 +141,5 @@ export type PurchasePlanAnswer = {
 };
 
 /** What the checker finds: nothing here is taken from the solver. */
-export type CheckedPart = { id: string; weight: Level; cost: Level; firstYear: number };
+export type CheckedPart = { id: string; weight: Level; cost: Level };
 export type Checked = { complaints: string[]; parts: CheckedPart[] };

@@ -27,6 +27,12 @@ test.each([0, 1])('equals trying everything on 300 random small problems (%i)', 
   }
 });
 
+test('a branch beyond the most packs of an upgrade is shown to be impossible', () => {
+  const { checked } = solvePurchases(smallProblem(4254), solver);
+  expect(checked.complaints).toEqual([]);
+  expect(checked.parts[0]!.weight).toMatchObject({ value: 1, bound: 2, proof: 'gap' });
+});
+
 test('the order of lists decides nothing', () => {
   for (let seed = 0; seed < 60; seed++) {
     const problem = smallProblem(seed);

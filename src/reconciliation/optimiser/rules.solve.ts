@@ -3,11 +3,10 @@
  * not reach, all parts together for the most weight and then the least cost. Every part comes with its certificate, and
  * how far it is proven is said by the checker alone. Equal problems give equal plans, whatever the order of their lists.
  */
-import { versionUsable } from '../../configuration/software/rules.versions.ts';
 import type { Solution, Solver } from '../../platform/solver/highs.ts';
+import { usable } from '../allocation/rules.checker.ts';
 import { type BlockClass, configure, type PartFacts, partsOf, together } from './rules.blocks.ts';
-import { boundsOf, type Facts, readFacts } from './rules.checker.bounds.ts';
-import { checkPlan } from './rules.checker.ts';
+import { checkPlan, partOf, readFacts } from './rules.checker.ts';
 import { type Aim, integerModel, type PartModel, suppliesOf } from './rules.model.ts';
 import type {
   Bought,
@@ -58,7 +57,7 @@ export function solvePurchases(
 ): Solved {
   const { parts, unmet } = partsOf(problem);
   const free = { ...problem, capFen: null };
-  const work = { solver, options, facts: readFacts(free, versionUsable), problem: free };
+  const work = { solver, options, facts: readFacts(free, usable), problem: free };
   const total = parts.length + (problem.capFen === null ? 0 : 1);
   const report = (done: number) => options.progress?.(done, total);
   report(0);
@@ -71,7 +70,7 @@ export function solvePurchases(
   const capBinds = problem.capFen !== null && firstYear > problem.capFen;
   const last = capBinds && parts.length > 0;
   const found = last
-    ? [best({ ...work, problem, facts: readFacts(problem, versionUsable) }, together(parts))]
+    ? [best({ ...work, problem, facts: readFacts(problem, usable) }, together(parts))]
     : done;
   report(total);
   const answer = {
@@ -80,7 +79,7 @@ export function solvePurchases(
     met: found.flatMap((one) => one.answer.met),
     parts: found.map((one) => one.part),
   };
-  return { answer, checked: checkPlan(problem, answer, versionUsable), unmet, capBinds };
+  return { answer, checked: checkPlan(problem, answer, usable), unmet, capBinds };
 }
 
 const sum = (list: readonly number[]) => list.reduce((all, one) => all + one, 0);
@@ -93,7 +92,7 @@ function spentBy(problem: PurchaseProblem): (bought: Bought) => number {
 export type Work = {
   solver: Solver;
   options: SolveOptions;
-  facts: Facts;
+  facts: ReturnType<typeof readFacts>;
   problem: PurchaseProblem;
 };
 type PartSolved = { answer: PartAnswer; part: Part };
@@ -105,7 +104,8 @@ function solvePart(work: Work, part: PartFacts): PartSolved {
   if (!found.columns) return best(work, part);
   const answer = answerOf(part, model, found.columns, true);
   const cost = proof(work, part, { kind: 'all' }, answer.cost);
-  return { answer, part: { ...named(part), aim: 'all', weight: null, cost } };
+  const weight = { bound: answer.weight, tree: null };
+  return { answer, part: { ...named(part), aim: 'all', weight, cost } };
 }
 
 /** As much weight as possible, then as cheaply as possible. */
@@ -125,7 +125,7 @@ function best(work: Work, part: PartFacts): PartSolved {
 }
 
 const EMPTY: PartAnswer = { bought: [], upgraded: [], met: [], cost: 0, weight: 0 };
-const named = ({ id, needIds }: PartFacts) => ({ id, needIds, den: DEN });
+const named = ({ id, needIds }: PartFacts) => ({ id, needIds });
 
 /** Work is limited by counting, not by time: equal problems end at equal places. */
 const clamp = (low: number, value: number, high: number) => Math.min(high, Math.max(low, value));
@@ -149,7 +149,7 @@ function proof(work: Work, part: PartFacts, aim: Aim, value: number) {
     part,
     aim,
     supplies: suppliesOf(part),
-    bounds: boundsOf(work.facts, part.needIds),
+    facts: partOf(work.facts, part.needIds),
     den: DEN,
     value,
     nodes: Math.round(effort * clamp(12, 400_000 / (1 + columns), 2_000)),

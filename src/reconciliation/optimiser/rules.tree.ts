@@ -4,9 +4,17 @@
  */
 import type { Solver } from '../../platform/solver/highs.ts';
 import type { PartFacts } from './rules.blocks.ts';
-import { type Bounds, leafBound } from './rules.checker.bounds.ts';
-import { type Aim, type Boxes, relaxation, type Supplies } from './rules.model.ts';
-import type { Branch, Prices } from './rules.problem.ts';
+import { type PartFacts as Facts, shortfall } from './rules.checker.ts';
+import {
+  type Aim,
+  type Boxes,
+  type Relaxation,
+  raisedRow,
+  relaxation,
+  rightRow,
+  type Supplies,
+} from './rules.model.ts';
+import type { Branch, Claim, Offer, Prices } from './rules.problem.ts';
 import type { Pool } from './rules.rights.ts';
 import { hullOf, type Supply } from './rules.supply.ts';
 
@@ -15,7 +23,7 @@ export type Task = {
   part: PartFacts;
   aim: Aim;
   supplies: Supplies;
-  bounds: Bounds;
+  facts: Facts;
   den: number;
   /** The value to be proven: fen, or points of weight. */
   value: number;
@@ -26,17 +34,18 @@ export type Task = {
 
 type Node = {
   boxes: Boxes;
-  /** What the checker makes of it, in den-ths. */
+  /** What the checker makes of it: no plan below it, in den-ths of a fen, or of minus a point. */
   worth: bigint;
   closed: boolean;
-  split: { pool: Pool; upTo: number } | undefined;
-  tree: { prices: Prices; impossible?: true };
+  split: { row: string; upTo: number } | undefined;
+  prices: Prices;
   children: [Node, Node] | undefined;
 };
 
 const EPSILON = 1e-6;
+const IMPOSSIBLE = 2n ** 4096n;
 
-export function prove(task: Task): Branch {
+export function prove(task: Task): Claim {
   const root = nodeOf(task, new Map(), undefined);
   const open = [root];
   let solved = 1;
@@ -49,22 +58,36 @@ export function prove(task: Task): Branch {
     // Nothing is won by closing other leaves when the weakest one cannot be split.
     if (!node || node.closed || !node.split) break;
     open.splice(weakest, 1);
-    const { pool, upTo } = node.split;
-    const { low, high } = node.boxes.get(pool) ?? { low: 0, high: task.part.most.get(pool)! };
+    const { row, upTo } = node.split;
+    const { low, high } = boxOf(task, node.boxes, row);
     const half = (from: number, to: number) =>
-      nodeOf(task, new Map(node.boxes).set(pool, { low: from, high: to }), node);
+      nodeOf(task, new Map(node.boxes).set(row, { low: from, high: to }), node);
     node.children = [half(low, upTo), half(upTo + 1, high)];
     open.push(...node.children);
     solved += 2;
   }
-  return branchOf(root);
+  return { bound: boundOf(task, worstOf(root)), tree: branchOf(root) };
+}
+
+function worstOf({ worth, children }: Node): bigint {
+  if (!children) return worth;
+  const [low, above] = children.map(worstOf);
+  return low! < above! ? low! : above!;
+}
+
+/** The worst leaf rounded: costs are multiples of a step, weights whole. */
+function boundOf({ aim, den, facts: { step, weight } }: Task, worst: bigint): number {
+  if (aim.kind === 'weight') {
+    return worst < BigInt(-weight) * BigInt(den) ? weight : Number(-worst / BigInt(den));
+  }
+  const unit = BigInt(den) * BigInt(step);
+  return worst <= 0n ? 0 : Number((worst + unit - 1n) / unit) * step;
 }
 
 function branchOf(node: Node): Branch {
-  if (!node.children || !node.split) return node.tree;
-  const { pool, upTo } = node.split;
+  if (!node.children || !node.split) return { prices: node.prices };
   const [low, above] = node.children.map(branchOf);
-  return { right: pool.id, upTo, low: low!, above: above! };
+  return { ...node.split, low: low!, above: above! };
 }
 
 function nodeOf(task: Task, boxes: Boxes, parent: Node | undefined): Node {
@@ -75,77 +98,77 @@ function nodeOf(task: Task, boxes: Boxes, parent: Node | undefined): Node {
     const first = relaxation(part, aim, supplies, boxes, true);
     const { rowDuals } = solver.solve(first.model);
     const prices = rowDuals ? first.prices(rowDuals, task.den) : {};
-    if (worthOf(task, prices, boxes, true) > 0n) {
-      const tree = { prices, impossible: true } as const;
-      return {
-        boxes,
-        worth: 2n ** 4096n,
-        closed: true,
-        split: undefined,
-        tree,
-        children: undefined,
-      };
+    if (worthOf(task, prices, boxes) > 0n) {
+      const closed = { closed: true, split: undefined, children: undefined };
+      return { boxes, worth: IMPOSSIBLE, prices, ...closed };
     }
   }
-  const own = found.rowDuals ? facts.prices(found.rowDuals, task.den) : {};
-  const options = [own, ...(parent ? [parent.tree.prices] : [])].map((prices) => ({
+  // What showed something for the whole shows no less for its half.
+  const known = parent?.prices ?? { [aim.kind === 'weight' ? 'weight' : 'fen']: String(task.den) };
+  const own = found.rowDuals ? [facts.prices(found.rowDuals, task.den)] : [];
+  const options = [...own, known].map((prices) => ({
     prices,
-    worth: worthOf(task, prices, boxes, false),
+    worth: worthOf(task, prices, boxes),
   }));
   const best = options.reduce((a, b) => (b.worth > a.worth ? b : a));
   const closed = best.worth > thresholdOf(task);
   const split =
     closed || !found.columns
       ? undefined
-      : splitOf(task, boxes, facts.takes, found.columns, best.prices);
-  return {
-    boxes,
-    worth: best.worth,
-    closed,
-    split,
-    tree: { prices: best.prices },
-    children: undefined,
-  };
+      : splitOf(task, boxes, facts.asked, found.columns, best.prices);
+  return { boxes, ...best, closed, split, children: undefined };
 }
 
-function worthOf(task: Task, prices: Prices, boxes: Boxes, ray: boolean): bigint {
-  const { aim } = task;
-  const box = new Map([...boxes].map(([pool, { low, high }]) => [pool.id, [low, high] as const]));
-  const reached = aim.kind === 'cost' ? aim.weight : 0;
-  const ask = { aim: aim.kind, den: BigInt(task.den), reached };
-  return leafBound(task.bounds, prices, box, ask, ray);
+function worthOf({ aim, facts }: Task, prices: Prices, boxes: Boxes): bigint {
+  const ranges = [...boxes].map(([row, { low, high }]) => [row, [low, high]] as const);
+  const weight = aim.kind === 'all' ? facts.weight : aim.kind === 'cost' ? aim.weight : 0;
+  return shortfall(facts, { prices }, { weight, fen: 0 }, new Map(ranges));
 }
 
 /** A leaf above it meets the value once rounded: costs are multiples of a step, weights whole. */
-function thresholdOf({ aim, value, bounds, den }: Task): bigint {
-  const last = aim.kind === 'weight' ? -(value + 1) : value - bounds.step;
+function thresholdOf({ aim, value, facts, den }: Task): bigint {
+  const last = aim.kind === 'weight' ? -(value + 1) : value - facts.step;
   return BigInt(last) * BigInt(den);
 }
+
+const boxOf = ({ facts }: Task, boxes: Boxes, row: string) =>
+  boxes.get(row) ?? { low: 0, high: facts.asked.get(row) ?? 0 };
 
 /** Where packs cost most above what the relaxation pays for them; where that is nowhere, any range left. */
 function splitOf(
   task: Task,
   boxes: Boxes,
-  takes: ReadonlyMap<Pool, [number, number][]>,
+  asked: Relaxation['asked'],
   columns: Float64Array,
   prices: Prices,
 ): Node['split'] {
-  let best: { pool: Pool; upTo: number; score: number } | undefined;
-  for (const pool of task.part.pools) {
-    if (pool.stock) continue;
-    const { low, high } = boxes.get(pool) ?? { low: 0, high: task.part.most.get(pool)! };
-    if (low >= high) continue;
-    const given = takes
-      .get(pool)!
-      .reduce((sum, [column, units]) => sum + columns[column]! * units, 0);
+  let best: { row: string; upTo: number; score: number } | undefined;
+  const look = (row: string, score: (at: number) => number) => {
+    const { low, high } = boxOf(task, boxes, row);
+    if (low >= high) return;
+    const given = asked.get(row)!.reduce((sum, [column, n]) => sum + columns[column]! * n, 0);
     const at = Math.min(high, Math.max(low, given));
     const whole = Math.abs(at - Math.round(at)) < EPSILON;
     const last = (whole ? 1 : 2) * EPSILON * (1 - 1 / (1 + high - low));
-    const score = Math.max(last, scoreOf(task, pool, { low, high }, at, prices));
-    if (best && score <= best.score) continue;
-    best = { pool, upTo: Math.min(Math.floor(at + EPSILON), high - 1), score };
+    const own = Math.max(last, score(at));
+    if (best && own <= best.score) return;
+    best = { row, upTo: Math.min(Math.floor(at + EPSILON), high - 1), score: own };
+  };
+  for (const pool of task.part.pools) {
+    if (pool.stock) continue;
+    const box = boxOf(task, boxes, rightRow(pool));
+    look(rightRow(pool), (at) => scoreOf(task, pool, box, at, prices));
+    for (const offer of pool.offers) {
+      if (offer.upgrades) look(raisedRow(offer), (at) => packsAbove(task, offer, at));
+    }
   }
-  return best;
+  return best && { row: best.row, upTo: best.upTo };
+}
+
+/** What whole packs of an upgrade cost above parts of them. */
+function packsAbove({ aim }: Task, { packSize, minPacks, cost }: Offer, at: number): number {
+  const packs = at < EPSILON ? 0 : Math.max(minPacks, Math.ceil((at - EPSILON) / packSize));
+  return aim.kind === 'weight' ? 0 : (packs - at / packSize) * cost;
 }
 
 function scoreOf(

@@ -77,6 +77,10 @@ export const texts: Record<string, string> = {
   '按 {{n}} 年计算': 'over {{n}} years',
   新编的类型: 'Kind of the new plan',
   查看采购计划: 'See the purchase plan',
+  '互不影响的软件各为一部分。已证明最优、分支证明最优：独立校验确认没有更好的方案；有差距：也许还有更好的，但费用不会低于下界；未证明：没有下界。':
+    'Software that does not affect other software is a part of its own. Proven optimal, proven by tree: the independent checker confirms that no plan is better. Gap: there may be a better one, but none costs less than the bound. Not proven: there is no bound.',
+  '预算上限内没有满足得更多的合法方案，满足同样多的也没有更省的：独立校验已确认。':
+    'No lawful plan within the cap meets more, and none that meets as much is cheaper: the independent checker confirms it.',
   '没有更省的合法方案：独立校验得出的下界就是这个总费用。':
     'No lawful plan is cheaper: the bound found by the independent checker is this cost.',
   '没有算完，可以重新计算。': 'Not worked out to the end; it can be started again.',
@@ -157,6 +161,11 @@ export const texts: Record<string, string> = {
   不是升级许可: 'no upgrade',
   任何版别: 'any edition',
   '软件名称、供应商': 'Software, supplier',
+  '“没有登记”的软件没有有效的供货方式，方案满足不了；登记或导入报价后再计算。':
+    'Software marked “none recorded” has no offer in force, no plan can meet it; record or import offers first.',
+  版本不明: 'Version unknown',
+  '{{n}} 天没有见到的计算机仍占用的许可，收回后可给别人用。':
+    'Licences still held by computers not seen for {{n}} days; taken back, others can use them.',
   '还没有供货方式。登记或导入供应商的报价后，才能计算采购方案。':
     "No offers yet. Record or import suppliers' prices to work out a purchase plan.",
   '例如 11–13、14 及以上、不限': 'e.g. 11–13, 14及以上, 不限',

@@ -135,7 +135,7 @@ export function Sites(props: { sites: AdviceResult['sites'] }): ReactNode {
   if (props.sites.length === 0) return null;
   return (
     <>
-      <h2>{t('场地授权的平衡点')}</h2>
+      <h2 className="zc-gap">{t('场地授权的平衡点')}</h2>
       <Table
         size="small"
         rowKey="offerId"
@@ -176,7 +176,7 @@ export function Stock(props: { lines: AdviceResult['stock'] }): ReactNode {
   if (props.lines.length === 0) return null;
   return (
     <>
-      <h2>{t('用现有许可满足')}</h2>
+      <h2 className="zc-gap">{t('用现有许可满足')}</h2>
       {props.lines.map((one) => (
         <p key={one.softwareId} className="zc-inline">
           <Go to={`/software/${one.softwareId}`}>{one.softwareNo}</Go> {one.productName}
@@ -192,7 +192,7 @@ export function Unmet(props: { lines: AdviceResult['unmet'] }): ReactNode {
   if (props.lines.length === 0) return null;
   return (
     <>
-      <h2>{t('没有满足的需求')}</h2>
+      <h2 className="zc-gap">{t('没有满足的需求')}</h2>
       <Table
         size="small"
         rowKey={(row) => `${row.why}|${row.productName}|${row.version}`}
@@ -215,7 +215,12 @@ export function Parts(props: { parts: AdviceResult['parts'] }): ReactNode {
   if (props.parts.length === 0) return null;
   return (
     <>
-      <h2>{t('证明情况')}</h2>
+      <h2 className="zc-gap">{t('证明情况')}</h2>
+      <p className="zc-quiet">
+        {t(
+          '互不影响的软件各为一部分。已证明最优、分支证明最优：独立校验确认没有更好的方案；有差距：也许还有更好的，但费用不会低于下界；未证明：没有下界。',
+        )}
+      </p>
       <Table
         size="small"
         rowKey="id"

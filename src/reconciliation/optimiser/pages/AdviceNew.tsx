@@ -9,6 +9,7 @@ import {
   EndpointForm,
   type Field,
   type FormLine,
+  Go,
   type LineField,
   LinesField,
   Loaded,
@@ -91,7 +92,7 @@ export default function AdviceNew(): ReactNode {
         submit={t('开始计算')}
         onDone={(made) => go(`/purchase-advices/${made.id}`)}
       />
-      <h2>{t('需求')}</h2>
+      <h2 className="zc-gap">{t('需求')}</h2>
       <Loaded query={query}>
         {(wanted) => (
           <>
@@ -102,6 +103,17 @@ export default function AdviceNew(): ReactNode {
                 title={t('另有 {{n}} 处安装的软件还没有认定，未计入需求；请先到识别页认定。', {
                   n: wanted.undecided,
                 })}
+                action={<Go to="/recognition">{t('去认定软件')}</Go>}
+              />
+            )}
+            {wanted.items.some((one) => !one.offered) && (
+              <Alert
+                type="warning"
+                showIcon
+                title={t(
+                  '“没有登记”的软件没有有效的供货方式，方案满足不了；登记或导入报价后再计算。',
+                )}
+                action={<Go to="/purchase-offers">{t('供货方式')}</Go>}
               />
             )}
             <Groups groups={wanted.items} excluded={excluded} onChange={setExcluded} />
@@ -156,7 +168,11 @@ function Groups(props: {
       }}
       columns={[
         { title: t('软件名称'), dataIndex: 'productName' },
-        { title: t('软件版本'), key: 'version', render: (_, row) => row.version ?? t('任何版本') },
+        {
+          title: t('软件版本'),
+          key: 'version',
+          render: (_, row) => (row.version === '' ? t('版本不明') : (row.version ?? t('任何版本'))),
+        },
         { title: t('部门'), dataIndex: 'departmentName' },
         { title: t('处数'), dataIndex: 'places', align: 'right' },
         {

@@ -83,7 +83,7 @@ function Shown(props: { advice: Advice }): ReactNode {
               description={result.complaints.join('; ')}
             />
           )}
-          <h2>{t('采购建议')}</h2>
+          <h2 className="zc-gap">{t('采购建议')}</h2>
           <Lines lines={result.lines} />
           <Sites sites={result.sites} />
           <Stock lines={result.stock} />
@@ -106,7 +106,7 @@ function Figures(props: { figures: AdviceFigures }): ReactNode {
   ];
   return (
     <>
-      <div className="zc-inline">
+      <div className="zc-figures">
         <Figure
           label={t('满足需求')}
           value={figures.met}
@@ -119,7 +119,11 @@ function Figures(props: { figures: AdviceFigures }): ReactNode {
       <p>
         <ChoiceTag set={ADVICE_PROOFS} value={figures.proof} />{' '}
         {gap === 0 && figures.weight === figures.weightBound ? (
-          t('没有更省的合法方案：独立校验得出的下界就是这个总费用。')
+          figures.capBinds ? (
+            t('预算上限内没有满足得更多的合法方案，满足同样多的也没有更省的：独立校验已确认。')
+          ) : (
+            t('没有更省的合法方案：独立校验得出的下界就是这个总费用。')
+          )
         ) : (
           <>
             {t('总费用的下界')} <MoneyText fen={figures.boundFen} />

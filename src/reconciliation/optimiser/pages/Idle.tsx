@@ -72,6 +72,13 @@ export default function Idle(): ReactNode {
         }
         bulk={(rows, done) => <Reclaim rows={rows} done={done} />}
         empty={{ text: t('没有长期未见的计算机占用许可。') }}
+        above={
+          days.data && (
+            <p className="zc-quiet">
+              {t('{{n}} 天没有见到的计算机仍占用的许可，收回后可给别人用。', { n: days.data.days })}
+            </p>
+          )
+        }
       />
       <Numbers />
       {setting && days.data && (
