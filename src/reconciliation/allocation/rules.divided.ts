@@ -15,9 +15,6 @@ import { type Duals, type LevelName, pricesOf } from './rules.prices.ts';
 import type { LevelCertificate, Prices } from './rules.problem.ts';
 import type { StagedBudget } from './rules.staged.ts';
 
-/** Seats of one group. */
-const GROUP = 120_000;
-
 type Group = {
   classes: BlockClass[];
   /** Most it could ask of each pool and slot, and what it was given of them. */
@@ -30,18 +27,18 @@ type Group = {
 const seatsOf = (classes: BlockClass[]) =>
   classes.reduce((sum, { seats }) => sum + seats.length, 0);
 
-/** Seats from which on a component is divided. */
-export const isHuge = (classes: BlockClass[]): boolean => seatsOf(classes) > 2 * GROUP;
+/** More than two groups' seats are divided. */
+export const isHuge = (classes: BlockClass[], most: number): boolean => seatsOf(classes) > 2 * most;
 
 export async function solveDivided(
   solver: Solver,
   reduction: Reduction,
   part: Part,
-  budget: StagedBudget,
+  budget: StagedBudget & { seats: number },
   pause: () => Promise<void>,
 ): Promise<Solved> {
   const { facts, pools, binding } = reduction;
-  const groups = groupsOf(part.classes, pools.pools);
+  const groups = groupsOf(part.classes, pools.pools, budget.seats);
   const left = pools.pools.map(({ capacity }) => [...capacity]);
   for (const [at, group] of groups.entries()) {
     group.capacity = sharesOf(group, groups.slice(at), left);
@@ -88,8 +85,8 @@ export async function solveDivided(
 }
 
 /** Blocks of one class go round the groups, and each class begins where the last ended: groups are alike. */
-function groupsOf(classes: BlockClass[], pools: Pool[]): Group[] {
-  const count = Math.ceil(seatsOf(classes) / GROUP);
+function groupsOf(classes: BlockClass[], pools: Pool[], most: number): Group[] {
+  const count = Math.ceil(seatsOf(classes) / most);
   const groups: Group[] = Array.from({ length: count }, () => ({
     classes: [],
     demand: pools.map(({ capacity }) => capacity.map(() => 0)),

@@ -33,8 +33,10 @@ export type Budget = {
   iterations: number;
   /** Leaves of the tree that proves a level prices alone do not prove. */
   leaves: number;
+  /** Possible seats of one group of a component too large for one programme. */
+  seats: number;
 };
-export const USUAL: Budget = { nodes: 500, iterations: 500_000, leaves: 200 };
+export const USUAL: Budget = { nodes: 500, iterations: 500_000, leaves: 200, seats: 120_000 };
 
 /** Columns from which on all levels are solved together, and no trees are grown. */
 const LARGE = 4000;
@@ -85,7 +87,7 @@ export async function solveAllocation(
   for (const part of reduction.parts) {
     const stored = reusable(reduction, part, options.known?.(part.id));
     if (stored) kept.push(stored);
-    else if (isHuge(part.classes)) {
+    else if (isHuge(part.classes, budget.seats)) {
       solved.push(
         await solveDivided(solver, reduction, part, budget, () => watch.report('solving')),
       );

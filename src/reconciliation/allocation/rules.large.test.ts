@@ -1,4 +1,4 @@
-/** A large component after a small change: mended where yesterday's prices still prove it, and never worse for it. */
+/** Large components: mended after a small change, divided where they are too large, dear licences. */
 import { describe, expect, test } from 'vitest';
 import { world } from '../../../bench/allocation.world.ts';
 import { valuesOf } from '../../../test/allocation.ts';
@@ -60,4 +60,37 @@ test('dear licences of a large component never cost cover', async () => {
     await solveAllocation({ ...problem, lots: dear }),
   ];
   expect(valuesOf(other)).toEqual({ ...valuesOf(plain), cost: valuesOf(plain).cost * 1000 });
+});
+
+describe('a component too large for one programme', async () => {
+  const problem = world('standard', 1000, 200, 1);
+  const best = valuesOf(await solveAllocation(problem));
+  const divided = await solveAllocation(problem, { budget: { seats: 4000 } });
+
+  test('loses little by being divided, and says how much at most', () => {
+    const { weight } = valuesOf(divided);
+    const bound = divided.components.reduce((sum, own) => sum + own.weight.bound, 0);
+    expect(weight).toBeGreaterThan(0.98 * best.weight);
+    expect(weight).toBeLessThan(best.weight);
+    expect(bound).toBeGreaterThanOrEqual(best.weight);
+    expect(bound).toBeLessThan(1.01 * best.weight);
+  });
+
+  test('is not called proven', () => {
+    const words = divided.components.map(({ proof }) => proof);
+    expect(words).toContain('gap');
+  });
+
+  test('comes out the same in whatever order the facts are', async () => {
+    const turned = {
+      ...problem,
+      installs: [...problem.installs].reverse(),
+      lots: [...problem.lots].reverse(),
+    };
+    const again = await solveAllocation(turned, { budget: { seats: 4000 } });
+    expect(valuesOf(again)).toEqual(valuesOf(divided));
+    expect(again.components.map(({ seats }) => seats)).toEqual(
+      divided.components.map(({ seats }) => seats),
+    );
+  });
 });
