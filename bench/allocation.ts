@@ -32,7 +32,7 @@ async function timed<T>(work: () => T | Promise<T>): Promise<[T, string]> {
   ];
 }
 
-const megabytes = () => `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`;
+const megabytes = () => `${Math.round(process.resourceUsage().maxRSS / 2 ** 10)} MB`;
 
 function words(components: Component[]): string {
   const count = (list: Proof[]) =>
@@ -90,7 +90,7 @@ async function large(mix: Mix, size: number, seed: number): Promise<void> {
     `  reduced in ${reduceTime}: ${blocks} blocks, ${reduced.classes.length} classes, ${reduced.pools.pools.length} pools, ${reduced.parts.length} components, largest ${largest} classes`,
   );
   const [allocation, time] = await timed(() => solveAllocation(problem));
-  console.log(`  solved and checked in ${time}, RSS ${megabytes()}`);
+  console.log(`  solved and checked in ${time}, at most ${megabytes()}`);
   console.log(words(allocation.components));
   const certificate = JSON.stringify(allocation.components.map((one) => one.certificate)).length;
   const [verdict, checkTime] = await timed(() => checkAllocation(problem, allocation));

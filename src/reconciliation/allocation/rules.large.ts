@@ -205,20 +205,32 @@ function lookAround(
     }
     if (count === before) return;
     before = count;
-    const fixed = startOf(model, linear, base);
-    const sub = restricted(linear, free, fixed);
-    const integer = Int32Array.from(sub.columns, (column) => (isSeat(model, column) ? 1 : 0));
-    const solution = solver.solve(
-      { ...sub.model, integer },
-      { nodes: budget.nodes, absoluteGap: fenOf(model) / 10 },
-    );
-    if (!solution.columns) continue;
-    const counts = base.slice();
-    for (const [at, column] of sub.columns.entries()) {
-      if (isSeat(model, column)) counts[column] = Math.round(solution.columns[at]!);
-    }
-    if (found(counts)) return;
+    const counts = wholeAround(solver, model, linear, base, free, budget.nodes);
+    if (counts && found(counts)) return;
   }
+}
+
+/** The best whole answer that differs from a given one in free columns only; undefined where there is none. */
+export function wholeAround(
+  solver: Solver,
+  model: ComponentModel,
+  linear: LinearModel,
+  base: Int32Array,
+  free: Uint8Array,
+  nodes: number,
+): Int32Array | undefined {
+  const sub = restricted(linear, free, startOf(model, linear, base));
+  const integer = Int32Array.from(sub.columns, (column) => (isSeat(model, column) ? 1 : 0));
+  const { columns } = solver.solve(
+    { ...sub.model, integer },
+    { nodes, absoluteGap: fenOf(model) / 10 },
+  );
+  if (!columns) return undefined;
+  const counts = base.slice();
+  for (const [at, column] of sub.columns.entries()) {
+    if (isSeat(model, column)) counts[column] = Math.round(columns[at]!);
+  }
+  return counts;
 }
 
 /** Cover columns weigh, but cost nothing and change nothing. */
@@ -271,7 +283,7 @@ function byDistance(
 }
 
 /** The model with all but the free columns fixed, and only the rows that still say something. */
-export function restricted(
+function restricted(
   linear: LinearModel,
   free: Uint8Array,
   fixed: Float64Array,

@@ -5,12 +5,12 @@
  */
 import type { Solver } from '../../platform/solver/highs.ts';
 import type { Facts } from './rules.facts.ts';
-import { combinedOf, restricted } from './rules.large.ts';
+import { combinedOf, wholeAround } from './rules.large.ts';
 import { type ComponentModel, slack } from './rules.model.ts';
 import { whole } from './rules.prices.ts';
 import type { Certificate, Component, Prices } from './rules.problem.ts';
 import { type Regrets, regretsOf } from './rules.regrets.ts';
-import { isBetter, startOf } from './rules.staged.ts';
+import { isBetter } from './rules.staged.ts';
 
 export type Near = { counts: Int32Array; certificate: Certificate };
 
@@ -114,16 +114,8 @@ function lookAt(
     count += release(model, regrets, counts, at, free);
   }
   const linear = { ...model.linear, cost: combinedOf(model) };
-  const sub = restricted(linear, free, startOf(model, linear, counts));
-  const isSeat = (column: number) => model.change[column] !== 0;
-  const integer = Int32Array.from(sub.columns, (column) => (isSeat(column) ? 1 : 0));
-  const found = solver.solve({ ...sub.model, integer }, { nodes, absoluteGap: 1e-9 });
-  if (!found.columns) return counts;
-  const next = counts.slice();
-  for (const [at, column] of sub.columns.entries()) {
-    if (isSeat(column)) next[column] = Math.round(found.columns[at]!);
-  }
-  return isBetter(model, next, counts) ? next : counts;
+  const next = wholeAround(solver, model, linear, counts, free, nodes);
+  return next && isBetter(model, next, counts) ? next : counts;
 }
 
 /** Classes that are not served as the prices say, then those that could use or free what the first lack or leave. */
