@@ -76,6 +76,16 @@ export async function solveAllocation(
   problem: Problem,
   options: SolveAllocationOptions = {},
 ): Promise<SolvedAllocation> {
+  // All that solving needs is let go of before checking begins: both at once would double the memory.
+  const { components, ...rest } = await solveParts(problem, options);
+  const verdict = checkAllocation(problem, { components });
+  return { ...rest, components: told(components, verdict) };
+}
+
+async function solveParts(
+  problem: Problem,
+  options: SolveAllocationOptions,
+): Promise<SolvedAllocation> {
   const solver = await loadSolver();
   const reduction = reduceProblem(problem);
   const watch = watcher(reduction, options);
@@ -97,10 +107,11 @@ export async function solveAllocation(
   await watch.report('checking');
   const fresh = new Map(assemble(reduction, solved, kept).map((one) => [one.id, one]));
   const old = new Map(kept.map((one) => [one.id, one]));
-  const components = reduction.parts.map(({ id }) => fresh.get(id) ?? old.get(id)!);
-  const mended = solved.filter(({ near }) => near).map(({ part }) => part.id);
-  const verdict = checkAllocation(problem, { components });
-  return { components: told(components, verdict), solved: [...fresh.keys()], mended };
+  return {
+    components: reduction.parts.map(({ id }) => fresh.get(id) ?? old.get(id)!),
+    solved: [...fresh.keys()],
+    mended: solved.filter(({ near }) => near).map(({ part }) => part.id),
+  };
 }
 
 /** What is claimed is what the checker found; an answer it complains of is a bug and is not given out. */
