@@ -88,11 +88,13 @@ export function linearFor(
 
 export function dualsOf(model: ComponentModel, level: LevelName, solution: Solution): Duals {
   const sign = level === 'cost' ? -1 : 1;
-  const own = (row: number) => Math.max(0, sign * (solution.rowDuals?.[row] ?? 0));
+  // Not the whole solution: the prices of many groups are kept until the last is solved.
+  const { rowDuals } = solution;
+  const own = (row: number) => Math.max(0, sign * (rowDuals?.[row] ?? 0));
   const last = model.linear.rowLower.length;
   return {
     capacity: model.capacityRows.map(({ row }) => own(row)),
-    lam: level === 'weight' ? 0 : Math.max(0, -sign * (solution.rowDuals?.[last] ?? 0)),
+    lam: level === 'weight' ? 0 : Math.max(0, -sign * (rowDuals?.[last] ?? 0)),
     mu: level === 'changes' ? own(last + 1) : 0,
     // "Covered ≤ seats": loosening it by one covers one more.
     cover: own,
