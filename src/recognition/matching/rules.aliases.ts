@@ -188,7 +188,9 @@ function isAnybodys(
   if (product.family) {
     return publisher !== '' && hints.length > 0 && text.length < LEAST_FAMILY;
   }
-  return common && !product.reviewed && publisher === '' && normal !== text;
+  if (publisher === '') return common && !product.reviewed && normal !== text;
+  if (publisher.includes(text)) return false;
+  return common || (!product.reviewed && text.length < LEAST_FAMILY);
 }
 
 /** Whether an alias may count for a name that says more than it; `normal` begins with it. */
@@ -289,6 +291,8 @@ function belongs(alias: Alias, before: string[], publisher: string): boolean {
     if (!alias.weak || !own || before.every((word) => !LATIN.test(word))) return true;
   }
   const named = product.name.toLowerCase();
-  const proven = alias.common ? named : `${alias.hints.join(' ')} ${named} ${publisher}`;
+  // Another maker's name is no proof: `HUAWEI PC Manager` by Huawei is not Microsoft's PC Manager.
+  const by = alias.hints.length === 0 || publisherFits(alias.hints, publisher) ? publisher : '';
+  const proven = alias.common ? named : `${alias.hints.join(' ')} ${named} ${by}`;
   return before.every((word) => proven.includes(word));
 }

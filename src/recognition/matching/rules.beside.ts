@@ -42,7 +42,7 @@ export function onlyEdition(
 
 /** What is made for a program, goes with it or only shows its files is another one; a family has room for it. */
 const ANOTHER =
-  /(?:^| )(?:sdk|viewer|reader|plug ?ins?|add ?ins?|add ?ons?|toolkit|webdriver|updater|uninstaller|connector|samples|templates)(?: |$)|插件|控件|阅读器|查看器|看图|卸载|皮肤|开发包/;
+  /(?:^| )(?:sdk|viewer|reader|plug ?ins?|add ?ins?|add ?ons?|toolkit|webdriver|updater|uninstaller|connectors?|samples|templates|examples|documentation|help|tutorials?|toolbar|extensions?|integration|guest additions|click to call|notifier|widgets?|gadgets?|screensaver|wallpapers?|themes?|fonts|dictionary|dictionaries|localization|translations?|simulator|emulator|tokens?|agent|bridge|hotfix|rollup)(?: |$)|插件|控件|帮助|教程|示例|词库|字库|主题|壁纸|模拟器|工具条|工具栏|扩展|阅读器|查看器|看图|卸载|皮肤|开发包/;
 
 export function saysAnother(product: CatalogueProduct, rest: string): boolean {
   const word = product.family ? undefined : ANOTHER.exec(rest)?.[0].trim();

@@ -39,6 +39,14 @@ Remote Desktop Manager | Devolutions inc. | b-remote-desktop-manager | commercia
 Revo Uninstaller Pro 4.3.3 | VS Revo Group, Ltd. | b-revo-uninstaller-pro | commercial
 Couchbase Server 6.5.1-6299 Community Edition | Couchbase Inc. | b-couchbase-server | free
 SketchUp Viewer | Trimble, Inc. | - | unknown
+Skype Click to Call | Microsoft Corporation | - | unknown
+ArcGIS Desktop Help | Environmental Systems Research Institute | - | unknown
+HUAWEI PC Manager | Huawei Device Co., Ltd. | - | oem
+UltraVNC | uvnc bvba | ultravnc | free
+pgAdmin 4 version 6.1 | The pgAdmin Development Team | pgadmin | free
+AutoCAD LT 2015 - English | Autodesk | autocad-lt | commercial
+Autodesk Design Review 2013 | Autodesk | autodesk-design-review | free
+Oracle VM VirtualBox Guest Additions 6.1.18 | Oracle Corporation | virtualbox-guest-additions | component
 ArcGIS Explorer | ESRI | arcgis-free | free
 ArcGIS Desktop 10.5.1 | Environmental Systems Research Institute, Inc. | arcgis | commercial
 SOLIDWORKS eDrawings 2020 SP03 | Dassault Systemes SolidWorks Corp | solidworks-edrawings | free
