@@ -46,7 +46,7 @@ test('complaints say where and what', () => {
     sentence: '用的许可多于数量：编号标识 {{what}}',
     params: { what: 'x' },
   });
-  expect(complaintOf('0a-b: covers what it does not: d|p: q')).toMatchObject({
+  expect(complaintOf('0a-b: no cover: d|p: q')).toMatchObject({
     componentId: '0a-b',
     params: { what: 'd|p: q' },
   });

@@ -141,4 +141,22 @@ export const texts: Record<string, string> = {
     'Where the register has another number than the licence that covers, the old one is recorded as uninstalled and the new one as installed; what is not recorded is recorded as installed.',
   '不填即今天。': 'Empty = today.',
   '已全部指定，{{n}} 处不够': 'All fixed by people; {{n}} installs wanting',
+  '用的许可多于数量：编号标识 {{what}}': 'More licences used than there are: number {{what}}',
+  '人工指定的许可合法但没有给出：{{what}}': 'Fixed by hand and lawful, but not given: {{what}}',
+  '有许可可以覆盖的安装没有参加分配：{{what}}':
+    'An install a licence could cover was left out: {{what}}',
+  同一部分出现了两次: 'One part stands twice',
+  '许可不合法，或给了两次：{{what}}': 'A licence is not lawful, or given twice: {{what}}',
+  '同一处安装属于两个部分：{{what}}': 'One install belongs to two parts: {{what}}',
+  '含有任何许可都不能覆盖的安装：{{what}}': 'Contains an install no licence could cover: {{what}}',
+  有许可同时能覆盖部分以外的安装: 'A licence reaches beyond the part',
+  '所写的许可不能覆盖这处安装：{{what}}': 'The licence named does not cover this install: {{what}}',
+  人工指定或不限数量的许可已覆盖的安装没有写上:
+    'An install covered by a fixed or unlimited licence is not written down',
+  所列编号与实际用到的不一致: 'The numbers listed are not those used',
+  所写的许可价值与证明不一致: 'What a licence is said to be worth is not what the certificate says',
+  '证明不成立：数值越过了自己的上界（{{what}}）':
+    'The certificate fails: a value passes its own bound ({{what}})',
+  '这一部分写的证明情况与校验结果不一致：{{id}}':
+    'What is said to be proven of this part is not what the checker finds: {{id}}',
 };

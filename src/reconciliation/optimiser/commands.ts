@@ -1,4 +1,5 @@
 /** Offers written down, advice asked for, checked again and put into 附件4 (PZ-2.3, PZ-2.4). */
+
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { type AdvisedLine, putAdvisedLines } from '../../configuration/index.ts';
@@ -10,6 +11,7 @@ import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { productKey } from '../allocation/rules.picture.ts';
 import { purchaseFacts } from './commands.facts.ts';
 import { adviseJob, checkApart } from './jobs.ts';
+import { planComplaintOf } from './rules.complaints.ts';
 import { groupsOf } from './rules.facts.ts';
 import type { OfferInput, PurchaseOffer } from './shapes.offers.ts';
 import type { Advice, AdviceInput, AdviceLine, AdviceResult, WantedGroup } from './shapes.ts';
@@ -158,7 +160,7 @@ export async function checkAdvice(
   const checked = await checkApart(stored);
   const names = new Map(result.parts.map((part) => [part.id, part.products]));
   return {
-    complaints: checked.complaints,
+    complaints: checked.complaints.map(planComplaintOf),
     parts: checked.parts.map((part) => ({
       ...part,
       products: names.get(part.id) ?? [],

@@ -1,5 +1,6 @@
 /** The plan in the words of the unit: lines with what they are for, what comes from stock, what stays unmet. */
 
+import { planComplaintOf } from './rules.complaints.ts';
 import type { Wanted } from './rules.facts.ts';
 import type { Checked, Met, Proof, PurchasePlanAnswer, PurchaseProblem } from './rules.problem.ts';
 import type { Reasons } from './rules.reasons.ts';
@@ -46,7 +47,7 @@ export function resultOf(facts: ResultFacts): { result: AdviceResult; figures: A
     stock: stockOf(facts, wanted),
     unmet: unmetOf(facts, wanted),
     parts,
-    complaints: checked.complaints,
+    complaints: checked.complaints.map(planComplaintOf),
   };
   const figures: AdviceFigures = {
     places,

@@ -187,6 +187,12 @@ export const AdvicePart = z.object({
   cost: Level,
 });
 
+/** A sentence in Chinese, with what stands in its {{places}}. */
+const AdviceComplaint = z.object({
+  sentence: z.string(),
+  params: z.record(z.string(), z.string()),
+});
+
 export const AdviceResult = z
   .object({
     lines: z.array(AdviceLine),
@@ -195,7 +201,7 @@ export const AdviceResult = z
     unmet: z.array(UnmetLine),
     parts: z.array(AdvicePart),
     /** Complaints of the independent checker: none where the plan stands. */
-    complaints: z.array(z.string()),
+    complaints: z.array(AdviceComplaint),
   })
   .meta({ id: 'AdviceResult' });
 export type AdviceResult = z.infer<typeof AdviceResult>;
@@ -298,7 +304,7 @@ export const checkAdvice = endpoint({
   tag,
   permission: 'purchaseAdvice.edit',
   params,
-  output: z.object({ complaints: z.array(z.string()), parts: z.array(AdvicePart) }),
+  output: z.object({ complaints: z.array(AdviceComplaint), parts: z.array(AdvicePart) }),
 });
 export const writeAdvice = endpoint({
   method: 'POST',

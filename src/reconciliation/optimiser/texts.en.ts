@@ -230,4 +230,18 @@ export const texts: Record<string, string> = {
   采购建议写入采购计划: 'Write advice into a purchase plan',
   修改长期未见的天数: 'Change the days without being seen',
   闲置许可设置: 'Setting of idle licences',
+  '没有这个供货方式，或数量不对：{{what}}': 'No such offer, or a wrong quantity: {{what}}',
+  '所写的许可不能满足这项需要：{{what}}': 'The licence named cannot meet this need: {{what}}',
+  '给了不需要的许可：{{what}}': 'A licence is given needlessly: {{what}}',
+  同一供货方式写了两次: 'One offer stands twice',
+  '不够用，或超出预算、上限或国产要求：{{what}}':
+    'Too few, or beyond the budget, a maximum or the domestic share: {{what}}',
+  成批的需要与别的需要混在一起: 'Needs of many places are mixed with others',
+  含有事实中没有的需要: 'Contains a need that is none',
+  '同一项属于两个部分：{{what}}': 'In two parts: {{what}}',
+  '这一部分没有全部满足：{{what}}': 'Not everything of this part is met: {{what}}',
+  '证明不成立：不能排除比 {{bound}} 更好的方案（{{what}}）':
+    'The certificate fails: a plan better than {{bound}} is not ruled out ({{what}})',
+  '有可以满足的需要没有列入：{{what}}': 'A need that could be met was left out: {{what}}',
+  '买了与任何需要无关的许可：{{what}}': 'Licences are bought for nothing: {{what}}',
 };

@@ -139,7 +139,12 @@ function RunningJob(props: { id: string; onEnd: () => void; close: () => void })
   return <Alert {...outcome(t, job)} showIcon closable={{ onClose: props.close }} />;
 }
 
-type Checked = { components: number; complaints: string[]; claims: string[]; due: boolean };
+type Checked = {
+  components: number;
+  complaints: { sentence: string; params: Record<string, string> }[];
+  claims: string[];
+  due: boolean;
+};
 
 function outcome(t: ReturnType<typeof useT>, job: Job) {
   if (job.state !== 'done') {
@@ -158,13 +163,23 @@ function outcome(t: ReturnType<typeof useT>, job: Job) {
     });
     return { type: 'success' as const, title };
   }
+  const said = [
+    ...checked.complaints.map((one) => t(one.sentence, one.params)),
+    ...checked.claims.map((id) => t('这一部分写的证明情况与校验结果不一致：{{id}}', { id })),
+  ];
   const title = checked.due
     ? t('有 {{n}} 处不符：上次计算之后数据有变化，请重新计算后再校验', { n })
     : t('有 {{n}} 处不符，请全部重新计算；仍不符的请联系维护人员', { n });
   return {
     type: 'error' as const,
     title,
-    description: [...checked.complaints, ...checked.claims].slice(0, 10).join('\n'),
+    description: (
+      <ul>
+        {said.slice(0, 10).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    ),
   };
 }
 

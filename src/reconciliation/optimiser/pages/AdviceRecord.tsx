@@ -80,7 +80,7 @@ function Shown(props: { advice: Advice }): ReactNode {
               type="error"
               showIcon
               title={t('独立校验没有通过，这个方案不能采用，请重新计算。')}
-              description={result.complaints.join('; ')}
+              description={result.complaints.map((one) => t(one.sentence, one.params)).join('；')}
             />
           )}
           <h2 className="zc-gap">{t('采购建议')}</h2>
@@ -182,8 +182,10 @@ function Actions(props: { advice: Advice }): ReactNode {
   const params = { advice: advice.id };
   const check = useAction(checkAdvice, {
     onDone: ({ complaints, parts }) => {
-      if (complaints.length > 0) void message.error(complaints.join('; '), 10);
-      else void message.success(t('独立校验通过：{{n}} 个部分', { n: parts.length }), 5);
+      if (complaints.length > 0) {
+        const said = complaints.slice(0, 5).map((one) => t(one.sentence, one.params));
+        void message.error(said.join('；'), 10);
+      } else void message.success(t('独立校验通过：{{n}} 个部分', { n: parts.length }), 5);
     },
     onRefused: (error) => void message.error(error.message, 8),
   });
