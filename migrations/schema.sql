@@ -1555,6 +1555,7 @@ ledgers_opening_proposal
   state text not null default 'waiting'::text
   entry_no bigint
   created_at timestamp with time zone not null
+  chosen_at timestamp with time zone
   CHECK (((state = 'posted'::text) = (entry_no IS NOT NULL)))
   CHECK ((date_basis = ANY (ARRAY['real'::text, 'loading'::text])))
   CHECK ((software_type = ANY (ARRAY['commercial'::text, 'oem'::text, 'free'::text, 'unknown'::text])))
@@ -2532,6 +2533,8 @@ reconciliation_tie_difference
   software_name text not null
   register_text text not null
   seen_text text not null
+  line_id uuid
+  recorded boolean not null default false
   CHECK ((kind = ANY (ARRAY['onlyRegister'::text, 'onlySeen'::text, 'version'::text, 'computerNotSeen'::text, 'count'::text])))
   PRIMARY KEY (unit_id, "position")
   zhengce_app may select, insert, update, delete, truncate

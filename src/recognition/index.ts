@@ -11,6 +11,7 @@ import { register as registerUnitRules } from './unitrules/routes.ts';
 import { register as registerVersions } from './versions/routes.ts';
 
 export { loadCatalogue } from './catalogue/commands.ts';
+export { recogniseNames, type WrittenName } from './entries/commands.names.ts';
 export { startRecognition } from './entries/commands.start.ts';
 export { type MatchListener, onMatchesChanged, recognisePending } from './entries/commands.ts';
 export { recomputeMatches } from './entries/jobs.ts';

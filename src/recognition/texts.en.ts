@@ -343,7 +343,6 @@ export const texts: Record<string, string> = {
   '撤销 {{revoked}} 条规则，恢复本单位 {{restored}} 条，停用 {{retired}} 个随之登记的产品。':
     '{{revoked}} rules taken back, {{restored}} of the unit’s own restored, {{retired}} products that came along retired.',
   '导入以后有人改过，因此保留：': 'Changed by people since the import, therefore kept:',
-  导入记录: 'Imports',
   导出规则: 'Export rules',
   导入规则: 'Import rules',
   撤回导入的识别规则: 'Take back imported rules',

@@ -207,8 +207,8 @@ export const texts: Record<string, string> = {
     'Ticked lines are posted as the register says and become findings to verify; untick what is not installed',
   '不随本次入账；可从采集结果提出建账行，否则入账后列为未登记的安装':
     'Not posted now; propose it from sightings, otherwise it becomes an unregistered install',
-  '按登记表的版本入账，入账后列为版本差异':
-    "Posted with the register's version; becomes a finding about the version",
+  '照登记表入账，入账后列为版本差异；登记表的版本不在可使用版本内的留待处理':
+    'Posted as the register says, then a finding about the version; left waiting where its version may not be used',
   '无法比对，照登记表入账': 'Cannot be compared; posted as the register says',
   '汇总表的数量不入账，安装数量一律由明细计算':
     'The count of form 7 is not posted; counts come from the lines alone',
@@ -217,17 +217,30 @@ export const texts: Record<string, string> = {
   '导入的登记表与采集结果还有 {{n}} 处差异。请核对“建账核对”清单，确认后再入账':
     '{{n}} differences between the imported register and what is seen remain. Look at the list and confirm before posting',
   确认登记表差异后入账: 'Post past differences of an imported register',
-  '导入的登记表（附件8）与采集结果逐台比对：只在登记表的、只见到安装的、版本不同的；汇总表（附件7）的安装数量与明细行数比对。入账前须比对，有差异须确认。':
-    'The imported register (form 8) against what is seen on each computer: only in the register, only seen, other versions; and the counts of form 7 against the lines. Compare before posting; differences must be confirmed.',
+  '导入的登记表（附件8、附件9）与采集结果逐台比对：只在登记表的、只见到安装的、版本不同的；汇总表（附件7）的安装数量与明细行数比对。明细表入账前须比对，有差异须确认。':
+    'The imported registers (forms 8 and 9) against what is seen on each computer: only in the register, only seen, other versions; and the counts of form 7 against the lines. Lines of form 8 are compared before posting; differences must be confirmed.',
   开始比对: 'Compare',
   重新比对: 'Compare again',
   '还没有比对过。导入登记表后在这里比对，再到建账页面入账。':
     'Nothing compared yet. Import the register, compare here, then post.',
   '没有差异，可以入账。': 'No differences; you may post.',
-  '{{by}} 于 {{at}} 比对：{{computers}} 台计算机，登记表 {{lines}} 行':
-    'Compared by {{by}} on {{at}}: {{computers}} computers, {{lines}} lines of the register',
-  '比对之后又有导入或撤销，请重新比对。':
-    'Something was imported or taken back since; compare again.',
+  '比对了 {{computers}} 台计算机、登记表 {{lines}} 行':
+    'compared {{computers}} computers and {{lines}} lines of the register',
+  '比对之后又有导入、撤销或勾选的变化，请重新比对。':
+    'Something was imported, taken back or ticked otherwise since; compare again.',
+  比对没有完成: 'The comparison did not finish',
+  '{{n}} 行不再入账': '{{n}} lines will not be posted',
+  '取消勾选，不入账': 'Leave out',
+  '已取消勾选，不入账': 'Left out; not posted',
+  '已按登记表入账，差异在“发现的问题”中处理':
+    'Posted as the register says; the difference is dealt with among the findings',
+  '{{n}} 套': '{{n}} installs',
+  '明细 {{n}} 行': '{{n}} lines',
+  '没有差异。': 'No differences.',
+  去入账: 'Go to posting',
+  '{{n}} 行': '{{n}} lines',
+  '全部 {{n}}': 'All {{n}}',
+  导入原有明细表: 'Import an existing list',
   '正在比对…': 'Comparing…',
   登记表: 'Register',
   采集结果: 'Seen',

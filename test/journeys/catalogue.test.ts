@@ -151,7 +151,7 @@ journey('rules of another unit are tried, imported, and taken back as a whole', 
   await page.getByText('已导入 2 条规则、1 个产品').waitFor();
   await eventually(() => kindOf('内网即时通')).toBe('commercial');
   await shot(page, 'rules');
-  await page.locator('#zc-main').getByRole('link', { name: '导入记录' }).click();
+  await page.locator('#zc-main').getByRole('link', { name: '导入的识别规则' }).click();
   await page.getByRole('button', { name: '整批撤回' }).click();
   await page.getByRole('tooltip').getByRole('button', { name: '整批撤回' }).click();
   await page.getByText('已撤回 2 条规则').waitFor();

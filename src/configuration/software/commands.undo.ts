@@ -16,6 +16,7 @@ const OWN = [
   'reconciliation_allocation_seat',
   'reconciliation_boundary',
   'reconciliation_verdict',
+  'reconciliation_tie_difference',
 ];
 
 export async function undoSoftware(

@@ -66,6 +66,7 @@ const OWN = [
   'reconciliation_position',
   'reconciliation_install',
   'reconciliation_verdict',
+  'reconciliation_tie_difference',
 ];
 
 export async function undoDevices(

@@ -39,7 +39,7 @@ export function register(app: App): void {
   }));
   route(app, listOpeningItems, ({ query, cx }) => store.itemPage(cx.tx, cx.unitId, query));
   route(app, chooseOpening, async ({ body, cx }) => ({
-    changed: await store.setChosen(cx.tx, cx.unitId, body),
+    changed: await store.setChosen(cx.tx, cx.unitId, body, cx.now),
   }));
   route(app, assignOpening, async ({ body, cx }) => ({ changed: await assignNumber(cx, body) }));
   route(app, discardOpening, async ({ body, cx }) => ({

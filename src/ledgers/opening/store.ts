@@ -179,9 +179,11 @@ export async function setChosen(
   tx: Tx,
   unitId: string,
   asked: { chosen: boolean; groups: readonly string[]; ids: readonly string[] },
+  at: Date,
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    update ledgers_opening_proposal set chosen = ${asked.chosen}
+    update ledgers_opening_proposal
+    set chosen = ${asked.chosen}, chosen_at = ${at.toISOString()}::timestamptz
     where unit_id = ${unitId} and state = 'waiting'
       and (group_key = any(${asked.groups}::text[]) or id = any(${asked.ids}::uuid[]))
       and chosen <> ${asked.chosen}`.execute(tx);

@@ -119,8 +119,9 @@ export const texts: Record<string, string> = {
     'For commercial software choose the licence it uses; OEM and free software are numbered when posted.',
   '编号、使用人、部门': 'Number, user, department',
   勾选的计算机入账: 'Ticked computers are posted',
-  '原样上传现有的软件使用情况明细表（附件8），合并单元格、✓ 和 -- 都能读取。导入后先在建账页面核对，再入账。':
-    'Upload your existing form 8 as it is; merged cells, ✓ and -- are understood. Review it on the opening page before posting.',
+  '原样上传现有的软件使用情况明细表（附件8），合并单元格、✓ 和 -- 都能读取。导入后先与采集结果核对，再入账。':
+    'Upload your existing form 8 as it is; merged cells, ✓ and -- are understood. Compare it with what is seen before posting.',
+  与采集结果核对: 'Compare with what is seen',
   返回建账: 'Back to the opening balance',
   建账行: 'lines',
   '须有计算机编号和软件名称两列；计算机须先登记。':

@@ -24,6 +24,8 @@ export type ImportWizardProps = {
   /** GET endpoint of an empty sheet to fill in. */
   template?: Pick<Endpoint, 'method' | 'path'>;
   onDone?: (report: ImportReport) => void;
+  /** The step that follows an import. */
+  next?: ReactNode;
 };
 
 function bodyOf(file: File, options: Chosen & { commit: boolean }): FormData {
@@ -93,7 +95,12 @@ function ChooseFile(props: { wizard: ImportWizardProps; onFile: (file: File) => 
   );
 }
 
-function Result(props: { report: ImportReport; thing: string; again: () => void }): ReactNode {
+function Result(props: {
+  report: ImportReport;
+  thing: string;
+  next: ReactNode;
+  again: () => void;
+}): ReactNode {
   const t = useT();
   const { counts } = props.report;
   return (
@@ -112,6 +119,7 @@ function Result(props: { report: ImportReport; thing: string; again: () => void 
       }
       action={
         <span className="zc-inline">
+          {props.next}
           <Go to="/imports">{t('导入记录')}</Go>
           <Button onClick={props.again}>{t('再导入一个文件')}</Button>
         </span>
@@ -236,7 +244,9 @@ export function ImportWizard(props: ImportWizardProps): ReactNode {
             }}
           />
         )}
-        {report?.committed && <Result report={report} thing={props.thing} again={restart} />}
+        {report?.committed && (
+          <Result report={report} thing={props.thing} next={props.next} again={restart} />
+        )}
         {report?.notes.map((note) => (
           <Alert key={note} type="warning" showIcon title={note} />
         ))}

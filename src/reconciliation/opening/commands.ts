@@ -5,7 +5,7 @@ import type { OpeningGuard } from '../../ledgers/index.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { type Say, streamSheet } from '../../platform/sheets/index.ts';
-import { TIE_EFFECTS, TIE_KINDS, type TieKind } from './shapes.ts';
+import { TIE_KINDS, type TieKind, tieEffect } from './shapes.ts';
 import { tiePage, tieSummary } from './store.ts';
 
 /** Registered with the ledger: asked when lines of an imported list are posted. */
@@ -56,7 +56,7 @@ export function tieWorkbook(
           one.softwareName,
           one.registerText,
           one.seenText,
-          say(TIE_EFFECTS[one.kind].label),
+          say(tieEffect(one)),
         ];
       }
       cursor = found.nextCursor;

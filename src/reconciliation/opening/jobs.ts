@@ -2,13 +2,15 @@
 import { z } from 'zod';
 import { presenceOfDevices } from '../../discovery/index.ts';
 import { proposeOpening } from '../../ledgers/index.ts';
+import type { CommandContext } from '../../platform/db/context.ts';
 import { defineJob } from '../../platform/jobs/jobs.ts';
+import { recogniseNames } from '../../recognition/index.ts';
 import { loadDevices } from '../findings/commands.ts';
 import { unitFacts } from '../findings/rules.ts';
 import { entitlementsOf, observedDevices } from '../findings/store.facts.ts';
 import { type TieDraft, tieComputer, tieCount } from './rules.tie.ts';
 import { openingProposals } from './rules.ts';
-import { registerLines, saveTieOut, statedCounts, tieComputers } from './store.ts';
+import { registerLines, registerNames, saveTieOut, statedCounts, tieComputers } from './store.ts';
 
 const CHUNK = 200;
 
@@ -54,13 +56,31 @@ function earliest(days: (string | undefined)[], today: string): string | null {
   return real.sort()[0] ?? null;
 }
 
-/** Compares all computers with the imported lines that wait; what was compared before is replaced as a whole. */
+const nameOf = (name: string, version: string) => `${name}\0${version}`;
+
+/** Products of the names as the register writes them: each spelling is recognised once. */
+async function namedProducts(cx: CommandContext): Promise<Map<string, string | null>> {
+  const names = await registerNames(cx.tx, cx.unitId);
+  const products = await recogniseNames(cx.tx, cx.unitId, names);
+  return new Map(names.map((one, at) => [nameOf(one.name, one.version), products[at]!]));
+}
+
+/**
+ * Compares all computers with the imported lines, those that wait and those posted already; what was compared before is
+ * replaced as a whole.
+ */
 export const tieOutJob = defineJob({
   kind: 'reconciliation.tieOut',
   title: '建账核对',
   input: z.object({}),
   async run(job, _input, progress) {
-    const ids = await job.read((cx) => tieComputers(cx.tx, cx.unitId));
+    // Whatever is imported or ticked from here on is not in the comparison.
+    const begun = await job.write(async (cx) => ({
+      at: cx.now,
+      ids: await tieComputers(cx.tx, cx.unitId),
+      named: await namedProducts(cx),
+    }));
+    const { ids, named } = begun;
     const drafts: TieDraft[] = [];
     let lines = 0;
     for (let start = 0; start < ids.length; start += CHUNK) {
@@ -70,7 +90,11 @@ export const tieOutJob = defineJob({
         const devices = new Map(
           (await loadDevices(cx, chunk)).map((device) => [device.deviceId, device]),
         );
-        const listed = await registerLines(cx.tx, cx.unitId, chunk);
+        const rows = await registerLines(cx.tx, cx.unitId, chunk);
+        const listed = rows.map((row) => {
+          const namedProductId = named.get(nameOf(row.softwareName, row.version)) ?? null;
+          return { ...row, namedProductId };
+        });
         const byDevice = Map.groupBy(listed, (line) => line.deviceId);
         lines += listed.length;
         for (const id of chunk) {
@@ -81,7 +105,12 @@ export const tieOutJob = defineJob({
     }
     const counts = await job.write(async (cx) => {
       for (const stated of await statedCounts(cx.tx, cx.unitId)) drafts.push(...tieCount(stated));
-      return saveTieOut(cx, { computers: ids.length, registerLines: lines, drafts });
+      return saveTieOut(cx, {
+        madeAt: begun.at,
+        computers: ids.length,
+        registerLines: lines,
+        drafts,
+      });
     });
     return { computers: ids.length, counts };
   },

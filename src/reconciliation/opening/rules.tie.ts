@@ -9,18 +9,25 @@ import {
 } from '../findings/rules.ts';
 import type { TieKind } from './shapes.ts';
 
-/** A waiting line of an imported list. */
+/** A line of an imported list, waiting or posted already. */
 export type RegisterLine = {
   deviceId: string;
+  /** The waiting line; null once it is an entry. */
+  lineId: string | null;
+  recorded: boolean;
   softwareId: string | null;
   softwareName: string;
   productId: string | null;
+  /** What recognition makes of the written name. */
+  namedProductId: string | null;
   version: string;
 };
 
 export type TieDraft = {
   kind: TieKind;
   deviceId: string | null;
+  lineId: string | null;
+  recorded: boolean;
   softwareId: string | null;
   softwareName: string;
   registerText: string;
@@ -40,7 +47,7 @@ export function tieComputer(
   const left = (device?.observed ?? []).filter(isCounted);
   if (!device || (left.length === 0 && !device.complete)) {
     const first = lines[0];
-    return first ? [notSeen(first.deviceId, lines.length)] : [];
+    return first ? [notSeen(first.deviceId, lines)] : [];
   }
   const drafts: TieDraft[] = [];
   for (const line of lines) {
@@ -64,6 +71,8 @@ export function tieComputer(
     drafts.push({
       kind: 'onlySeen',
       deviceId: device.deviceId,
+      lineId: null,
+      recorded: false,
       softwareId: numbers.length === 1 ? numbers[0]!.softwareId : null,
       softwareName: seen.productName,
       registerText: '',
@@ -82,7 +91,8 @@ function isSame(line: RegisterLine, seen: ObservedProduct, unit: UnitFacts): boo
     const { softwareId } = line;
     if (entitlementsFor(unit, seen).some((number) => number.softwareId === softwareId)) return true;
   }
-  if (line.productId !== null && line.productId === seen.productId) return true;
+  const { productId } = seen;
+  if (productId !== null && [line.productId, line.namedProductId].includes(productId)) return true;
   return nameKey(line.softwareName) === nameKey(seen.productName);
 }
 
@@ -93,13 +103,15 @@ export function sameVersion(left: string, right: string): boolean {
   return left === right || covers(left, right) || covers(right, left);
 }
 
-function notSeen(deviceId: string, lines: number): TieDraft {
+function notSeen(deviceId: string, lines: readonly RegisterLine[]): TieDraft {
   return {
     kind: 'computerNotSeen',
     deviceId,
+    lineId: null,
+    recorded: lines.every((line) => line.recorded),
     softwareId: null,
     softwareName: '',
-    registerText: String(lines),
+    registerText: String(lines.length),
     seenText: '',
   };
 }
@@ -110,8 +122,8 @@ function draft(
   registerText: string,
   seenText: string,
 ): TieDraft {
-  const { deviceId, softwareId, softwareName } = line;
-  return { kind, deviceId, softwareId, softwareName, registerText, seenText };
+  const { deviceId, lineId, recorded, softwareId, softwareName } = line;
+  return { kind, deviceId, lineId, recorded, softwareId, softwareName, registerText, seenText };
 }
 
 /** 安装数量 of an imported form 7 against the lines there are: recorded ones and those that wait. */
@@ -127,6 +139,8 @@ export function tieCount(stated: {
     {
       kind: 'count',
       deviceId: null,
+      lineId: null,
+      recorded: false,
       softwareId,
       softwareName,
       registerText: String(quantity),

@@ -13,18 +13,30 @@ export const TIE_KINDS = {
 export const TieKind = z.enum(choiceValues(TIE_KINDS));
 export type TieKind = z.infer<typeof TieKind>;
 
+/** What became of the register's line since: it waits, it was left out, it is an entry. */
+const LineState = z.enum(['waiting', 'left', 'posted']);
+export type LineState = z.infer<typeof LineState>;
+
 /** What becomes of a difference when the list is posted as it is. */
-export const TIE_EFFECTS: Record<TieKind, { label: string }> = {
+const TIE_EFFECTS: Record<TieKind, { label: string }> = {
   onlyRegister: {
     label: '勾选的照登记表入账，入账后列为差异待核实；确未安装的请先取消勾选',
   },
   onlySeen: {
     label: '不随本次入账；可从采集结果提出建账行，否则入账后列为未登记的安装',
   },
-  version: { label: '按登记表的版本入账，入账后列为版本差异' },
+  version: {
+    label: '照登记表入账，入账后列为版本差异；登记表的版本不在可使用版本内的留待处理',
+  },
   computerNotSeen: { label: '无法比对，照登记表入账' },
   count: { label: '汇总表的数量不入账，安装数量一律由明细计算' },
 };
+
+export function tieEffect(one: { kind: TieKind; line: LineState | null }): string {
+  if (one.line === 'posted') return '已按登记表入账，差异在“发现的问题”中处理';
+  if (one.line === 'left') return '已取消勾选，不入账';
+  return TIE_EFFECTS[one.kind].label;
+}
 
 const count = z.number().int();
 
@@ -40,6 +52,9 @@ export const TieDifference = z
     /** What the imported register says: a version, or a quantity. */
     registerText: z.string(),
     seenText: z.string(),
+    /** The waiting line that can be left out. */
+    lineId: z.string().nullable(),
+    line: LineState.nullable(),
   })
   .meta({ id: 'TieDifference' });
 export type TieDifference = z.infer<typeof TieDifference>;
@@ -51,7 +66,7 @@ export const TieSummary = z
     computers: count,
     registerLines: count,
     counts: z.partialRecord(TieKind, count),
-    /** Something was imported or taken back since. */
+    /** Something was imported, taken back or ticked otherwise since. */
     stale: z.boolean(),
   })
   .meta({ id: 'TieSummary' });

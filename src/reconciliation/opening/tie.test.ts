@@ -36,8 +36,22 @@ const seen = (productName: string, version: string, more: Partial<ObservedProduc
     risk: null,
     ...more,
   }) as ObservedProduct;
-const line = (softwareName: string, version: string, softwareId: string | null = null) =>
-  ({ deviceId: 'D', softwareId, softwareName, productId: null, version }) satisfies RegisterLine;
+const line = (
+  softwareName: string,
+  version: string,
+  softwareId: string | null = null,
+  more: Partial<RegisterLine> = {},
+): RegisterLine => ({
+  deviceId: 'D',
+  lineId: 'L',
+  recorded: false,
+  softwareId,
+  softwareName,
+  productId: null,
+  namedProductId: null,
+  version,
+  ...more,
+});
 const device = (observed: ObservedProduct[], more: Partial<DeviceFacts> = {}): DeviceFacts => ({
   deviceId: 'D',
   retired: false,
@@ -57,6 +71,20 @@ const told = (facts: DeviceFacts | undefined, lines: RegisterLine[]) =>
 test.each<[string, DeviceFacts | undefined, RegisterLine[], string[]]>([
   ['the same', device([seen('甲办公', '12.1')]), [line('甲办公', 'v12', 'S1')], []],
   ['by name, in another spelling', device([seen('甲 办公', '12')]), [line('甲办公', '12')], []],
+  [
+    'by what recognition makes of the written name',
+    device([seen('办公 专业版', '12', { productId: 'p1' })]),
+    [line('Office Pro', '12', null, { namedProductId: 'p1' })],
+    [],
+  ],
+  [
+    'posted already, and another version is seen',
+    device([seen('甲办公', '11')], {
+      recorded: [{ softwareId: 'S1', version: 'v12', installedOn: '2024-01-01' }],
+    }),
+    [line('甲办公', 'v12', 'S1', { lineId: null, recorded: true })],
+    ['version 甲办公 v12 11'],
+  ],
   [
     'one only here, one only there',
     device([seen('丁工具', '1')]),

@@ -65,7 +65,7 @@ function Exchange(): ReactNode {
     download(exportRules, {}).catch((error: Error) => void message.error(error.message, 8));
   return (
     <span className="zc-inline">
-      <Go to="/recognition/rules/imports">{t('导入记录')}</Go>
+      <Go to="/recognition/rules/imports">{t('导入的识别规则')}</Go>
       <Button onClick={() => void save()}>{t('导出规则')}</Button>
       <Can permission="recognition.edit">
         <Button onClick={() => setImporting(true)}>{t('导入规则')}</Button>
