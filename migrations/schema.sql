@@ -2589,9 +2589,30 @@ reconciliation_verdict
   CREATE INDEX reconciliation_verdict_category ON public.reconciliation_verdict USING btree (unit_id, category, rank, id)
   CREATE INDEX reconciliation_verdict_due ON public.reconciliation_verdict USING btree (unit_id, due_on) WHERE (due_on IS NOT NULL)
   CREATE INDEX reconciliation_verdict_long_ago ON public.reconciliation_verdict USING btree (unit_id, device_id) WHERE (observed AND ('observation'::text = ANY (missing)))
+  CREATE INDEX reconciliation_verdict_name ON public.reconciliation_verdict USING btree (unit_id, product_name COLLATE "zh-x-icu", id)
   CREATE INDEX reconciliation_verdict_product ON public.reconciliation_verdict USING btree (unit_id, product_key, rank, id)
   CREATE INDEX reconciliation_verdict_rank ON public.reconciliation_verdict USING btree (unit_id, rank, id)
   CREATE INDEX reconciliation_verdict_software ON public.reconciliation_verdict USING btree (unit_id, software_id) WHERE (software_id IS NOT NULL)
+  zhengce_app may select, insert, update, delete, truncate
+
+reconciliation_verdict_total
+  unit_id uuid not null
+  product_name text not null
+  category text not null
+  rank smallint not null
+  installs bigint not null
+  lacks_contract bigint not null
+  lacks_number bigint not null
+  lacks_right bigint not null
+  lacks_allocation bigint not null
+  lacks_register bigint not null
+  lacks_observation bigint not null
+  lacks_device bigint not null
+  CHECK (((rank >= 0) AND (rank <= 2)))
+  CHECK ((GREATEST(lacks_contract, lacks_number, lacks_right, lacks_allocation, lacks_register, lacks_observation, lacks_device) <= installs))
+  CHECK ((LEAST(lacks_contract, lacks_number, lacks_right, lacks_allocation, lacks_register, lacks_observation, lacks_device) >= 0))
+  CHECK ((installs > 0))
+  PRIMARY KEY (unit_id, product_name, category, rank)
   zhengce_app may select, insert, update, delete, truncate
 
 reporting_batch

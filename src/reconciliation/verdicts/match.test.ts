@@ -7,8 +7,11 @@ import { testApp } from '../../../test/harness.ts';
 import { ok, refused, url } from '../../../test/office.ts';
 import { OFFICE, VerdictUnit, ZIP } from '../../../test/verdicts.ts';
 import { systemContext } from '../../platform/db/context.ts';
-import { genuineRatesOn, sumOfRates } from '../index.ts';
+import { lockNamed } from '../../platform/db/database.ts';
+import { RECONCILIATION_LOCK } from '../findings/commands.ts';
+import { compareDevices, genuineRatesOn, sumOfRates } from '../index.ts';
 import type { DIFFERENCES, MatchProduct, ThreeWay } from './shapes.match.ts';
+import { keptTotals } from './store.counts.ts';
 import { countedTotals, matchNumbers, matchProducts } from './store.totals.ts';
 
 let unit: VerdictUnit;
@@ -158,20 +161,81 @@ test('应配 follows the policy of the unit, today and on other days', async () 
   expect((await unit.manager.put(url('required-policy'), wrong)).status).toBe(422);
 });
 
-test('the running totals are what counting the verdicts gives, after all that has changed', async () => {
+async function expectTotalsCounted(): Promise<void> {
   const { database, unitId } = unit.world.app;
-  const inUse = pcs['PC-6']!;
-  const retired = { status: 'scrapped', on: unit.today, reason: '报废' };
-  await unit.post(`devices/${inUse}/retire`, retired);
-  await unit.follow();
   const order = <T extends object>(rows: T[]) =>
     rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
-  const { counted, products, numbers } = await database.read(async (tx) => ({
+  const { counted, products, numbers, names } = await database.read(async (tx) => ({
     counted: await countedTotals(tx, unitId),
     products: await matchProducts(tx, unitId),
     numbers: await matchNumbers(tx, unitId),
+    names: await keptTotals(tx, unitId),
   }));
   expect(order(numbers)).toEqual(order(counted.numbers));
   const decided = counted.products.filter((row) => row.seen + row.recordedOnly > 0);
   expect(order(products)).toEqual(order(decided.map(({ undecided: _, ...row }) => row)));
+  expect(order(names)).toEqual(order(counted.names));
+}
+
+test('the running totals are what counting the verdicts gives, after all that has changed', async () => {
+  const inUse = pcs['PC-6']!;
+  const retired = { status: 'scrapped', on: unit.today, reason: '报废' };
+  await unit.post(`devices/${inUse}/retire`, retired);
+  await unit.follow();
+  await expectTotalsCounted();
+});
+
+test('computers judged at the same moment over several connections lose no count', async () => {
+  const { database, unitId } = unit.world.app;
+  const ids = Object.values(pcs);
+  const counts = await unit.get('verdict-counts');
+  const judge = (deviceId: string) =>
+    database.write(async (tx) => {
+      await lockNamed(tx, unitId, RECONCILIATION_LOCK);
+      await compareDevices(systemContext(tx, unitId, '测试'), [deviceId]);
+    });
+  for (const holder of [{ handBack: true }, { personId: unit.world.person('张三') }]) {
+    for (const name of ['PC-1', 'PC-2', 'PC-3', 'PC-4', 'PC-5']) {
+      await unit.post(`devices/${pcs[name]}/holder`, holder);
+    }
+    await Promise.all([...ids, ...ids].map(judge));
+    await expectTotalsCounted();
+    const lacking = (await unit.get('verdict-counts')).missing;
+    expect(lacking.some((one: { link: string }) => one.link === 'device')).toBe(
+      'handBack' in holder,
+    );
+  }
+  expect(await unit.get('verdict-counts')).toEqual(counts);
+});
+
+test('counts, search and order by name say what the list of all verdicts says', async () => {
+  const all = await unit.verdicts();
+  const { categories } = await unit.get('verdict-counts');
+  for (const { category, ...colours } of categories) {
+    for (const [colour, installs] of Object.entries(colours)) {
+      const found = all.filter((one) => one.category === category && one.colour === colour);
+      expect([category, colour, found.length]).toEqual([category, colour, installs]);
+    }
+  }
+  const ids = (rows: { id: string }[]) => rows.map((one) => one.id);
+  const wanted: [string, (one: Record<string, string>) => boolean][] = [
+    ['office', (one) => one.productName!.includes('Office')],
+    ['pc-4', (one) => one.computerNo === 'PC-4'],
+    ['张三', (one) => one.personName === '张三'],
+    ['没有这个', () => false],
+  ];
+  for (const [q, holds] of wanted) {
+    expect(ids(await unit.verdicts(`&q=${encodeURIComponent(q)}`))).toEqual(ids(all.filter(holds)));
+  }
+  const walked: string[] = [];
+  let cursor = '';
+  do {
+    const page = await unit.get(`verdicts?sort=-productName&limit=3${cursor}`);
+    walked.push(...ids(page.items));
+    cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : '';
+  } while (cursor);
+  const byName = [...all].sort(
+    (a, b) => b.productName.localeCompare(a.productName, 'zh') || (a.id < b.id ? 1 : -1),
+  );
+  expect(walked).toEqual(ids(byName));
 });

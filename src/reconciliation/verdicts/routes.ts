@@ -12,6 +12,7 @@ import { THREE_WAY, threeWayData } from './rules.match.ts';
 import * as api from './shapes.api.ts';
 import * as match from './shapes.match.ts';
 import { COLOURS, LINKS, REASONS } from './shapes.ts';
+import { countVerdicts } from './store.counts.ts';
 import * as store from './store.list.ts';
 import * as differences from './store.match.ts';
 
@@ -21,7 +22,7 @@ export function register(app: App): void {
   );
   route(app, api.getVerdict, ({ cx, params, scope }) => verdictRecord(cx, params.verdict, scope));
   route(app, api.countVerdicts, ({ cx, scope }) =>
-    store.countVerdicts(cx.tx, cx.unitId, { scope, ...cx.actor }),
+    countVerdicts(cx.tx, cx.unitId, { scope, ...cx.actor }),
   );
   route(app, api.exportVerdicts, ({ cx, query, scope, reply }) => {
     reply.header('content-disposition', attachment('正版判定.xlsx'));

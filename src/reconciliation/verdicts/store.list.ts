@@ -1,11 +1,11 @@
-/** Lists and counts of verdicts, as far as the reader's permission reaches. */
+/** Lists of verdicts, as far as the reader's permission reaches. */
 import { sql } from 'kysely';
 import { type Tx, tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { ListQuery, Page } from '../../platform/http/endpoint.ts';
 import type { Reach } from '../findings/store.ts';
-import type { Verdict, VerdictCounts, VerdictFilters } from './shapes.api.ts';
-import { COLOUR_ORDER, type Colour, LINK_ORDER, type Link } from './shapes.ts';
+import type { Verdict, VerdictFilters } from './shapes.api.ts';
+import { COLOUR_ORDER } from './shapes.ts';
 
 type VerdictTables = {
   reconciliationVerdict: Omit<
@@ -34,7 +34,9 @@ export async function listVerdicts(
   query: VerdictQuery,
   reach: Reach,
 ): Promise<Page<Verdict>> {
-  const found = await keyset(filtered(tx, unitId, query, reach), {
+  const hits = query.q ? await hitsOf(tx, unitId, query.q) : undefined;
+  if (hits && hits.names.length + hits.deviceIds.length === 0) return { items: [] };
+  const found = await keyset(filtered(tx, unitId, { ...query, hits }, reach), {
     sort: query.sort,
     defaultSort: 'colour',
     columns: {
@@ -101,7 +103,30 @@ function joined(tx: Tx, unitId: string) {
     .where('v.unitId', '=', unitId);
 }
 
-function filtered(tx: Tx, unitId: string, query: VerdictQuery, reach: Reach) {
+type Hits = { names: string[]; rank: number; deviceIds: string[] };
+
+/**
+ * What a search finds, in the few names there are and among computers and people; their verdicts then come by index. The
+ * worst colour of the names is known too: a list that begins with red need not walk through it to names that are green.
+ */
+async function hitsOf(tx: Tx, unitId: string, q: string): Promise<Hits> {
+  const like = likeAnywhere(q);
+  const { rows } = await sql<Hits>`
+    select coalesce(t.names, '{}') as names, coalesce(t.rank, 0) as rank,
+      array(select id from ledgers_device where unit_id = ${unitId} and computer_no ilike ${like}
+        union select w.device_id from ledgers_assignment w
+          join organisation_person h on h.unit_id = w.unit_id and h.id = w.person_id
+          where w.unit_id = ${unitId} and w.to_on is null and h.name ilike ${like}) as device_ids
+    from (select array_agg(distinct product_name) as names, min(rank) as rank
+      from reconciliation_verdict_total
+      where unit_id = ${unitId} and product_name ilike ${like}) t
+  `.execute(tx);
+  return rows[0]!;
+}
+
+type Found = VerdictQuery & { hits: Hits | undefined };
+
+function filtered(tx: Tx, unitId: string, query: Found, reach: Reach) {
   let select = joined(tx, unitId);
   const { colour, missing, reason, software } = query;
   if (query.id) select = select.where('v.id', '=', query.id);
@@ -117,84 +142,19 @@ function filtered(tx: Tx, unitId: string, query: VerdictQuery, reach: Reach) {
       or ${software}::uuid = any(v.recorded))`);
   }
   if (query.department) select = select.where('o.id', '=', query.department);
-  if (query.q) {
-    const like = likeAnywhere(query.q);
-    select = select.where(
-      sql<boolean>`(v.product_name ilike ${like}
-        or v.device_id in (select id from ledgers_device
-          where unit_id = ${unitId} and computer_no ilike ${like})
-        or v.device_id in (select w.device_id from ledgers_assignment w
-          join organisation_person h on h.unit_id = w.unit_id and h.id = w.person_id
-          where w.unit_id = ${unitId} and w.to_on is null and h.name ilike ${like}))`,
-    );
+  if (query.hits) {
+    const { names, rank, deviceIds } = query.hits;
+    // The collation of the index by name; equality is the same under every one.
+    const named = sql<boolean>`v.product_name collate "zh-x-icu" = any(${names}::text[])`;
+    const there = sql<boolean>`v.device_id = any(${deviceIds}::uuid[])`;
+    if (deviceIds.length === 0) select = select.where(named).where('v.rank', '>=', rank);
+    else select = select.where(names.length === 0 ? there : sql<boolean>`(${named} or ${there})`);
   }
   if (reach.scope === 'all') return select;
   if (reach.scope === 'department') {
     return select.where(sql<boolean>`o.id = any(${reach.departmentIds ?? []}::uuid[])`);
   }
   return select.where(sql<boolean>`p.id = ${reach.personId ?? null}::uuid`);
-}
-
-/** Rows (unit's verdicts) the reader may count. */
-function within(unitId: string, reach: Reach) {
-  if (reach.scope === 'all') {
-    return sql`select * from reconciliation_verdict where unit_id = ${unitId}`;
-  }
-  const own =
-    reach.scope === 'own'
-      ? sql`a.person_id = ${reach.personId ?? null}::uuid`
-      : sql`coalesce(a.department_id, p.department_id) = any(${reach.departmentIds ?? []}::uuid[])`;
-  return sql`
-    select v.* from reconciliation_verdict v
-    join ledgers_assignment a on a.unit_id = v.unit_id and a.device_id = v.device_id and a.to_on is null
-    left join organisation_person p on p.unit_id = a.unit_id and p.id = a.person_id
-    where v.unit_id = ${unitId} and ${own}`;
-}
-
-type Lacks = `lacks${Capitalize<Link>}`;
-type Counted = Record<Lacks | 'rank' | 'installs', number> & {
-  category: VerdictCounts['categories'][number]['category'];
-};
-const LACKS: Record<Link, Lacks> = {
-  contract: 'lacksContract',
-  number: 'lacksNumber',
-  right: 'lacksRight',
-  allocation: 'lacksAllocation',
-  register: 'lacksRegister',
-  observation: 'lacksObservation',
-  device: 'lacksDevice',
-};
-
-/** One walk over the verdicts for colours by category and for every link. */
-export async function countVerdicts(tx: Tx, unitId: string, reach: Reach): Promise<VerdictCounts> {
-  const lacking = LINK_ORDER.map(
-    (link) =>
-      sql`count(*) filter (where ${sql.lit(link)} = any(v.missing)) as ${sql.ref(`lacks_${link}`)}`,
-  );
-  const { rows } = await sql<Counted>`
-    select v.category, v.rank, count(*) as installs, ${sql.join(lacking)}
-    from (${within(unitId, reach)}) v group by v.category, v.rank
-  `.execute(tx);
-  const sum = (found: Counted[], key: keyof Counted) =>
-    found.reduce((total, row) => total + Number(row[key]), 0);
-  const categories = Map.groupBy(rows, (row) => row.category);
-  const colour = (found: Counted[], wanted: Colour) =>
-    sum(
-      found.filter((row) => COLOUR_ORDER[row.rank] === wanted),
-      'installs',
-    );
-  return {
-    categories: [...categories].map(([category, found]) => ({
-      category,
-      red: colour(found, 'red'),
-      yellow: colour(found, 'yellow'),
-      green: colour(found, 'green'),
-    })),
-    missing: LINK_ORDER.map((link) => ({
-      link,
-      installs: sum(rows, LACKS[link]),
-    })).filter((row) => row.installs > 0),
-  };
 }
 
 export type ChainRow = {

@@ -1,10 +1,12 @@
 /**
- * The three-way match as running totals per product and per number, kept by whoever writes verdicts. A unit's verdicts
- * are written by one transaction at a time (RECONCILIATION_LOCK), so that a difference of counts is exact.
+ * The three-way match as running totals per product and per number, kept by whoever writes verdicts, together with those
+ * of `store.counts.ts`. A unit's verdicts are written by one transaction at a time (RECONCILIATION_LOCK), so that a
+ * difference of counts is exact.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/db/database.ts';
 import type { MatchFigures, MatchNumber, MatchProduct } from './shapes.match.ts';
+import { addTotals, countTotals, VERDICT_FIGURES } from './store.counts.ts';
 
 /** What nobody has decided and no number stands for is no product yet; risk software is never an entitlement. */
 const COUNTED = sql`(v.kind in ('commercial', 'oem', 'free') or cardinality(v.recorded) > 0)
@@ -110,6 +112,7 @@ export async function withTotals(
   const only = sql`v.device_id = any(${[...deviceIds]}::uuid[])`;
   const products = await countProducts(tx, unitId, only);
   const numbers = await countNumbers(tx, unitId, only);
+  const names = await countTotals(tx, unitId, only);
   await change();
   await addProducts(
     tx,
@@ -124,6 +127,16 @@ export async function withTotals(
       'seen',
       'over',
     ]),
+  );
+  await addTotals(
+    tx,
+    unitId,
+    differences(
+      names,
+      await countTotals(tx, unitId, only),
+      (row) => `${row.productName}\n${row.category} ${row.rank}`,
+      VERDICT_FIGURES,
+    ),
   );
 }
 
@@ -222,5 +235,6 @@ export async function countedTotals(tx: Tx, unitId: string) {
   return {
     products: await countProducts(tx, unitId, sql`true`),
     numbers: await countNumbers(tx, unitId, sql`true`),
+    names: await countTotals(tx, unitId, sql`true`),
   };
 }

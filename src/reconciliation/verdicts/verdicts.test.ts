@@ -247,20 +247,23 @@ test('time alone ends a term: the computer is judged again on the day after', as
     licenseTerm: { kind: 'fixedTerm', start: addDays(unit.today, -30), end: unit.today },
   });
   expect(await said()).toBe('green');
-  const due = await database.pool.query(
-    `select due_on::text from reconciliation_verdict where unit_id = $1 and device_id = $2
-       and category = 'office'`,
-    [unitId, pc],
-  );
-  expect(due.rows).toEqual([{ due_on: addDays(unit.today, 1) }]);
+  const due = async () =>
+    (
+      await database.pool.query(
+        `select due_on::text, chain <> '' as said from reconciliation_verdict
+           where unit_id = $1 and device_id = $2 and category = 'office'`,
+        [unitId, pc],
+      )
+    ).rows;
+  expect(await due()).toEqual([{ due_on: addDays(unit.today, 1), said: true }]);
   // As on that day: the row is due, and the follower takes it up by itself.
   await database.pool.query(
-    `update reconciliation_verdict set due_on = $3, rank = 1, missing = '{number}', digest = ''
+    `update reconciliation_verdict set due_on = $3, chain = '', digest = ''
        where unit_id = $1 and device_id = $2 and category = 'office'`,
     [unitId, pc, unit.today],
   );
   await unit.follow();
-  expect(await said()).toBe('green');
+  expect(await due()).toEqual([{ due_on: addDays(unit.today, 1), said: true }]);
   await correct({ licenseTerm: { kind: 'perpetual' } });
 });
 

@@ -248,11 +248,11 @@ export const verdictRows = (cx: CommandContext) =>
     sql`select ${text(
       'category',
       'product_name',
-      'count(*)',
-      'count(*) filter (where rank = 2)',
-      'count(*) filter (where rank = 1)',
-      'count(*) filter (where rank = 0)',
-    )} from reconciliation_verdict where unit_id = ${cx.unitId}
+      'sum(installs)::bigint',
+      'coalesce(sum(installs) filter (where rank = 2), 0)::bigint',
+      'coalesce(sum(installs) filter (where rank = 1), 0)::bigint',
+      'coalesce(sum(installs) filter (where rank = 0), 0)::bigint',
+    )} from reconciliation_verdict_total where unit_id = ${cx.unitId}
       group by category, product_name order by category, product_name collate "C"`,
   );
 
@@ -303,8 +303,10 @@ export async function factsOf(cx: CommandContext, { from, to }: Period): Promise
       and coalesce(valid_to, 'infinity') >= ${from}::date)::int as free_list,
     (select count(*) from reporting_closing where unit_id = ${unit} and state = 'signed'
       and as_of between ${from}::date and ${to}::date)::int as closings,
-    (select count(*) from reconciliation_verdict where unit_id = ${unit} and rank = 0)::int as red,
-    (select count(*) from reconciliation_verdict where unit_id = ${unit} and rank = 1)::int as yellow,
+    (select coalesce(sum(installs), 0) from reconciliation_verdict_total
+      where unit_id = ${unit} and rank = 0)::int as red,
+    (select coalesce(sum(installs), 0) from reconciliation_verdict_total
+      where unit_id = ${unit} and rank = 1)::int as yellow,
     (select count(*) from installation_order where unit_id = ${unit}
       and state not in ('recorded', 'notCompleted', 'cancelled')
       and (created_at at time zone 'Asia/Shanghai')::date <= ${to}::date)::int as orders_open,
