@@ -65,7 +65,7 @@ export async function hostileFiles(): Promise<[string, Buffer, string][]> {
     ['网页.xls', Buffer.from('<html><table><tr><td>工号</td></tr></table>'), 'sheets.html'],
     ['图片.xlsx', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\0', 'latin1'), 'sheets.wrongType'],
     ['文档.xlsx', Buffer.from(zipSync({ 'word/document.xml': part('<w/>') })), 'sheets.notASheet'],
-    ['表.et', good, 'sheets.et'],
+    ['表.et', Buffer.from(zipSync({ 'et/book.bin': part('x') })), 'sheets.et'],
     ['空.csv', Buffer.alloc(0), 'sheets.empty'],
     ['太大.csv', Buffer.alloc(20 * 1024 * 1024 + 1, '1,2\n'), 'sheets.tooLarge'],
   ];

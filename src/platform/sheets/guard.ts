@@ -35,6 +35,9 @@ export const ZIP_LIMITS: ZipLimits = {
 export type SheetKind = 'xlsx' | 'xls' | 'csv';
 type File = { bytes: Buffer; fileName: string };
 
+/** WPS saves tables under a name of its own, most of them in Excel's formats. */
+const OF_WPS = /\.ett?$/i;
+
 /** Decides what the file really is, or refuses with the remedy. */
 export async function guardSheet(file: File, limits: SheetLimits): Promise<SheetKind> {
   const { bytes, fileName } = file;
@@ -45,13 +48,6 @@ export async function guardSheet(file: File, limits: SheetLimits): Promise<Sheet
       '文件 {{fileName}} 超过 {{limit}} MB。请拆成几个文件后分别导入',
       { fileName, limit: Math.floor(limits.maxBytes / 1024 / 1024) },
       { status: 413 },
-    );
-  }
-  if (/\.et[t]?$/i.test(fileName)) {
-    throw refuse(
-      'sheets.et',
-      '{{fileName}} 是 WPS 专用格式。请在 WPS 表格中选择“另存为”，类型选 .xlsx 后再导入',
-      { fileName },
     );
   }
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return guardZip(file);
@@ -69,6 +65,7 @@ async function guardZip({ bytes, fileName }: File): Promise<SheetKind> {
     );
   }
   if (names.has('xl/workbook.xml')) return 'xlsx';
+  if (OF_WPS.test(fileName)) throw ownFormat(fileName);
   throw refuse(
     'sheets.notASheet',
     '{{fileName}} 不是 Excel 工作簿（.xlsx）。请用 Excel 或 WPS 打开后另存为 .xlsx',
@@ -89,7 +86,7 @@ function guardOle({ bytes, fileName }: File): SheetKind {
     bytes.includes(Buffer.from(`${name}\0`, 'utf16le')),
   );
   if (isWorkbook) return 'xls';
-  throw wrongType(fileName);
+  throw OF_WPS.test(fileName) ? ownFormat(fileName) : wrongType(fileName);
 }
 
 function guardText({ bytes, fileName }: File): SheetKind {
@@ -187,4 +184,12 @@ export function inflateToNowhere(
       zip.readEntry();
     });
   });
+}
+
+function ownFormat(fileName: string): Error {
+  return refuse(
+    'sheets.et',
+    '{{fileName}} 是 WPS 专用格式。请在 WPS 表格中选择“另存为”，类型选 .xlsx 后再导入',
+    { fileName },
+  );
 }

@@ -118,9 +118,11 @@ describe.skipIf(!office)('old workbooks (skipped without soffice)', () => {
         env: { ...process.env, HOME: folder },
       });
       expect(done.status).toBe(0);
-      const { sheets } = await readSheets(readFileSync(join(folder, 'a.xls')), {
-        fileName: '旧表.xls',
-      });
+      const old = readFileSync(join(folder, 'a.xls'));
+      const { sheets } = await readSheets(old, { fileName: '旧表.xls' });
+      // What WPS saves as its own is this format under another name.
+      const own = await readSheets(old, { fileName: '旧表.et' });
+      expect(own.sheets).toEqual(sheets);
       expect(sheets[0]!.rows.map((row) => row.map((cell) => cell || null))).toEqual([
         ['甲', null, '日期'],
         ['乙', 1.5],
@@ -143,13 +145,14 @@ describe('what is no sheet', () => {
     expect(
       await codeOf(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d])),
     ).toBe('sheets.wrongType');
-    expect(await codeOf(await workbook([['a']]), '表.et')).toBe('sheets.et');
+    expect(await codeOf(zipSync({ 'et/book.bin': new Uint8Array(9) }), '表.et')).toBe('sheets.et');
     expect(await codeOf(zipSync({ 'word/document.xml': new Uint8Array(9) }), 'a.docx')).toBe(
       'sheets.notASheet',
     );
     const ole = Buffer.alloc(2048);
     ole.writeUInt32BE(0xd0cf11e0);
     expect(await codeOf(ole, 'a.doc')).toBe('sheets.wrongType');
+    expect(await codeOf(ole, '表.ET')).toBe('sheets.et');
   });
 
   it('refuses encrypted, truncated and damaged workbooks', async () => {

@@ -67,7 +67,7 @@ function ChooseFile(props: { wizard: ImportWizardProps; onFile: (file: File) => 
     <div className="zc-import-choose">
       <p>{props.wizard.hint}</p>
       <Upload.Dragger
-        accept=".xlsx,.xls,.csv,.txt,.tsv"
+        accept=".xlsx,.xls,.et,.csv,.txt,.tsv"
         maxCount={1}
         showUploadList={false}
         beforeUpload={(file) => {

@@ -44,7 +44,7 @@ export function ComputerListInput(props: {
         onChange={({ target }) => put(target.value)}
       />
       <div className="zc-inline">
-        <Upload accept=".xlsx,.xls,.csv" showUploadList={false} beforeUpload={send}>
+        <Upload accept=".xlsx,.xls,.et,.csv" showUploadList={false} beforeUpload={send}>
           <Button size="small" icon={<UploadOutlined />} loading={read.isPending}>
             {t('从 Excel 读入')}
           </Button>
