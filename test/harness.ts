@@ -93,6 +93,8 @@ export type TestApp = {
   http: FastifyInstance;
   database: Database;
   services: Services;
+  /** Where the bytes of files lie. */
+  dataFolder: string;
   unitId: string;
   unitCode: string;
   /** Signed in with these roles in the unit; `personId` ties the account to a person (scopes own/department). */
@@ -129,6 +131,7 @@ export async function testApp(): Promise<TestApp> {
     http,
     database,
     services: services.services,
+    dataFolder: folder,
     unitId,
     unitCode,
     as: (role, options) => signedIn(http, database, unitId, role, options),

@@ -1,8 +1,12 @@
 /** A pack over HTTP: what is in it, that it proves itself to the program in its own page, and who gets what. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout as after } from 'node:timers/promises';
 import vm from 'node:vm';
 import { strFromU8, unzipSync } from 'fflate';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testApp } from '../../../test/harness.ts';
 import { type Name, type Office, office, ok, refused, url } from '../../../test/office.ts';
@@ -218,4 +222,57 @@ describe('over HTTP', () => {
       '422 reporting.packInFuture',
     );
   });
+
+  test('cancelled in the middle it leaves no file, no bytes and no word of being done', async () => {
+    const { services, dataFolder, database } = world.app;
+    const { files } = services;
+    const manager = await world.as('钱主管');
+    const folder = join(dataFolder, 'files');
+    const onDisk = () =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((path) => statSync(join(folder, path)).isFile())
+        .sort();
+    const rows = () =>
+      database.read(async (tx) => {
+        const found = await sql<{ files: string; done: string }>`
+          select (select count(*) from platform_file) as files,
+            (select count(*) from platform_audit where action = 'pack.done') as done`.execute(tx);
+        return found.rows[0];
+      });
+    const before = { disk: onDisk(), rows: await rows() };
+
+    // The certificate is read when forms and lists are in the zip already; there it is held.
+    const middle = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const read = files.read;
+    files.read = (file) =>
+      Readable.from(
+        (async function* () {
+          middle.resolve();
+          await goOn.promise;
+          yield* read(file);
+        })(),
+      );
+    try {
+      const { id, jobId } = await ok(manager.post(url('packs'), period));
+      await middle.promise;
+      const begun = onDisk().filter((path) => !before.disk.includes(path));
+      expect(begun).toHaveLength(1);
+      expect(statSync(join(folder, begun[0]!)).size).toBeGreaterThan(10_000);
+      await ok(manager.post(url(`jobs/${jobId}/cancel`)));
+      // Longer than the job may leave its progress, and with it the wish, unlooked at.
+      await after(400);
+      goOn.resolve();
+      const state = async () => (await ok(manager.get(url(`jobs/${jobId}`)))).state;
+      await expect.poll(state, { timeout: 20_000 }).toBe('cancelled');
+      const pack = (await all('钱主管')).find((one: { id: string }) => one.id === id);
+      expect(pack).toMatchObject({ state: 'cancelled', fileName: null, mayDownload: false });
+      expect(await refused(bytes('钱主管', id))).toBe('409 reporting.packNotReady');
+    } finally {
+      goOn.resolve();
+      files.read = read;
+    }
+    expect({ disk: onDisk(), rows: await rows() }).toEqual(before);
+    expect(await make('钱主管')).toMatchObject({ digest: made.digest, sha256: made.sha256 });
+  }, 120_000);
 });
