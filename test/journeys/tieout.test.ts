@@ -220,3 +220,31 @@ journey(
   },
   60_000,
 );
+
+journey(
+  'an import is taken back though the comparison names its numbers, which it makes out of date',
+  async () => {
+    const more = FORM7.split('\n')[0]!.concat(
+      '\nA9,某制图软件,5,商业软件,2020-03-01,9000,单机许可,5,5,永久,4\n',
+    );
+    const { batchId } = await ok(
+      manager.upload(
+        url('software/import'),
+        { name: '附件7补.csv', content: more },
+        { options: JSON.stringify({ commit: true }) },
+      ),
+    );
+    const page = await journeys.as(manager);
+    await page.goto('/u/DW/opening/tie-out');
+    await compare(page);
+    expect(await differences()).toContain('count 某制图软件 4 0');
+    expect(
+      await ok(manager.post(url(`imports/${batchId}/undo`), { reason: '导错了' })),
+    ).toMatchObject({ undone: true });
+    expect((await tieOut()).summary.stale).toBe(true);
+    await page.reload();
+    await compare(page);
+    expect((await differences()).join()).not.toContain('某制图软件');
+  },
+  60_000,
+);

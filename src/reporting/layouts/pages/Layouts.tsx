@@ -125,7 +125,10 @@ function Editor(props: { form: LayoutForm; saved: UnitLayout | undefined }): Rea
           )}
         </div>
       </section>
-      <section aria-label={t('预览')} className="zc-layout-preview">
+      <section
+        aria-label={t('预览')}
+        className={`zc-layout-preview ${official.page.orientation === 'portrait' ? 'zc-layout-upright' : ''}`}
+      >
         <PaperSheet
           label={sheet.title}
           cols={sheet.cols}
