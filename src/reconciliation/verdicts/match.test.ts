@@ -11,6 +11,7 @@ import { lockNamed } from '../../platform/db/database.ts';
 import { RECONCILIATION_LOCK } from '../findings/commands.ts';
 import { compareDevices, genuineRatesOn, sumOfRates } from '../index.ts';
 import type { DIFFERENCES, DifferenceLine, MatchProduct, ThreeWay } from './shapes.match.ts';
+import { LINK_ORDER } from './shapes.ts';
 import { keptTotals } from './store.counts.ts';
 import { type DifferenceQuery, listDifferences } from './store.match.ts';
 import { countedTotals, matchNumbers, matchProducts } from './store.totals.ts';
@@ -245,6 +246,10 @@ test('counts, search and order by name say what the list of all verdicts says', 
     }
   }
   const ids = (rows: { id: string }[]) => rows.map((one) => one.id);
+  for (const link of LINK_ORDER) {
+    const lacking = all.filter((one) => one.missing.includes(link));
+    expect(ids(await unit.verdicts(`&missing=${link}`))).toEqual(ids(lacking));
+  }
   const wanted: [string, (one: Record<string, string>) => boolean][] = [
     ['office', (one) => one.productName!.includes('Office')],
     ['pc-4', (one) => one.computerNo === 'PC-4'],
