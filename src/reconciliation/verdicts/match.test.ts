@@ -10,8 +10,10 @@ import { systemContext } from '../../platform/db/context.ts';
 import { lockNamed } from '../../platform/db/database.ts';
 import { RECONCILIATION_LOCK } from '../findings/commands.ts';
 import { compareDevices, genuineRatesOn, sumOfRates } from '../index.ts';
-import type { DIFFERENCES, MatchProduct, ThreeWay } from './shapes.match.ts';
+import type { DIFFERENCES, DifferenceLine, MatchProduct, ThreeWay } from './shapes.match.ts';
+import { LINK_ORDER } from './shapes.ts';
 import { keptTotals } from './store.counts.ts';
+import { type DifferenceQuery, listDifferences } from './store.match.ts';
 import { countedTotals, matchNumbers, matchProducts } from './store.totals.ts';
 
 let unit: VerdictUnit;
@@ -96,6 +98,32 @@ test('every figure opens the computers it counts, and the whole list has each of
   }
   const [line] = await listed('doubled', product);
   expect(line.softwareNos).toEqual(office.numbers.map((one) => one.softwareNo));
+});
+
+test('differences found by product and by walking over the computers are the same, page after page', async () => {
+  const { database, unitId } = unit.world.app;
+  const kinds = [undefined, 'seenOnly', 'recordedOnly', 'doubled', 'over', 'notEntitled'] as const;
+  const walk = async (query: Omit<DifferenceQuery, 'limit'>, few: number) => {
+    const found: DifferenceLine[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await database.read((tx) =>
+        listDifferences(tx, unitId, { ...query, limit: 2, cursor }, few),
+      );
+      found.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    return found;
+  };
+  for (const difference of kinds) {
+    for (const sort of ['computerNo', '-productName']) {
+      for (const more of [{}, { q: 'pc-4' }, { q: 'office' }, { software: bought }]) {
+        const query = { difference, sort, ...more };
+        expect(await walk(query, 0)).toEqual(await walk(query, 1000));
+      }
+    }
+    expect((await walk({ difference }, 0)).length).toBeGreaterThan(0);
+  }
 });
 
 test('table and differences as Excel; filters narrow lines and totals alike', async () => {
@@ -218,6 +246,10 @@ test('counts, search and order by name say what the list of all verdicts says', 
     }
   }
   const ids = (rows: { id: string }[]) => rows.map((one) => one.id);
+  for (const link of LINK_ORDER) {
+    const lacking = all.filter((one) => one.missing.includes(link));
+    expect(ids(await unit.verdicts(`&missing=${link}`))).toEqual(ids(lacking));
+  }
   const wanted: [string, (one: Record<string, string>) => boolean][] = [
     ['office', (one) => one.productName!.includes('Office')],
     ['pc-4', (one) => one.computerNo === 'PC-4'],

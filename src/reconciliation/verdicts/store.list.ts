@@ -5,7 +5,7 @@ import { keyset, likeAnywhere } from '../../platform/db/page.ts';
 import type { ListQuery, Page } from '../../platform/http/endpoint.ts';
 import type { Reach } from '../findings/store.ts';
 import type { Verdict, VerdictFilters } from './shapes.api.ts';
-import { COLOUR_ORDER } from './shapes.ts';
+import { COLOUR_ORDER, type Link } from './shapes.ts';
 
 type VerdictTables = {
   reconciliationVerdict: Omit<
@@ -35,8 +35,8 @@ export async function listVerdicts(
   reach: Reach,
 ): Promise<Page<Verdict>> {
   const hits = query.q ? await hitsOf(tx, unitId, query.q) : undefined;
-  if (hits && hits.names.length + hits.deviceIds.length === 0) return { items: [] };
-  const found = await keyset(filtered(tx, unitId, { ...query, hits }, reach), {
+  const worst = query.missing ? await worstLacking(tx, unitId, query.missing) : 0;
+  const found = await keyset(filtered(tx, unitId, { ...query, hits, worst }, reach), {
     sort: query.sort,
     defaultSort: 'colour',
     columns: {
@@ -124,7 +124,15 @@ async function hitsOf(tx: Tx, unitId: string, q: string): Promise<Hits> {
   return rows[0]!;
 }
 
-type Found = VerdictQuery & { hits: Hits | undefined };
+/** The worst colour of verdicts that lack this link, null when none does: better than a walk that finds nothing. */
+async function worstLacking(tx: Tx, unitId: string, missing: Link): Promise<number | null> {
+  const { rows } = await sql<{ rank: number | null }>`
+    select min(rank) as rank from reconciliation_verdict_total
+    where unit_id = ${unitId} and ${sql.ref(`lacks_${missing}`)} > 0`.execute(tx);
+  return rows[0]!.rank;
+}
+
+type Found = VerdictQuery & { hits: Hits | undefined; worst: number | null };
 
 function filtered(tx: Tx, unitId: string, query: Found, reach: Reach) {
   let select = joined(tx, unitId);
@@ -135,7 +143,11 @@ function filtered(tx: Tx, unitId: string, query: Found, reach: Reach) {
   if (query.kind) select = select.where('v.kind', '=', query.kind);
   if (query.device) select = select.where('v.deviceId', '=', query.device);
   if (query.product) select = select.where('v.productKey', '=', query.product);
-  if (missing) select = select.where(sql<boolean>`${missing} = any(v.missing)`);
+  if (missing) {
+    select = select
+      .where(sql<boolean>`${missing} = any(v.missing)`)
+      .where(sql<boolean>`v.rank >= ${query.worst}::smallint`);
+  }
   if (reason) select = select.where(sql<boolean>`${reason} = any(v.reasons)`);
   if (software) {
     select = select.where(sql<boolean>`(v.software_id = ${software}::uuid
@@ -147,7 +159,8 @@ function filtered(tx: Tx, unitId: string, query: Found, reach: Reach) {
     // The collation of the index by name; equality is the same under every one.
     const named = sql<boolean>`v.product_name collate "zh-x-icu" = any(${names}::text[])`;
     const there = sql<boolean>`v.device_id = any(${deviceIds}::uuid[])`;
-    if (deviceIds.length === 0) select = select.where(named).where('v.rank', '>=', rank);
+    if (names.length + deviceIds.length === 0) select = select.where(sql<boolean>`false`);
+    else if (deviceIds.length === 0) select = select.where(named).where('v.rank', '>=', rank);
     else select = select.where(names.length === 0 ? there : sql<boolean>`(${named} or ${there})`);
   }
   if (reach.scope === 'all') return select;

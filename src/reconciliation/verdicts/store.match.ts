@@ -17,6 +17,15 @@ const KINDS: Record<Difference, RawBuilder<unknown>> = {
   notEntitled: sql`m.not_entitled`,
 };
 
+/** The same in `reconciliation_match_product`. */
+const COUNTS: Record<Difference, RawBuilder<unknown>> = {
+  seenOnly: sql`seen_only`,
+  recordedOnly: sql`recorded_only`,
+  doubled: sql`doubled`,
+  over: sql`over`,
+  notEntitled: sql`not_entitled`,
+};
+
 export type DifferenceQuery = Pick<ListQuery, 'q' | 'sort' | 'cursor' | 'limit'> & {
   product?: string | undefined;
   software?: string | undefined;
@@ -31,9 +40,11 @@ export async function listDifferences(
   tx: Tx,
   unitId: string,
   query: DifferenceQuery,
+  few = 1000,
 ): Promise<Page<DifferenceLine & { kinds: Difference[] }>> {
-  const only = query.product ? sql`v.product_key = ${query.product}` : sql`true`;
   const wanted = query.difference ? [query.difference] : (Object.keys(KINDS) as Difference[]);
+  const products = await productsWith(tx, unitId, wanted);
+  const only = whose(query, products, few);
   const tests = sql.join(
     wanted.map((kind) => sql`(${KINDS[kind]})`),
     sql` or `,
@@ -44,7 +55,7 @@ export async function listDifferences(
   );
   let select = tables<DifferenceTables>(tx)
     .selectFrom('ledgersDevice as d')
-    .innerJoin(
+    .innerJoinLateral(
       sql<DifferenceLine & { kinds: Difference[]; productKey: string }>`(
         select m.*, array_remove(array[${flags}], null) as kinds, p.name as person_name,
           o.name as department_name,
@@ -70,7 +81,7 @@ export async function listDifferences(
   if (query.software) {
     select = select.where(
       sql<boolean>`exists (select from reconciliation_verdict v where v.unit_id = ${unitId}
-        and v.device_id = m.device_id and ${query.software}::uuid = any(v.recorded))`,
+        and v.device_id = d.id and ${query.software}::uuid = any(v.recorded))`,
     );
   }
   if (query.q) {
@@ -90,4 +101,37 @@ export async function listDifferences(
     cursor: query.cursor,
     limit: query.limit,
   });
+}
+
+type Products = { keys: string[]; installs: number };
+
+/** Products with one of these differences, and how many pairs of computer and product that is at most. */
+async function productsWith(
+  tx: Tx,
+  unitId: string,
+  wanted: readonly Difference[],
+): Promise<Products> {
+  const sum = sql.join(
+    wanted.map((kind) => COUNTS[kind]),
+    sql` + `,
+  );
+  const { rows } = await sql<Products>`
+    select coalesce(array_agg(product_key), '{}') as keys,
+      coalesce(sum(${sum}), 0)::bigint as installs
+    from reconciliation_match_product where unit_id = ${unitId} and ${sum} > 0
+  `.execute(tx);
+  return rows[0]!;
+}
+
+/**
+ * The verdicts looked at. What few computers have is found by product; what many have by walking over the computers in
+ * the order of the page, which ends when the page is full.
+ */
+function whose(
+  query: DifferenceQuery,
+  { keys, installs }: Products,
+  few: number,
+): RawBuilder<unknown> {
+  if (query.product) return sql`v.product_key = ${query.product}`;
+  return installs < few ? sql`v.product_key = any(${keys}::text[])` : sql`v.device_id = d.id`;
 }
