@@ -62,8 +62,6 @@ const SETTINGS: Record<string, string> = {
   effective_cache_size: '1GB',
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
-  // A first load multiplies tables; until their statistics say so, plans read a whole unit for a few computers.
-  autovacuum_naptime: '15s',
   max_wal_size: '2GB',
   checkpoint_timeout: '15min',
   wal_compression: 'pglz',
