@@ -108,6 +108,8 @@ export const AUDIT_ACTIONS: Record<string, string> = {
   'ledger.proposeOpening': '提出建账条目',
   'ledger.assignOpening': '指定建账软件编号',
   'ledger.discardOpening': '舍去建账条目',
+  'ledger.chooseOpening': '勾选建账条目',
+  'ledger.leaveOpening': '取消勾选建账条目',
   'recognition.catalogue.force': '启用产品目录版本',
   'recognition.catalogue.preview': '预览产品目录更新',
   'recognition.decide': '判定采集条目',

@@ -83,6 +83,8 @@ export const texts: Record<string, string> = {
   提出建账条目: 'Propose opening lines',
   指定建账软件编号: 'Assign software numbers to opening lines',
   舍去建账条目: 'Discard opening lines',
+  勾选建账条目: 'Tick opening lines',
+  取消勾选建账条目: 'Leave opening lines out',
   判定采集条目: 'Decide on found names',
   新建软件产品: 'Create product',
   修改软件产品: 'Change product',

@@ -94,6 +94,22 @@ export async function assignNumber(
   return changed;
 }
 
+/** Ticks lines to be posted, or leaves them out: what is not ticked never enters the register. */
+export async function chooseLines(
+  cx: CommandContext,
+  asked: { chosen: boolean; groups: readonly string[]; ids: readonly string[] },
+): Promise<number> {
+  const changed = await store.setChosen(cx.tx, cx.unitId, asked, cx.now);
+  if (changed === 0) return changed;
+  await audit(cx, {
+    action: asked.chosen ? 'ledger.chooseOpening' : 'ledger.leaveOpening',
+    objectType: 'openingProposal',
+    objectId: cx.unitId,
+    after: { groups: asked.groups, ids: asked.ids, changed },
+  });
+  return changed;
+}
+
 export async function discardGroups(cx: CommandContext, groups: string[]): Promise<number> {
   const changed = await store.deleteGroups(cx.tx, cx.unitId, groups);
   await audit(cx, {

@@ -103,6 +103,11 @@ test('proposals are grouped by product, and proposing again changes nothing that
   );
   expect(items.map((one: { computerNo: string }) => one.computerNo)).toEqual(['C1', 'C2', 'C3']);
   await ok(manager.post(url('opening/choose'), { chosen: false, ids: [items[2].id] }));
+  await ok(manager.post(url('opening/choose'), { chosen: false, ids: [items[2].id] }));
+  const { rows } = await app.database.pool.query(
+    `select after from platform_audit where action = 'ledger.leaveOpening'`,
+  );
+  expect(rows).toEqual([{ after: { groups: [], ids: [items[2].id], changed: 1 } }]);
   expect(await propose(...proposals)).toBe(7);
   expect((await groups())[0]).toBe('-- X系统 专业版 2/3');
 });

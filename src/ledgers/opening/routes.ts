@@ -7,6 +7,7 @@ import { askGuard } from './commands.guard.ts';
 import { openingImporter } from './commands.import.ts';
 import {
   assignNumber,
+  chooseLines,
   discardGroups,
   openingGroups,
   type PostResult,
@@ -38,9 +39,7 @@ export function register(app: App): void {
     ...(await store.stateCounts(cx.tx, cx.unitId)),
   }));
   route(app, listOpeningItems, ({ query, cx }) => store.itemPage(cx.tx, cx.unitId, query));
-  route(app, chooseOpening, async ({ body, cx }) => ({
-    changed: await store.setChosen(cx.tx, cx.unitId, body, cx.now),
-  }));
+  route(app, chooseOpening, async ({ body, cx }) => ({ changed: await chooseLines(cx, body) }));
   route(app, assignOpening, async ({ body, cx }) => ({ changed: await assignNumber(cx, body) }));
   route(app, discardOpening, async ({ body, cx }) => ({
     changed: await discardGroups(cx, body.groups),
