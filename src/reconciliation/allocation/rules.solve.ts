@@ -40,6 +40,8 @@ export const USUAL: Budget = { nodes: 500, iterations: 500_000, leaves: 200, sea
 
 /** Columns from which on all levels are solved together, and no trees are grown. */
 const LARGE = 4000;
+/** Leaves of a tree times columns: wide components close with few leaves or not at all. */
+const GROWTH = 30_000;
 
 export type Progress = {
   stage: 'reduced' | 'solving' | 'checking';
@@ -230,6 +232,7 @@ function solveClasses(
   );
   const split = new Set(part.classes.filter((_, at) => !hands[at]));
   if (split.size > 0) return { split };
+  const leaves = Math.min(budget.leaves, Math.ceil(GROWTH / start.length));
   const level = (name: LevelName): LevelCertificate => {
     const plain = duals[name];
     if (!plain) return null;
@@ -238,7 +241,7 @@ function solveClasses(
     const root = pricesOf(facts, model, name, own);
     const tree =
       !isLarge && !isMet(model, name, counts, bounds[name], 1 - 1e-4)
-        ? treeOf(solver, facts, model, name, counts, budget)
+        ? treeOf(solver, facts, model, name, counts, { ...budget, leaves })
         : undefined;
     return tree ? { root, tree } : { root };
   };
