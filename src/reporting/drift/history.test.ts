@@ -113,7 +113,8 @@ test('the causes of every total add up to its change, whatever was recorded when
         });
       },
     ),
-    { numRuns: Number(process.env.RUNS ?? 8) },
+    // Eight short histories once brought about no more than twenty causes.
+    { numRuns: Number(process.env.RUNS ?? 24) },
   );
   // A cause the histories never brought about would be untested.
   expect(seen.size).toBeGreaterThan(20);
