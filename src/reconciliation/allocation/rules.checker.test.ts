@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { smallProblem } from '../../../test/allocation.small.ts';
 import { TELLING } from '../../../test/allocation.telling.ts';
-import { bruteForce, valuesOf } from '../../../test/allocation.ts';
+import { bruteForce, device, install, lot, problemOf, valuesOf } from '../../../test/allocation.ts';
 import { versionUsable } from '../../configuration/software/rules.versions.ts';
 import { UsableVersion } from '../../configuration/software/shapes.ts';
 import { checkAllocation, usable } from './rules.checker.ts';
@@ -145,4 +145,28 @@ describe('corruption', () => {
       expect(flipped).toBeGreaterThan(accepted * 3);
     },
   );
+});
+
+test('a seat for what another component has is refused: kept there, it would pass for a change saved here', async () => {
+  const problem: Problem = {
+    ...problemOf(
+      [device('d0'), device('d1')],
+      [install('d0', 'p'), install('d1', 'q')],
+      [lot('A', ['p']), lot('B', ['q']), lot('C', ['q'], { unitCost: 5 })],
+    ),
+    yesterday: [{ lotId: 'C', carrierId: 'd1' }],
+  };
+  const { components } = await solveAllocation(problem);
+  const moved = components.map((one) =>
+    one.lotIds.includes('A')
+      ? {
+          ...one,
+          lotIds: [...one.lotIds, 'C'],
+          seats: [...one.seats, { lotId: 'C', carrierId: 'd1' }],
+        }
+      : one,
+  );
+  expect(checkAllocation(problem, { components }).complaints).toEqual([]);
+  const { complaints } = checkAllocation(problem, { components: moved });
+  expect(complaints).toEqual([expect.stringContaining('reaches beyond')]);
 });

@@ -42,10 +42,9 @@ export function usable(ranges: P.Lot['usableVersions'], version: string): boolea
   return ranges.some((range) => {
     const ends = 'exact' in range ? [range.exact, range.exact] : [range.from, range.to];
     const [from, to] = ends.map((end) => (end === null ? null : partsOf(end)));
-    if (!from && !to) return true;
-    if (own.length === 0 || ('exact' in range && from!.length === 0)) return false;
+    const known = own.length > 0 && !('exact' in range && from!.length === 0);
     const reached = !from || key(own) >= key(from) || extend(from);
-    return reached && (!to || key(own) <= key(to) || extend(to));
+    return (!from && !to) || (known && reached && (!to || key(own) <= key(to) || extend(to)));
   });
 }
 function covers(lot: P.Lot, { productId, version, edition }: P.Install, day: string): boolean {
@@ -175,6 +174,7 @@ function judge(facts: Facts, given: P.Component, taken: Set<string>): Checked {
     const [name, lot] = [nameOf(lotId, carrierId), facts.lotOf.get(lotId)];
     const seat = facts.fixed.get(name) ?? (lot && facts.seatOf(lot, carrierId));
     must(seat && taken.size < taken.add(name).size, `none, or twice: ${name}`);
+    for (const one of seat.covers) must(facts.fixed.has(name) || own.has(one), 'reaches beyond');
     seats.set(name, seat);
     const sums = facts.fixed.has(name) ? set : free;
     sums.cost += seat.sums.cost;

@@ -22,6 +22,9 @@ type Group = {
   capacity: number[][];
   hands: Hand[][];
   duals: { [level in LevelName]?: Duals };
+  /** Pool and slot of each price, and the step costs are counted in here. */
+  capacityRows: ComponentModel['capacityRows'];
+  costStep: number;
 };
 
 const seatsOf = (classes: BlockClass[]) =>
@@ -44,7 +47,11 @@ export async function solveDivided(
     group.capacity = sharesOf(group, groups.slice(at), left);
     const model = modelFor(group, pools.pools, binding);
     const { counts, duals } = solveLarge(solver, model, budget);
-    group.duals = duals;
+    Object.assign(group, {
+      duals,
+      capacityRows: model.capacityRows,
+      costStep: model.costStep,
+    } satisfies Partial<Group>);
     for (const [key, rest] of slack(model, counts)) {
       const [pool, slot] = key.split(':').map(Number) as [number, number];
       left[pool]![slot]! -= group.capacity[pool]![slot]! - rest;
@@ -55,30 +62,24 @@ export async function solveDivided(
     });
     await pause();
   }
-  const level = (name: LevelName): LevelCertificate => {
-    const mean = meanOf(groups, pools.pools, binding, name);
-    if (!mean) return null;
-    const roots = groups.map((group) => {
-      const model = modelFor(group, pools.pools, binding);
-      const step = stepOf(model, name);
-      return pricesOf(facts, model, name, {
-        capacity: model.capacityRows.map(
-          ({ pool, slot }) => mean.prices.get(`${pool}:${slot}`)! / step,
-        ),
-        lam: mean.lam / step,
-        mu: 0,
-        cover: group.duals[name]?.cover,
-      });
-    });
-    return { root: together(roots) };
-  };
+  const means = { weight: meanOf(groups, 'weight'), cost: meanOf(groups, 'cost') };
+  const roots: Record<'weight' | 'cost', Prices[]> = { weight: [], cost: [] };
+  for (const group of groups) {
+    // Built again rather than kept: all models at once would not fit.
+    const model = modelFor(group, pools.pools, binding);
+    for (const name of ['weight', 'cost'] as const) {
+      const mean = means[name];
+      if (mean) roots[name].push(pricesOf(facts, model, name, shared(group, name, mean)));
+    }
+    await pause();
+  }
   return {
     part: { ...part, classes: groups.flatMap(({ classes }) => classes) },
     hands: groups.flatMap(({ hands }) => hands),
     // Changes are bounded by what was held: the mean of the groups says no more where cost is not met.
     certificate: {
-      weight: level('weight'),
-      cost: level('cost'),
+      weight: together(roots.weight),
+      cost: together(roots.cost),
       changes: { root: { den: 1, lam: 0, mu: 0, prices: {} } },
     },
   };
@@ -93,6 +94,8 @@ function groupsOf(classes: BlockClass[], pools: Pool[], most: number): Group[] {
     capacity: [],
     hands: [],
     duals: {},
+    capacityRows: [],
+    costStep: 1,
   }));
   let turn = 0;
   for (const kind of classes) {
@@ -129,25 +132,19 @@ function modelFor(group: Group, pools: Pool[], binding: boolean[]): ComponentMod
 }
 
 /** Groups count costs in steps of their own. */
-const stepOf = ({ costStep }: ComponentModel, name: LevelName) => (name === 'cost' ? costStep : 1);
+const stepOf = ({ costStep }: Group, name: LevelName) => (name === 'cost' ? costStep : 1);
 
 type Mean = { lam: number; prices: Map<string, number> };
 
-function meanOf(
-  groups: Group[],
-  pools: Pool[],
-  binding: boolean[],
-  name: LevelName,
-): Mean | undefined {
+function meanOf(groups: Group[], name: LevelName): Mean | undefined {
   const sums = new Map<string, [sum: number, count: number]>();
   const worths: number[] = [];
   for (const group of groups) {
     const duals = group.duals[name];
     if (!duals) continue;
-    const model = modelFor(group, pools, binding);
-    const step = stepOf(model, name);
+    const step = stepOf(group, name);
     worths.push(duals.lam * step);
-    for (const [at, { pool, slot }] of model.capacityRows.entries()) {
+    for (const [at, { pool, slot }] of group.capacityRows.entries()) {
       const [sum, count] = sums.get(`${pool}:${slot}`) ?? [0, 0];
       sums.set(`${pool}:${slot}`, [sum + duals.capacity[at]! * step, count + 1]);
     }
@@ -159,9 +156,23 @@ function meanOf(
   };
 }
 
+/** The mean as the group counts; what installs pay is its own. */
+function shared(group: Group, name: LevelName, { lam, prices }: Mean): Duals {
+  const step = stepOf(group, name);
+  return {
+    capacity: group.capacityRows.map(
+      ({ pool, slot }) => (prices.get(`${pool}:${slot}`) ?? 0) / step,
+    ),
+    lam: lam / step,
+    mu: 0,
+    cover: group.duals[name]?.cover,
+  };
+}
+
 /** Every group has the same prices of the lots; what installs pay is each group's own. */
-function together(roots: Prices[]): Prices {
+function together(roots: Prices[]): LevelCertificate {
+  if (roots.length === 0) return null;
   const prices: Prices['prices'] = Object.assign({}, ...roots.map((root) => root.prices));
   const rows: NonNullable<Prices['rows']> = Object.assign({}, ...roots.map((root) => root.rows));
-  return { ...roots[0]!, prices, rows };
+  return { root: { ...roots[0]!, prices, rows } };
 }

@@ -47,8 +47,8 @@ export function solveLarge(solver: Solver, model: ComponentModel, budget: Staged
 
 /**
  * Every level's own prices, each a few steps from the answer to all of them together: first the weight's, then, with the
- * weight kept, those of cost and changes in one programme. A change is worth so little there that it never pays a fen, so
- * its prices over a change's worth are the last level's, and cost alone is a step away.
+ * weight kept, those of cost and changes in one programme. A change is worth so little there that it seldom pays a fen: its
+ * prices over a change's worth bound the last level, and cost alone is a step away.
  */
 function levels(
   solver: Solver,
@@ -70,7 +70,7 @@ function levels(
   open.setSense('min');
   open.setCosts(
     all,
-    model.cost.map((own, at) => own - TENTH * model.change[at]!),
+    model.cost.map((own, at) => own - CHANGE_IN_STEPS * model.change[at]!),
   );
   const both = open.solve({ iterations });
   if (both.status !== 'optimal' || !both.columns) return;
@@ -81,7 +81,7 @@ function levels(
   staged.bounds.cost = cost.value;
   improve(solver, model, kept, both.columns, { nodes, iterations }, staged);
   const reached = valuesOf(model, staged.counts).cost / model.costStep;
-  const [bound, evident] = [(reached - both.value!) / TENTH, heldSeats(model)];
+  const [bound, evident] = [(reached - both.value!) / CHANGE_IN_STEPS, heldSeats(model)];
   staged.duals.changes = bound < evident ? perChange(dualsOf(model, 'cost', both)) : free(model);
   staged.bounds.changes = Math.min(bound, evident);
 }
@@ -101,14 +101,14 @@ const heldSeats = ({ classes }: ComponentModel): number =>
   );
 
 /** What a change weighs against a step of the costs where both are one programme. */
-const TENTH = 0.1;
+const CHANGE_IN_STEPS = 0.1;
 
 function perChange({ capacity, lam, cover }: Duals): Duals {
   return {
-    capacity: capacity.map((price) => price / TENTH),
-    lam: lam / TENTH,
-    mu: 1 / TENTH,
-    cover: cover && ((row) => cover(row) / TENTH),
+    capacity: capacity.map((price) => price / CHANGE_IN_STEPS),
+    lam: lam / CHANGE_IN_STEPS,
+    mu: 1 / CHANGE_IN_STEPS,
+    cover: cover && ((row) => cover(row) / CHANGE_IN_STEPS),
   };
 }
 
