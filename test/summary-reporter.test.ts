@@ -7,7 +7,18 @@ import { countTests, failuresOf, summaryLine } from './summary-reporter.ts';
 function fakeModule(states: string[], ok: boolean): TestModule {
   const tests = states.map((state) => ({
     fullName: `test ${state}`,
-    result: () => ({ state, errors: [{ message: 'first line\nmore' }] }),
+    result: () => ({
+      state,
+      errors: [
+        {
+          message: 'first line\nmore',
+          stacks: [
+            { file: '/x/browser.ts', line: 7 },
+            { file: '/x/a.test.ts', line: 12 },
+          ],
+        },
+      ],
+    }),
   }));
   return {
     relativeModuleId: 'a.test.ts',
@@ -36,5 +47,5 @@ test('what failed is named, a file that could not be loaded too', () => {
       fakeModule(['passed', 'failed'], false),
       fakeModule([], false),
     ]),
-  ).toEqual(['a.test.ts > test failed: first line', 'a.test.ts: not loaded']);
+  ).toEqual(['a.test.ts:12 > test failed: first line', 'a.test.ts: not loaded']);
 });

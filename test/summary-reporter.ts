@@ -35,12 +35,17 @@ export function countTests(modules: ReadonlyArray<TestModule>): Counts {
   return counts;
 }
 
-/** `file > test: first line of the error`, of every failed test and of files that failed as a whole. */
+/** `file:line > test: first line of the error`, of every failed test and of files that failed as a whole. */
 export function failuresOf(modules: ReadonlyArray<TestModule>): string[] {
   return modules.flatMap((module) => {
     const tests = [...module.children.allTests('failed')].map((test) => {
-      const message = test.result().errors?.[0]?.message ?? '';
-      return `${module.relativeModuleId} > ${test.fullName}: ${message.split('\n')[0]}`;
+      const error = test.result().errors?.[0];
+      // Which of a journey's many steps it was cannot be told from the message alone.
+      const line = error?.stacks?.find((frame) =>
+        frame.file.endsWith(module.relativeModuleId),
+      )?.line;
+      const place = line ? `${module.relativeModuleId}:${line}` : module.relativeModuleId;
+      return `${place} > ${test.fullName}: ${error?.message.split('\n')[0] ?? ''}`;
     });
     if (tests.length > 0 || module.ok()) return tests;
     return [`${module.relativeModuleId}: ${module.errors()[0]?.message.split('\n')[0] ?? ''}`];

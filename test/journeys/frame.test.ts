@@ -230,6 +230,12 @@ describe.runIf(!missing)('frame', () => {
     await staff.getByText('没有权限查看“审计日志”').waitFor();
     await staff.goto(`/u/${UNIT}/no-such-page`);
     await staff.getByText('没有这个页面').waitFor();
+    const [text, ground] = await staff.getByRole('link', { name: '回首页' }).evaluate((button) => {
+      const { color, backgroundColor } = getComputedStyle(button);
+      return [color, backgroundColor];
+    });
+    expect(text).toBe('rgb(255, 255, 255)');
+    expect(ground).not.toBe(text);
     await staff.getByRole('link', { name: '回首页' }).click();
     await staff.waitForURL(`**/u/${UNIT}/my`);
   });

@@ -45,6 +45,7 @@ journey(
     const zip = join(folder, download.suggestedFilename());
     await download.saveAs(zip);
     const home = join(folder, 'home');
+    rmSync(home, { recursive: true, force: true });
     for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zip)))) {
       mkdirSync(dirname(join(home, name)), { recursive: true });
       writeFileSync(join(home, name), bytes);
@@ -73,8 +74,11 @@ journey(
     bytes[9]! ^= 1;
     writeFileSync(join(root, victim), bytes);
     writeFileSync(join(root, '5 安装维护管理.txt'), 'x');
+    // Chosen while the zip is still being read: what was chosen last speaks, whatever is ready last.
+    await offline.locator('#files').setInputFiles(zip);
     await offline.locator('#folder').setInputFiles(root);
     await offline.getByText(/^有 2 处不一致/).waitFor();
+    expect(await offline.getByText(/^全部一致/).count()).toBe(0);
     await offline.getByText(victim).waitFor();
     await shot(offline, 'altered');
     expect(journeys.complaints).toEqual([]);

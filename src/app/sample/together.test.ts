@@ -2,13 +2,17 @@
  * Reports, decisions, entries and comparisons of one unit at the same time: nobody is answered with a server error (no
  * deadlock), nothing is done twice, and the ledger proves itself afterwards.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Answer, type Client, testApp } from '../../../test/harness.ts';
 import { ledgerVerify } from '../../ledgers/index.ts';
+import { systemContext } from '../../platform/db/context.ts';
+import { applyRules, decideFindings } from '../../reconciliation/index.ts';
 import { admit } from './load.ts';
 import { sampleUnit } from './marker.ts';
 
 const app = await testApp();
+const client = await app.as('sysAdmin');
 const unit = '/api/units/DEMO';
 
 async function decideAll(client: Client, ids: string[]): Promise<Answer[]> {
@@ -21,7 +25,6 @@ async function decideAll(client: Client, ids: string[]): Promise<Answer[]> {
 }
 
 test('deciders, recorders and the follower get along', async () => {
-  const client = await app.as('sysAdmin');
   expect((await client.post('/api/sample')).body.loaded).toBe(true);
   const unitId = (await app.database.read((tx) => sampleUnit(tx)))!;
   await app.database.write((tx) => admit(tx, unitId, client.accountId));
@@ -56,3 +59,26 @@ test('deciders, recorders and the follower get along', async () => {
   const report = await app.database.read((tx) => ledgerVerify(tx, unitId));
   expect(report).toMatchObject({ ok: true });
 }, 240_000);
+
+test('rules applied and findings decided in one transaction do not cross another decision', async () => {
+  const unitId = (await app.database.read((tx) => sampleUnit(tx)))!;
+  const rule = { name: '全部免费软件', condition: { recordAs: 'free' }, reason: '并发' };
+  const proposed = await client.post(`${unit}/posting-rules`, rule);
+  await app.database.pool.query(
+    "update reconciliation_posting_rule set state = 'approved', decided_by = '组长' where id = $1",
+    [proposed.body.id],
+  );
+  const found = (await client.get(`${unit}/findings?state=open&limit=200`)).body.items;
+  const findingIds = found.map((finding: { id: string }) => finding.id);
+  const decision = { action: 'accept', reason: '并发' } as const;
+  const first = app.database.write(async (tx) => {
+    const cx = systemContext(tx, unitId, '测试');
+    expect(await applyRules(cx)).toBeGreaterThan(0);
+    await pause(1_000);
+    return decideFindings(cx, findingIds, decision);
+  });
+  await pause(500);
+  const second = client.post(`${unit}/findings/decide`, { findingIds, decision });
+  expect((await first).done).toBeGreaterThan(0);
+  expect((await second).body).toMatchObject({ done: 0 });
+}, 120_000);

@@ -120,10 +120,7 @@ async function compareBatch(database: Database, unitId: string): Promise<number>
     return taken;
   });
   if (deviceIds.length > 0) {
-    await database.write(async (tx) => {
-      await lockNamed(tx, unitId, RECONCILIATION_LOCK);
-      await applyRules(systemContext(tx, unitId, '对照'), deviceIds);
-    });
+    await database.write((tx) => applyRules(systemContext(tx, unitId, '对照'), deviceIds));
   }
   return deviceIds.length;
 }

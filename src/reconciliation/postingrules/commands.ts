@@ -3,8 +3,9 @@ import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { lockNamed } from '../../platform/db/database.ts';
 import { recordFindings } from '../findings/commands.record.ts';
-import { compareDevices } from '../findings/commands.ts';
+import { compareDevices, RECONCILIATION_LOCK } from '../findings/commands.ts';
 import { remaining } from '../findings/rules.ts';
 import type { Finding } from '../findings/shapes.ts';
 import { deviceRows, entitlementsOf } from '../findings/store.facts.ts';
@@ -146,8 +147,12 @@ async function matchingFindings(
   });
 }
 
-/** Records what approved rules cover on these computers (all when undefined); returns how many entries. */
+/**
+ * Records what approved rules cover on these computers (all when undefined); returns how many entries. Takes the lock
+ * of comparisons itself: recording takes the journal's, which comes after it.
+ */
 export async function applyRules(cx: CommandContext, deviceIds?: string[]): Promise<number> {
+  await lockNamed(cx.tx, cx.unitId, RECONCILIATION_LOCK);
   const rules = await store.postingRules(cx.tx, cx.unitId, { state: 'approved' });
   let posted = 0;
   for (const rule of rules) {

@@ -3,7 +3,8 @@
   var manifestText = document.getElementById('manifest').textContent;
   var manifest = JSON.parse(manifestText);
   var PIECE = 4 * 1024 * 1024;
-  var busy = false;
+  /** Counts what was taken: a check stops when something else has been taken since, so that the last one speaks. */
+  var turn = 0;
 
   function $(id) {
     return document.getElementById(id);
@@ -31,7 +32,7 @@
     };
     reader.readAsArrayBuffer(blob);
   }
-  /** done(hex | null) */
+  /** done(hex | null); onRead answers whether the rest is still wanted. */
   function hashBlob(blob, onRead, done) {
     var sha = new ZhengceVerifier.Sha256();
     var at = 0;
@@ -41,22 +42,20 @@
         if (!bytes) return done(null);
         sha.update(bytes);
         at += bytes.length;
-        onRead(bytes.length);
-        setTimeout(next, 0);
+        if (onRead(bytes.length)) setTimeout(next, 0);
       });
     })();
   }
 
   /** items: [{ path, blob }] or, of a zip, [{ path, file, entry }] */
-  function verify(items) {
+  function verify(items, own) {
     var found = [];
     var total = 0;
     var read = 0;
     for (var n = 0; n < items.length; n++)
       total += items[n].blob ? items[n].blob.size : items[n].entry.packed;
-    $('result').style.display = 'none';
-    $('progress').style.display = '';
     function onRead(bytes) {
+      if (own !== turn) return false;
       read += bytes;
       var percent = total ? Math.floor((read / total) * 100) : 100;
       $('bar').style.width = percent + '%';
@@ -64,12 +63,13 @@
         'progressText',
         '正在核对 ' + found.length + ' / ' + items.length + ' 个文件（' + percent + '%）'
       );
+      return true;
     }
     onRead(0);
     var at = 0;
     (function next() {
+      if (own !== turn) return;
       if (at >= items.length) {
-        busy = false;
         $('progress').style.display = 'none';
         return report(ZhengceVerifier.compare(manifestText, found));
       }
@@ -94,7 +94,13 @@
       if (entry.method !== 8 || typeof DecompressionStream !== 'function') return done(null);
       new Response(blob.stream().pipeThrough(new DecompressionStream('deflate-raw'))).blob().then(
         function (plain) {
-          hashBlob(plain, function () {}, done);
+          hashBlob(
+            plain,
+            function () {
+              return onRead(0);
+            },
+            done
+          );
           onRead(entry.packed);
         },
         function () {
@@ -104,12 +110,12 @@
     });
   }
 
-  function verifyZip(file) {
+  function verifyZip(file, own) {
     function look(from) {
       readPiece(file.slice(from), function (bytes) {
+        if (own !== turn) return;
         var directory = bytes && ZhengceVerifier.directoryOf(bytes, from, file.size);
         if (!directory) {
-          busy = false;
           return fail('不能读取压缩包“' + file.name + '”：可能已损坏，或没有下载完整。');
         }
         if (directory.needFrom !== undefined) return look(directory.needFrom);
@@ -117,21 +123,26 @@
         for (var n = 0; n < directory.entries.length; n++) {
           items.push({ path: directory.entries[n].path, file: file, entry: directory.entries[n] });
         }
-        verify(items);
+        verify(items, own);
       });
     }
     look(Math.max(0, file.size - 70000));
   }
 
   function take(items) {
-    if (busy) return;
+    var own = ++turn;
     if (items.length === 0) return fail('没有收到文件。');
-    busy = true;
-    if (items.length === 1 && /\.zip$/i.test(items[0].path)) verifyZip(items[0].blob);
-    else verify(items);
+    // What was said of something else must not stand beside what is being read now.
+    $('result').style.display = 'none';
+    $('bar').style.width = '0';
+    show('progressText', '正在读取…');
+    $('progress').style.display = '';
+    if (items.length === 1 && /\.zip$/i.test(items[0].path)) verifyZip(items[0].blob, own);
+    else verify(items, own);
   }
 
   function fail(words) {
+    $('progress').style.display = 'none';
     $('result').style.display = '';
     $('verdict').className = 'verdict bad';
     show('verdict', words);
@@ -198,12 +209,9 @@
     }
     return items;
   }
-  $('folder').onchange = function () {
-    take(filesOf(this.files));
-    this.value = '';
-  };
-  $('files').onchange = function () {
-    take(filesOf(this.files));
+  /** Nothing chosen is no choice: a check that is under way goes on. */
+  $('folder').onchange = $('files').onchange = function () {
+    if (this.files.length > 0) take(filesOf(this.files));
     this.value = '';
   };
 
