@@ -1,6 +1,20 @@
 /** Looks names up among the aliases of products: which product a name stands for, and how well it is proven. */
-import { onlyEdition, saysAnother } from './rules.beside.ts';
-import { foldText, headOf, lowerForm, stripTokens, tokensOf } from './rules.fold.ts';
+import type { CatalogueProduct } from '../catalogue/rules.ts';
+import {
+  isCompanionWord,
+  isDescriptive,
+  onlyEdition,
+  saysAnother,
+  saysSibling,
+} from './rules.beside.ts';
+import {
+  foldText,
+  headOf,
+  isVersionToken,
+  lowerForm,
+  stripTokens,
+  tokensOf,
+} from './rules.fold.ts';
 import {
   type Alias,
   type AliasIndex,
@@ -85,12 +99,19 @@ function findHead(index: AliasIndex, name: Name, publisher: string): Found | und
   if (head !== '') {
     const found = pick(index.byText.get(head), publisher, name.normal, head);
     const certain = found && (found.fits || publisher === '' || head.length >= LEAST_HEAD);
-    if (certain && !saysAnother(found.alias.product, name.normal)) return { ...found, whole: true };
+    if (certain && !saysMore(found.alias.product, name.normal, head))
+      return { ...found, whole: true };
   }
   const first = pick(index.steps.get(tokens[0]!)?.aliases, publisher, name.normal, tokens[0]!);
   if (first && saysOnlyEdition(first, name, publisher)) return { ...first, whole: true };
   const found = apart && findFrom(index, apart, 0, publisher);
   return found ?? (before === '' ? undefined : findBeforeSign(index, name, before, publisher));
+}
+
+/** What stands behind a language's version is a package for it (`Python 3.7 PyAudio-0.2.11`). */
+function saysMore(product: CatalogueProduct, normal: string, head: string): boolean {
+  if (saysAnother(product, normal)) return true;
+  return product.sub === 'language' && saysSibling(product, normal.slice(head.length + 1));
 }
 
 const HEAD_END = / [-–—|] | ?[([【]/;
@@ -110,7 +131,9 @@ function findBeforeSign(
   const found =
     pick(index.byText.get(head), publisher, name.normal, head) ??
     pick(index.joined.get(head.replaceAll(' ', '')), publisher, name.normal, head, true);
-  return found && (found.fits || publisher === '') ? { ...found, whole: true } : undefined;
+  const certain = found && (found.fits || publisher === '');
+  if (!certain || saysAnother(found.alias.product, name.normal)) return undefined;
+  return { ...found, whole: true };
 }
 
 /**
@@ -131,21 +154,37 @@ function findFrom(
   const { tokens } = name;
   const normal = from === 0 ? name.normal : tokens.slice(from).join(' ');
   const open = findOpen(index, normal, publisher);
-  let step = index.steps.get(tokens[from]!);
-  if (!step) return open;
+  if (!index.steps.has(tokens[from]!)) return open;
   const stripped = from === 0 ? name.stripped : stripTokens(tokens.slice(from));
+  let best = walk(index, tokens, from, publisher, normal, stripped);
+  // Most names are the product's and a version: then the walk has found what the stripped name says. In others the
+  // edition stands behind the version (`Microsoft Office 2013 Standard Edition`).
+  if (stripped !== normal && best?.alias.text !== stripped) {
+    const bare = normal.startsWith(stripped)
+      ? pick(index.byText.get(stripped), publisher, normal, stripped)
+      : walk(index, stripped.split(' '), 0, publisher, stripped, stripped);
+    if (bare && (!best || bare.alias.text.length > best.alias.text.length)) best = bare;
+  }
+  if (!best) return open;
+  return open && open.alias.text.length > best.alias.text.length ? open : best;
+}
+
+/** The longest acceptable alias along the tokens from `from`. */
+function walk(
+  index: AliasIndex,
+  tokens: readonly string[],
+  from: number,
+  publisher: string,
+  normal: string,
+  stripped: string,
+): Found | undefined {
+  let step = index.steps.get(tokens[from]!);
   let best: Found | undefined;
   for (let at = from + 1; step; at++) {
     best = pick(step.aliases, publisher, normal, stripped) ?? best;
     step = at < tokens.length ? step.next.get(tokens[at]!) : undefined;
   }
-  // Most names are the product's and a version: then the walk has found what the stripped name says.
-  if (stripped !== normal && best?.alias.text !== stripped) {
-    const bare = pick(index.byText.get(stripped), publisher, normal, stripped);
-    if (bare && (!best || bare.alias.text.length > best.alias.text.length)) best = bare;
-  }
-  if (!best) return open;
-  return open && open.alias.text.length > best.alias.text.length ? open : best;
+  return best;
 }
 
 /** The best of some aliases: one whose publisher fits, else the first acceptable. `all`: they say the whole name. */
@@ -199,11 +238,18 @@ function coversPart(alias: Alias, fits: boolean, publisher: string, normal: stri
   if ((alias.whole && !alias.own) || (alias.weak && !fits)) return false;
   const rest = normal.slice(text.length + 1);
   if (saysAnother(product, rest)) return false;
+  // One word is also the maker's name, or the beginning of what else he makes (`Avira Phantom VPN`, `CCleaner Browser`).
+  if (isBrand(alias) && saysSibling(product, rest)) return false;
   // Programs are sold on: several words of a checked product stand also against another maker's name. `Python 3.7` is
   // one word and a version.
   const strong = alias.open || CJK.test(text) || stripTokens(text.split(' ')).includes(' ');
   if (!alias.own && (fits || (product.reviewed && (publisher === '' || strong)))) return true;
   return onlyEdition(product, fits || publisher === '', stripTokens(['', ...rest.split(' ')]));
+}
+
+function isBrand({ product, weak, text, hints }: Alias): boolean {
+  if (!weak || product.family || !product.reviewed) return false;
+  return product.kind === 'free' || hints.includes(text);
 }
 
 function findOpen(index: AliasIndex, normal: string, publisher: string): Found | undefined {
@@ -230,12 +276,21 @@ function findJoined(index: AliasIndex, name: Name, publisher: string): Found | u
   if (joined.length < 6) return undefined;
   const found = pick(index.joined.get(joined), publisher, name.normal, joined, true);
   if (found) return found;
-  const aliases = bare.includes(' ') ? index.bare.get(bare) : undefined;
+  const aliases = bare.includes(' ')
+    ? index.bare.get(bare)?.filter((alias) => sameVersion(alias.text, name.tokens))
+    : undefined;
   const alias = aliases?.find(({ hints }) => publisherFits(hints, publisher));
   if (alias) return { alias, fits: true, whole: true };
   return aliases?.length === 1 && publisher === ''
     ? { alias: aliases[0]!, fits: false, whole: true }
     : undefined;
+}
+
+/** A version that belongs to the alias may be left out, not be another one: `Windows 2000` is not `Windows 7`. */
+function sameVersion(text: string, tokens: readonly string[]): boolean {
+  const said = tokens.filter(isVersionToken);
+  if (said.length === 0) return true;
+  return text.split(' ').every((word) => !isVersionToken(word) || said.includes(word));
 }
 
 const MOST_MAKER = 2;
@@ -271,6 +326,9 @@ function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Foun
     if (!index.steps.has(tokens[from]!)) continue;
     const found = findFrom(index, name, from, publisher);
     if (!found || found.alias.text.length < 4) continue;
+    const companion =
+      isCompanionWord(tokens[from - 1]!) && found.alias.product.kind !== 'component';
+    if (companion) return undefined;
     const sure = found.fits && !found.alias.common;
     if (sure || (found.whole && belongs(found.alias, tokens.slice(0, from), publisher))) {
       return { ...found, behind: true };
@@ -286,9 +344,10 @@ function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Foun
 function belongs(alias: Alias, before: string[], publisher: string): boolean {
   const { product } = alias;
   if (product.reviewed && alias.text.length >= 5) {
-    // `Yamagi Quake 2` is somebody's own; `Logiciel d'archivage WinRAR` says what the program is.
+    // `Yamagi Quake 2` is somebody's own, `PRTG Traffic Grapher` no Grapher; `Navegador Firefox` says what it is.
     const own = alias.common && (product.family || publisher !== '');
-    if (!alias.weak || !own || before.every((word) => !LATIN.test(word))) return true;
+    if (!alias.weak || (alias.coined && !own)) return true;
+    if (before.every((word) => !LATIN.test(word) || isDescriptive(word))) return true;
   }
   const named = product.name.toLowerCase();
   // Another maker's name is no proof: `HUAWEI PC Manager` by Huawei is not Microsoft's PC Manager.

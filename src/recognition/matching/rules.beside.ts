@@ -1,12 +1,34 @@
 /** What a name says beside a product's name: only which edition or installation it is, or another program. */
 import type { CatalogueProduct } from '../catalogue/rules.ts';
-import { MARKED_VERSION } from './rules.fold.ts';
+import { isNoiseToken, isVersionToken, MARKED_VERSION } from './rules.fold.ts';
 
 const EDITION_WORDS = new Set(
   'trial evaluation beta alpha preview free edition home personal professional pro standard premium basic lite light client desktop archiver system antivirus player browser editor printer suite le se ce software application program windows xp vista retail full english gis studio enterprise business advanced essentials student education academic network for'.split(
     ' ',
   ),
 );
+/** What the program is, said before its name (`Navegador Firefox`). */
+const DESCRIPTIVE = new Set(
+  'the my gpl gnu free portable setup installer installation install instalador archive archiver archiveur archivador compresor compressor compactador pakowacz logiciel archivage compression software programa programma programm program programme aplicacion application app outil tool utility utilitaire navigateur navegador browser player reproductor editor editeur client cliente klient server serveur servidor desktop antivirus suite gestionnaire gestor'.split(
+    ' ',
+  ),
+);
+
+export function isDescriptive(word: string): boolean {
+  return DESCRIPTIVE.has(word);
+}
+
+/** What goes with a program, said before its name (`Visionneuse Microsoft PowerPoint`). */
+const COMPANION = new Set(
+  'viewer visionneuse visor visualizador visualizzatore help aide ayuda plugin plugins plug-in addin add-in add-on addon complement complemento complément update updater hotfix patch toolbar support sdk driver pilote treiber module modulo pack package language uninstall uninstaller désinstaller просмотра справка'.split(
+    ' ',
+  ),
+);
+
+export function isCompanionWord(word: string): boolean {
+  return COMPANION.has(word);
+}
+
 /** Words of editions that are sold: a free product is not known to be free in them. */
 const SOLD = new Set('pro professional premium enterprise business advanced'.split(' '));
 
@@ -18,6 +40,31 @@ const SETUP_WORDS = new Set(
 );
 /** What a free program may add without becoming another one. */
 const FREE_WORDS = new Set('community edition free open source oss'.split(' '));
+
+/** What else may stand behind a maker's first product without naming his next one. */
+const INSTALLATION_WORDS = new Set(
+  'community oss open source stable esr nightly snapshot lts release team classic remove only edition version english french german francais français deutsch anti virus media messenger'.split(
+    ' ',
+  ),
+);
+const LATIN_WORD = /^[a-z]/;
+
+/** Whether what stands behind a maker's or a free program's single word names another program of his. */
+export function saysSibling(product: CatalogueProduct, rest: string): boolean {
+  return rest.split(' ').some((token) => {
+    if (!LATIN_WORD.test(token) || isVersionToken(token) || isNoiseToken(token)) return false;
+    if (MARKED_VERSION.test(token) || ROMAN.test(token)) return false;
+    if (SETUP_WORDS.has(token) || INSTALLATION_WORDS.has(token)) return false;
+    return !isEditionWord(product, token);
+  });
+}
+
+/** Behind a language's name these name what is made for it (`PHP Editor`). */
+const TOOLS = new Set('editor studio suite desktop client network printer gis'.split(' '));
+
+function isEditionWord(product: CatalogueProduct, token: string): boolean {
+  return EDITION_WORDS.has(token) && !(product.sub === 'language' && TOOLS.has(token));
+}
 
 const ROMAN = /^(?:i{1,3}|iv|vi{0,3}|ix|xi{0,3})$/;
 
@@ -36,7 +83,9 @@ export function onlyEdition(
       if (!certain) return false;
       if ((free && FREE_WORDS.has(token)) || ROMAN.test(token)) return true;
       if (!product.reviewed) return false;
-      return MARKED_VERSION.test(token) || (EDITION_WORDS.has(token) && !(free && SOLD.has(token)));
+      return (
+        MARKED_VERSION.test(token) || (isEditionWord(product, token) && !(free && SOLD.has(token)))
+      );
     });
 }
 

@@ -154,7 +154,7 @@ export function isNoiseToken(token: string): boolean {
 
 /** `CS6`, `CC`, `XI`, `X4`, `V8`, `R2016b`, `R2`: versions that are no plain numbers. */
 export const MARKED_VERSION =
-  /^(?:cs\d?(?:\.\d)?|cc|xi|x\d{0,2}|v\d+(?:\.\d+)*i?|r\d{4}[ab]?|r\d{1,2})$/;
+  /^(?:cs\d?(?:\.\d)?|cc|mx|xi|x\d{0,2}|v\d+(?:\.\d+)*i?|r\d{4}[ab]?|r\d{1,2})$/;
 
 /** `Line 6` is a name; `3.5`, `2019` and `15` behind one are versions. */
 const PLAIN_VERSION = /\.|^\d{2,4}$/;

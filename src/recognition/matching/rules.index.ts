@@ -18,6 +18,8 @@ export type Alias = {
   own: boolean;
   /** A weak one that is a word of the language (`access`, `project`): products of many makers have it in their names. */
   common: boolean;
+  /** A weak one that is written like nothing but a name (`WinRAR`, `foobar2000`). */
+  coined: boolean;
 };
 
 export type AliasIndex = {
@@ -146,6 +148,7 @@ function addAlias(
     own,
     hints: hintsOf(product),
     common: weak && common.has(tokens[0]!),
+    coined: weak && isCoined(text, product),
   };
   push(index.byText, text, alias);
   if (open) push(index.open, openKey(text), alias);
@@ -153,6 +156,13 @@ function addAlias(
   if (joined.length >= 6) push(index.joined, joined, alias);
   const bare = bareText(stripTokens(tokens));
   if (bare !== text && bare.includes(' ')) push(index.bare, bare, alias);
+}
+
+const COINED = /[a-z][A-Z]|[A-Z]{2}[a-z]|[a-z]\d/;
+
+function isCoined(text: string, product: CatalogueProduct): boolean {
+  const written = `${product.name} ${product.nameZh}`.split(/[\s/]+/);
+  return written.some((word) => word.toLowerCase() === text && COINED.test(word));
 }
 
 export function bareText(stripped: string): string {

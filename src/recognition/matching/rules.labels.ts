@@ -269,6 +269,16 @@ export const EQUIVALENT: readonly Equivalence[] = [
       ['wps-office-professional', 'wps-365'],
       ['wps-office-professional', 'wps-office-education'],
       ['zwcad', 'zw3d'],
+      // Editions that are sold, and siblings under one brand, told apart from what is given away.
+      ['avira', 'avira-pro'],
+      ['avg', 'avg-business'],
+      ['ccleaner', 'ccleaner-pro'],
+      ['bandizip', 'bandizip-pro'],
+      ['sketchup', 'sketchup-make'],
+      ['autodesk-inventor', 'autodesk-inventor-fusion'],
+      ['autodesk-civil-3d', 'autocad-land-desktop'],
+      ['flashfxp', 'leechftp'],
+      ['magiciso', 'magicdisc'],
     ],
   },
 ];
