@@ -20,6 +20,7 @@ import {
   type AliasIndex,
   bareText,
   CJK,
+  isCoined,
   openKey,
   publisherFits,
 } from './rules.index.ts';
@@ -238,7 +239,6 @@ function coversPart(alias: Alias, fits: boolean, publisher: string, normal: stri
   if ((alias.whole && !alias.own) || (alias.weak && !fits)) return false;
   const rest = normal.slice(text.length + 1);
   if (saysAnother(product, rest)) return false;
-  // One word is also the maker's name, or the beginning of what else he makes (`Avira Phantom VPN`, `CCleaner Browser`).
   if (isBrand(alias) && saysSibling(product, rest)) return false;
   // Programs are sold on: several words of a checked product stand also against another maker's name. `Python 3.7` is
   // one word and a version.
@@ -247,9 +247,9 @@ function coversPart(alias: Alias, fits: boolean, publisher: string, normal: stri
   return onlyEdition(product, fits || publisher === '', stripTokens(['', ...rest.split(' ')]));
 }
 
+/** Who gives one antivirus away sells others under the same word. */
 function isBrand({ product, weak, text, hints }: Alias): boolean {
-  if (!weak || product.family || !product.reviewed) return false;
-  return product.kind === 'free' || hints.includes(text);
+  return weak && product.general === 'antivirus' && product.kind === 'free' && hints.includes(text);
 }
 
 function findOpen(index: AliasIndex, normal: string, publisher: string): Found | undefined {
@@ -330,24 +330,39 @@ function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Foun
       isCompanionWord(tokens[from - 1]!) && found.alias.product.kind !== 'component';
     if (companion) return undefined;
     const sure = found.fits && !found.alias.common;
-    if (sure || (found.whole && belongs(found.alias, tokens.slice(0, from), publisher))) {
+    if (sure || (found.whole && belongs(index, found.alias, name, from, publisher))) {
       return { ...found, behind: true };
     }
   }
   return undefined;
 }
 
+function wordAsWritten(text: string, { folded, lower }: Name): string {
+  const at = folded.length === lower.length ? lower.lastIndexOf(text) : -1;
+  return at < 0 ? '' : folded.slice(at, at + text.length);
+}
+
 /**
  * The words before the name must be the product's or its publisher's, or the name strong enough to stand alone. For a
  * word of the language the publisher is no proof: `HUAWEI Cloud` by Huawei is not his product called Cloud.
  */
-function belongs(alias: Alias, before: string[], publisher: string): boolean {
+function belongs(
+  index: AliasIndex,
+  alias: Alias,
+  name: Name,
+  from: number,
+  publisher: string,
+): boolean {
   const { product } = alias;
+  const before = name.tokens.slice(0, from);
   if (product.reviewed && alias.text.length >= 5) {
     // `Yamagi Quake 2` is somebody's own, `PRTG Traffic Grapher` no Grapher; `Navegador Firefox` says what it is.
     const own = alias.common && (product.family || publisher !== '');
-    if (!alias.weak || (alias.coined && !own)) return true;
-    if (before.every((word) => !LATIN.test(word) || isDescriptive(word))) return true;
+    if (!alias.weak || (!own && (alias.coined || isCoined(wordAsWritten(alias.text, name)))))
+      return true;
+    const said = (word: string) =>
+      !LATIN.test(word) || isDescriptive(word) || (!own && index.makers.has(word));
+    if (before.every(said)) return true;
   }
   const named = product.name.toLowerCase();
   // Another maker's name is no proof: `HUAWEI PC Manager` by Huawei is not Microsoft's PC Manager.

@@ -43,11 +43,11 @@ const FREE_WORDS = new Set('community edition free open source oss'.split(' '));
 
 /** What else may stand behind a maker's first product without naming his next one. */
 const INSTALLATION_WORDS = new Set(
-  'community oss open source stable esr nightly snapshot lts release team classic remove only edition version english french german francais français deutsch anti virus media messenger'.split(
+  'community oss open source stable esr nightly snapshot lts release team classic remove only server msvc gnu mingw msys edition version english french german francais français deutsch anti virus media messenger'.split(
     ' ',
   ),
 );
-const LATIN_WORD = /^[a-z]/;
+const LATIN_WORD = /^[a-z]{3,}$/;
 
 /** Whether what stands behind a maker's or a free program's single word names another program of his. */
 export function saysSibling(product: CatalogueProduct, rest: string): boolean {

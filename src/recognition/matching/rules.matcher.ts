@@ -16,6 +16,7 @@ import { editionOf, editionsIn, isOtherEdition } from './rules.edition.ts';
 import { displayName, foldText, normaliseName } from './rules.fold.ts';
 import { type AliasIndex, buildAliasIndex } from './rules.index.ts';
 import { isDistributionPackage, type KnownPackages, packageName } from './rules.linux.ts';
+import { isMacPart, withoutBundle } from './rules.mac.ts';
 import { createPatternSet, type PatternSet } from './rules.patterns.ts';
 import {
   buildPublisherIndex,
@@ -91,7 +92,8 @@ export function createMatcher(input: MatcherInput): Matcher {
     return publisher;
   };
   return (raw) => {
-    const name = readName(raw.name.length > MOST_NAME ? raw.name.slice(0, MOST_NAME) : raw.name);
+    const said = raw.name.length > MOST_NAME ? raw.name.slice(0, MOST_NAME) : raw.name;
+    const name = readName(raw.os === 'macos' ? withoutBundle(said) : said);
     const publisher = publisherOf(raw.publisher);
     return (
       byUnitRule(unitRules, unitProducts, compiled, raw, name, publisher.normal) ??
@@ -154,9 +156,12 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, by: Publisher): 
   const update = updateClass(raw.systemCategory);
   if (update) return ofComponent(raw, name, update, 'systemCategory');
   if (pattern) return ofComponent(raw, name, pattern.class, pattern.id);
+  const apple = raw.os === 'macos' && publisher.includes('apple');
+  if (raw.os === 'macos' && (apple || publisher === '') && isMacPart(name.normal)) {
+    return ofComponent(raw, name, 'builtin-app', 'macos');
+  }
   const store = storeNames(raw, name, publisher);
   const found = findAny(compiled, store ?? [name], publisher, store !== undefined);
-  const apple = raw.os === 'macos' && publisher.includes('apple');
   if (found && (found.alias.product.reviewed || !isSystemPart(raw)) && (found.fits || !apple)) {
     return ofFound(found, raw, name);
   }
