@@ -7,30 +7,39 @@ import { foldText, normaliseName } from './rules.fold.ts';
 
 /** Canonical word → the ways it is written, in lower case. */
 const EDITIONS: readonly [string, string][] = [
-  ['专业增强版', '专业增强版|professional plus|proplus|professionnel plus|профессиональный плюс'],
+  [
+    '专业增强版',
+    '专业增强版|professional plus|proplus|professionnel plus|profesional plus|профессиональный плюс',
+  ],
   ['专业工作站版', '专业工作站版|pro for workstations'],
   ['专业教育版', '专业教育版|pro education'],
-  ['家庭和学生版', '家庭和学生版|home and student|home student|famille et étudiant'],
+  [
+    '家庭和学生版',
+    '家庭和学生版|home and student|home student|famille et étudiant|hogar y estudiantes|casa e estudantes|для дома и учебы',
+  ],
   [
     '家庭和企业版',
-    '家庭和企业版|小型企业版|中小型企业版|home and business|home business|small business|famille et petite entreprise|petite entreprise',
+    '家庭和企业版|小型企业版|中小型企业版|home and business|home business|small business|famille et petite entreprise|petite entreprise|hogar y empresas|hogar y pequeña empresa|casa e pequena empresa|для дома и бизнеса|家用及中小 企业版',
   ],
   ['家庭中文版', '家庭中文版|home china|home single language|家庭单语言版'],
   ['家庭高级版', '家庭高级版|home premium'],
   ['家庭普通版', '家庭普通版|home basic'],
-  ['专业版', '专业版|professional|profesional|professionnel|профессиональный|pro'],
-  ['企业版', '企业版|企业应用版|enterprise|entreprise|корпоративный'],
+  [
+    '专业版',
+    '专业版|professional|profesional|professionnel|professionell|professioneel|профессиональный|профессиональная|pro',
+  ],
+  ['企业版', '企业版|企业应用版|enterprise|entreprise|empresarial|корпоративный|корпоративная'],
   ['政府版', '政府版|政务版|党政版|党政专用版|政务专用版'],
   ['信创版', '信创版|国产化版'],
-  ['教育版', '教育版|education|edu'],
+  ['教育版', '教育版|education|éducation|edu'],
   ['学生版', '学生版|student'],
   ['校园版', '校园版'],
-  ['家庭版', '家庭版|home'],
+  ['家庭版', '家庭版|家用版|home|famille|familiale|домашняя|домашний'],
   ['个人版', '个人版|personal'],
-  ['免费版', '免费版|free edition|free'],
-  ['标准版', '标准版|standard|стандартный'],
+  ['免费版', '免费版|free edition|free|gratuit|gratuito|kostenlos|бесплатный|бесплатная'],
+  ['标准版', '标准版|standard|standaard|estándar|стандартный|стандартная'],
   ['高级版', '高级版|premium'],
-  ['旗舰版', '旗舰版|ultimate|intégrale'],
+  ['旗舰版', '旗舰版|ultimate|intégrale|максимальная'],
   ['社区版', '社区版|community'],
   ['商业版', '商业版|商用版|business'],
   ['团队版', '团队版|team edition'],
@@ -58,13 +67,18 @@ for (const [canonical, all] of EDITIONS) {
 }
 for (const list of BY_TOKEN.values()) list.sort((a, b) => b.written.length - a.written.length);
 
+/** `Worry-Free` is a name, no edition. */
+const FREE_OF = new Set(
+  'worry ad ads spam spyware virus hands drive error risk royalty'.split(' '),
+);
+
 /** The canonical editions that a normalised name's tokens say, in the order they stand. */
 export function editionsIn(tokens: readonly string[]): readonly string[] | undefined {
   let found: string[] | undefined;
   for (let at = 0; at < tokens.length; at++) {
     const list = BY_TOKEN.get(tokens[at]!);
     const hit = list?.find(({ written }) => written.every((word, on) => tokens[at + on] === word));
-    if (!hit) continue;
+    if (!hit || (tokens[at] === 'free' && at > 0 && FREE_OF.has(tokens[at - 1]!))) continue;
     if (!found) found = [hit.canonical];
     else if (!found.includes(hit.canonical)) found.push(hit.canonical);
     at += hit.written.length - 1;
