@@ -49,12 +49,12 @@ type Beside = {
 
 function besideOf(name: Name): Beside {
   if (name.more) return name.more;
-  const dotted = DOT_IN_WORD.test(name.normal);
+  const parts = name.normal.replace(GROWN_TOGETHER, '$1 $2').replaceAll(DOT_BETWEEN, ' ');
   const more = {
     joined: name.stripped.replaceAll(' ', ''),
     bare: bareText(name.stripped),
     head: headOf(name.tokens),
-    apart: dotted ? readName(name.normal.replaceAll('.', ' ')) : undefined,
+    apart: parts === name.normal ? undefined : readName(parts),
     before: beforeSign(name.lower),
   };
   name.more = more;
@@ -86,13 +86,14 @@ export function findProduct(index: AliasIndex, name: Name, publisher: string): F
 }
 
 const LEAST_HEAD = 5;
-const DOT_IN_WORD = /[a-z]\.[a-z]/;
+/** A dot inside a word may stand for a blank (`STAAD.Pro`), and none between a name and its version (`FineReader11`). */
+const DOT_BETWEEN = /(?<=[a-z])\.(?=[a-z])/g;
+const GROWN_TOGETHER = /([a-z]{5})(\d{1,4}) /;
 
 /**
  * What stands before the version is the product's name, whatever comes behind (`MongoDB 3.3.5 2008R2Plus`, `Mathcad 15
  * M045`). Without a publisher to contradict, so is what stands before a bracket or a dash (`Mumble (mumble.info)`),
- * and a hand-checked name behind which only an edition is said (`ArcView GIS 3.3`). A dot inside a word may stand for
- * a blank (`STAAD.Pro`).
+ * and a hand-checked name behind which only an edition is said (`ArcView GIS 3.3`).
  */
 function findHead(index: AliasIndex, name: Name, publisher: string): Found | undefined {
   const { tokens } = name;
@@ -337,6 +338,11 @@ function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Foun
   return undefined;
 }
 
+/** `TweakNow RegCleaner` by TweakNow is his own, whoever else has a program of that name. */
+function isTheirOwn(before: readonly string[], publisher: string): boolean {
+  return publisher !== '' && publisher.startsWith(before.join(' '));
+}
+
 function wordAsWritten(text: string, { folded, lower }: Name): string {
   const at = folded.length === lower.length ? lower.lastIndexOf(text) : -1;
   return at < 0 ? '' : folded.slice(at, at + text.length);
@@ -358,8 +364,8 @@ function belongs(
   if (product.reviewed && alias.text.length >= 5) {
     // `Yamagi Quake 2` is somebody's own, `PRTG Traffic Grapher` no Grapher; `Navegador Firefox` says what it is.
     const own = alias.common && (product.family || publisher !== '');
-    if (!alias.weak || (!own && (alias.coined || isCoined(wordAsWritten(alias.text, name)))))
-      return true;
+    const coined = alias.coined || isCoined(wordAsWritten(alias.text, name));
+    if (!alias.weak || (!own && coined && !isTheirOwn(before, publisher))) return true;
     const said = (word: string) =>
       !LATIN.test(word) || isDescriptive(word) || (!own && index.makers.has(word));
     if (before.every(said)) return true;

@@ -47,7 +47,7 @@ const INSTALLATION_WORDS = new Set(
     ' ',
   ),
 );
-const LATIN_WORD = /^[a-z]{3,}$/;
+const LATIN_WORD = /^[a-z]{3,}\d{0,3}$/;
 
 /** Whether what stands behind a maker's or a free program's single word names another program of his. */
 export function saysSibling(product: CatalogueProduct, rest: string): boolean {
@@ -91,7 +91,7 @@ export function onlyEdition(
 
 /** What is made for a program, goes with it or only shows its files is another one; a family has room for it. */
 const ANOTHER =
-  /(?:^| )(?:sdk|viewer|reader|plug ?ins?|add ?ins?|add ?ons?|toolkit|webdriver|updater|uninstaller|connectors?|samples|templates|examples|documentation|help|tutorials?|toolbar|extensions?|integration|guest additions|click to call|notifier|widgets?|gadgets?|screensaver|wallpapers?|themes?|fonts|dictionary|dictionaries|localization|translations?|simulator|emulator|tokens?|agent|bridge|hotfix|rollup)(?: |$)|插件|控件|帮助|教程|示例|词库|字库|主题|壁纸|模拟器|工具条|工具栏|扩展|阅读器|查看器|看图|卸载|皮肤|开发包/;
+  /(?:^| )(?:sdk|viewer|reader|plug ?ins?|add ?ins?|add ?ons?|toolkit|webdriver|updater|uninstaller|connectors?|samples|templates|examples|documentation|help|tutorials?|toolbar|extensions?|integration|guest additions|click to call|notifier|widgets?|gadgets?|screensaver|wallpapers?|themes?|fonts|dictionary|dictionaries|localization|translations?|simulator|emulator|tokens?|agent|bridge|hotfix|rollup|presets|libraries|prerequisites|codecs|core components|integration package)(?: |$)|插件|控件|帮助|教程|示例|词库|字库|主题|壁纸|模拟器|工具条|工具栏|扩展|阅读器|查看器|看图|卸载|皮肤|开发包/;
 
 export function saysAnother(product: CatalogueProduct, rest: string): boolean {
   const word = product.family ? undefined : ANOTHER.exec(rest)?.[0].trim();
@@ -100,4 +100,24 @@ export function saysAnother(product: CatalogueProduct, rest: string): boolean {
   return !`${product.name.toLowerCase()} ${product.nameZh} ${product.aliases.join(' ')}`.includes(
     word,
   );
+}
+
+const SYSTEM_WORDS = new Set(
+  'ultimate starter datacenter web foundation essentials service pack sp1 sp2 sp3 single language core evaluation ltsc ltsb iot r2 linux gnu server'.split(
+    ' ',
+  ),
+);
+
+/** Whether a name beginning with a system's says no more than which edition of it. */
+export function saysSystem(stripped: string, text: string): boolean {
+  const said = new Set(text.split(' '));
+  return stripped
+    .split(' ')
+    .every(
+      (word) =>
+        said.has(word) ||
+        EDITION_WORDS.has(word) ||
+        SYSTEM_WORDS.has(word) ||
+        !LATIN_WORD.test(word),
+    );
 }

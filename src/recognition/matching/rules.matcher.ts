@@ -12,6 +12,7 @@ import type { Match, Product, RawEntry } from '../shapes.ts';
 import { compileUnitRules, type UnitRuleSet } from '../unitrules/rules.ts';
 import type { ActiveRule } from '../unitrules/shapes.ts';
 import { type Found, findProduct, type Name, readName } from './rules.aliases.ts';
+import { saysSystem } from './rules.beside.ts';
 import { editionOf, editionsIn, isOtherEdition } from './rules.edition.ts';
 import { displayName, foldText, normaliseName } from './rules.fold.ts';
 import { type AliasIndex, buildAliasIndex } from './rules.index.ts';
@@ -183,11 +184,17 @@ function findAny(
 ): Found | undefined {
   for (const name of names) {
     const found =
-      findProduct(compiled.all, name, publisher) ??
-      findProduct(compiled.operatingSystems, name, publisher);
+      findProduct(compiled.all, name, publisher) ?? findSystem(compiled, name, publisher);
     if (found && (found.whole || !whole)) return found;
   }
   return undefined;
+}
+
+/** A system listed among programs: behind its name only an edition stands (`Windows NT Messaging` is none). */
+function findSystem(compiled: Compiled, name: Name, publisher: string): Found | undefined {
+  const found = findProduct(compiled.operatingSystems, name, publisher);
+  if (!found || found.whole || found.behind) return found?.whole ? found : undefined;
+  return saysSystem(name.stripped, found.alias.text) ? found : undefined;
 }
 
 /** The kind is known by its maker, the product is not: whoever decides it later gives it a product. */
