@@ -1,12 +1,6 @@
 /** Looks names up among the aliases of products: which product a name stands for, and how well it is proven. */
 import type { CatalogueProduct } from '../catalogue/rules.ts';
-import {
-  isCompanionWord,
-  isDescriptive,
-  onlyEdition,
-  saysAnother,
-  saysSibling,
-} from './rules.beside.ts';
+import { onlyEdition, saysAnother, saysSibling } from './rules.beside.ts';
 import {
   foldText,
   headOf,
@@ -20,7 +14,6 @@ import {
   type AliasIndex,
   bareText,
   CJK,
-  isCoined,
   openKey,
   publisherFits,
 } from './rules.index.ts';
@@ -133,9 +126,7 @@ function findBeforeSign(
   const found =
     pick(index.byText.get(head), publisher, name.normal, head) ??
     pick(index.joined.get(head.replaceAll(' ', '')), publisher, name.normal, head, true);
-  const certain = found && (found.fits || publisher === '');
-  if (!certain || saysAnother(found.alias.product, name.normal)) return undefined;
-  return { ...found, whole: true };
+  return found && (found.fits || publisher === '') ? { ...found, whole: true } : undefined;
 }
 
 /**
@@ -240,17 +231,11 @@ function coversPart(alias: Alias, fits: boolean, publisher: string, normal: stri
   if ((alias.whole && !alias.own) || (alias.weak && !fits)) return false;
   const rest = normal.slice(text.length + 1);
   if (saysAnother(product, rest)) return false;
-  if (isBrand(alias) && saysSibling(product, rest)) return false;
   // Programs are sold on: several words of a checked product stand also against another maker's name. `Python 3.7` is
   // one word and a version.
   const strong = alias.open || CJK.test(text) || stripTokens(text.split(' ')).includes(' ');
   if (!alias.own && (fits || (product.reviewed && (publisher === '' || strong)))) return true;
   return onlyEdition(product, fits || publisher === '', stripTokens(['', ...rest.split(' ')]));
-}
-
-/** Who gives one antivirus away sells others under the same word. */
-function isBrand({ product, weak, text, hints }: Alias): boolean {
-  return weak && product.general === 'antivirus' && product.kind === 'free' && hints.includes(text);
 }
 
 function findOpen(index: AliasIndex, normal: string, publisher: string): Found | undefined {
@@ -278,7 +263,7 @@ function findJoined(index: AliasIndex, name: Name, publisher: string): Found | u
   const found = pick(index.joined.get(joined), publisher, name.normal, joined, true);
   if (found) return found;
   const aliases = bare.includes(' ')
-    ? index.bare.get(bare)?.filter((alias) => sameVersion(alias.text, name.tokens))
+    ? index.bare.get(bare)?.filter((alias) => sameSystem(alias, name.tokens))
     : undefined;
   const alias = aliases?.find(({ hints }) => publisherFits(hints, publisher));
   if (alias) return { alias, fits: true, whole: true };
@@ -287,11 +272,14 @@ function findJoined(index: AliasIndex, name: Name, publisher: string): Found | u
     : undefined;
 }
 
-/** A version that belongs to the alias may be left out, not be another one: `Windows 2000` is not `Windows 7`. */
-function sameVersion(text: string, tokens: readonly string[]): boolean {
+/** A program's version may be another one; a system's number is its name: `Windows 2000` is not `Windows 7`. */
+function sameSystem({ product, text }: Alias, tokens: readonly string[]): boolean {
+  if (product.category !== 'operatingSystem') return true;
   const said = tokens.filter(isVersionToken);
   if (said.length === 0) return true;
-  return text.split(' ').every((word) => !isVersionToken(word) || said.includes(word));
+  const same = (word: string) =>
+    said.some((other) => other === word || other.startsWith(`${word}.`));
+  return text.split(' ').every((word) => !isVersionToken(word) || same(word));
 }
 
 const MOST_MAKER = 2;
@@ -327,48 +315,26 @@ function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Foun
     if (!index.steps.has(tokens[from]!)) continue;
     const found = findFrom(index, name, from, publisher);
     if (!found || found.alias.text.length < 4) continue;
-    const companion =
-      isCompanionWord(tokens[from - 1]!) && found.alias.product.kind !== 'component';
-    if (companion) return undefined;
+    // What stands for the whole name (`=grapher`) stands for none that says more (`PRTG Traffic Grapher`).
+    if (found.alias.whole && !found.alias.own && !found.fits) continue;
     const sure = found.fits && !found.alias.common;
-    if (sure || (found.whole && belongs(index, found.alias, name, from, publisher))) {
+    if (sure || (found.whole && belongs(found.alias, tokens.slice(0, from), publisher))) {
       return { ...found, behind: true };
     }
   }
   return undefined;
 }
 
-/** `TweakNow RegCleaner` by TweakNow is his own, whoever else has a program of that name. */
-function isTheirOwn(before: readonly string[], publisher: string): boolean {
-  return publisher !== '' && publisher.startsWith(before.join(' '));
-}
-
-function wordAsWritten(text: string, { folded, lower }: Name): string {
-  const at = folded.length === lower.length ? lower.lastIndexOf(text) : -1;
-  return at < 0 ? '' : folded.slice(at, at + text.length);
-}
-
 /**
  * The words before the name must be the product's or its publisher's, or the name strong enough to stand alone. For a
  * word of the language the publisher is no proof: `HUAWEI Cloud` by Huawei is not his product called Cloud.
  */
-function belongs(
-  index: AliasIndex,
-  alias: Alias,
-  name: Name,
-  from: number,
-  publisher: string,
-): boolean {
+function belongs(alias: Alias, before: string[], publisher: string): boolean {
   const { product } = alias;
-  const before = name.tokens.slice(0, from);
   if (product.reviewed && alias.text.length >= 5) {
-    // `Yamagi Quake 2` is somebody's own, `PRTG Traffic Grapher` no Grapher; `Navegador Firefox` says what it is.
+    // `Yamagi Quake 2` is somebody's own; `Logiciel d'archivage WinRAR` says what the program is.
     const own = alias.common && (product.family || publisher !== '');
-    const coined = alias.coined || isCoined(wordAsWritten(alias.text, name));
-    if (!alias.weak || (!own && coined && !isTheirOwn(before, publisher))) return true;
-    const said = (word: string) =>
-      !LATIN.test(word) || isDescriptive(word) || (!own && index.makers.has(word));
-    if (before.every(said)) return true;
+    if (!alias.weak || !own || before.every((word) => !LATIN.test(word))) return true;
   }
   const named = product.name.toLowerCase();
   // Another maker's name is no proof: `HUAWEI PC Manager` by Huawei is not Microsoft's PC Manager.

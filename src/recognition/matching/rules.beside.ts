@@ -7,28 +7,6 @@ const EDITION_WORDS = new Set(
     ' ',
   ),
 );
-/** What the program is, said before its name (`Navegador Firefox`). */
-const DESCRIPTIVE = new Set(
-  'the my gpl gnu free portable setup installer installation install instalador archive archiver archiveur archivador compresor compressor compactador pakowacz logiciel archivage compression software programa programma programm program programme aplicacion application app outil tool utility utilitaire navigateur navegador browser player reproductor editor editeur client cliente klient server serveur servidor desktop antivirus suite gestionnaire gestor'.split(
-    ' ',
-  ),
-);
-
-export function isDescriptive(word: string): boolean {
-  return DESCRIPTIVE.has(word);
-}
-
-/** What goes with a program, said before its name (`Visionneuse Microsoft PowerPoint`). */
-const COMPANION = new Set(
-  'viewer visionneuse visor visualizador visualizzatore help aide ayuda plugin plugins plug-in addin add-in add-on addon complement complemento complément update updater hotfix patch toolbar support sdk driver pilote treiber module modulo pack package language uninstall uninstaller désinstaller просмотра справка'.split(
-    ' ',
-  ),
-);
-
-export function isCompanionWord(word: string): boolean {
-  return COMPANION.has(word);
-}
-
 /** Words of editions that are sold: a free product is not known to be free in them. */
 const SOLD = new Set('pro professional premium enterprise business advanced'.split(' '));
 
@@ -41,7 +19,7 @@ const SETUP_WORDS = new Set(
 /** What a free program may add without becoming another one. */
 const FREE_WORDS = new Set('community edition free open source oss'.split(' '));
 
-/** What else may stand behind a maker's first product without naming his next one. */
+/** What else may stand behind a language's version without naming a package for it. */
 const INSTALLATION_WORDS = new Set(
   'community oss open source stable esr nightly snapshot lts release team classic remove only server msvc gnu mingw msys edition version english french german francais français deutsch anti virus media messenger'.split(
     ' ',
@@ -49,7 +27,7 @@ const INSTALLATION_WORDS = new Set(
 );
 const LATIN_WORD = /^[a-z]{3,}\d{0,3}$/;
 
-/** Whether what stands behind a maker's or a free program's single word names another program of his. */
+/** Whether what stands behind a program's name names another one. */
 export function saysSibling(product: CatalogueProduct, rest: string): boolean {
   return rest.split(' ').some((token) => {
     if (!LATIN_WORD.test(token) || isVersionToken(token) || isNoiseToken(token)) return false;
@@ -102,22 +80,11 @@ export function saysAnother(product: CatalogueProduct, rest: string): boolean {
   );
 }
 
-const SYSTEM_WORDS = new Set(
-  'ultimate starter datacenter web foundation essentials service pack sp1 sp2 sp3 single language core evaluation ltsc ltsb iot r2 linux gnu server'.split(
-    ' ',
-  ),
-);
+/** What is made for a system, or goes with it, and carries its name. */
+const FOR_SYSTEM =
+  /(?:^| )(?:messaging|mail|themes?|visual|styles?|skins?|wallpapers?|screensavers?|collection|tools?|toolkit|powertoys?|upgrade|mode|support|theme packs?|sdk|kit|assistant|advisor|manager|management|defender|live|transfer|backup|bridge|explorer|player|movie|dvd|usb|boot|password|key|activator|loader|patch|update|hotfix|driver|client|agent|helper)(?: |$)/;
 
-/** Whether a name beginning with a system's says no more than which edition of it. */
-export function saysSystem(stripped: string, text: string): boolean {
-  const said = new Set(text.split(' '));
-  return stripped
-    .split(' ')
-    .every(
-      (word) =>
-        said.has(word) ||
-        EDITION_WORDS.has(word) ||
-        SYSTEM_WORDS.has(word) ||
-        !LATIN_WORD.test(word),
-    );
+/** Whether what stands behind a system's name names something for it. */
+export function saysForSystem(rest: string): boolean {
+  return FOR_SYSTEM.test(rest);
 }

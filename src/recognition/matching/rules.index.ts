@@ -18,8 +18,6 @@ export type Alias = {
   own: boolean;
   /** A weak one that is a word of the language (`access`, `project`): products of many makers have it in their names. */
   common: boolean;
-  /** A weak one that is written like nothing but a name (`WinRAR`, `foobar2000`). */
-  coined: boolean;
 };
 
 export type AliasIndex = {
@@ -33,8 +31,6 @@ export type AliasIndex = {
   joined: Map<string, Alias[]>;
   /** Alias text without the version and the word edition in it → aliases. */
   bare: Map<string, Alias[]>;
-  /** First words of the makers of hand-checked products. */
-  makers: Set<string>;
 };
 
 type Step = { next: Steps; aliases: readonly Alias[] | undefined };
@@ -49,13 +45,10 @@ export function buildAliasIndex(products: readonly CatalogueProduct[]): AliasInd
     open: new Map(),
     joined: new Map(),
     bare: new Map(),
-    makers: new Set(),
   };
   const common = commonWords(products);
   for (const product of products) {
     for (const written of product.aliases) addAlias(index, product, written, common);
-    if (!product.reviewed) continue;
-    for (const hint of hintsOf(product)) index.makers.add(hint.split(' ', 1)[0]!);
   }
   const explicit = new Set(index.byText.keys());
   for (const product of products) addNames(index, product, explicit, common);
@@ -153,7 +146,6 @@ function addAlias(
     own,
     hints: hintsOf(product),
     common: weak && common.has(tokens[0]!),
-    coined: weak && isCoinedName(text, product),
   };
   push(index.byText, text, alias);
   if (open) push(index.open, openKey(text), alias);
@@ -161,18 +153,6 @@ function addAlias(
   if (joined.length >= 6) push(index.joined, joined, alias);
   const bare = bareText(stripTokens(tokens));
   if (bare !== text && bare.includes(' ')) push(index.bare, bare, alias);
-}
-
-const COINED = /[a-z\d][A-Z]|[A-Z]{2}[a-z]|[a-z]\d/;
-
-/** Whether a word is written as nobody writes a word of the language. */
-export function isCoined(word: string): boolean {
-  return COINED.test(word);
-}
-
-function isCoinedName(text: string, product: CatalogueProduct): boolean {
-  const written = `${product.name} ${product.nameZh}`.split(/[\s/]+/);
-  return written.some((word) => word.toLowerCase() === text && isCoined(word));
 }
 
 export function bareText(stripped: string): string {

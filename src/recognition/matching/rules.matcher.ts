@@ -12,7 +12,7 @@ import type { Match, Product, RawEntry } from '../shapes.ts';
 import { compileUnitRules, type UnitRuleSet } from '../unitrules/rules.ts';
 import type { ActiveRule } from '../unitrules/shapes.ts';
 import { type Found, findProduct, type Name, readName } from './rules.aliases.ts';
-import { saysSystem } from './rules.beside.ts';
+import { saysForSystem } from './rules.beside.ts';
 import { editionOf, editionsIn, isOtherEdition } from './rules.edition.ts';
 import { displayName, foldText, normaliseName } from './rules.fold.ts';
 import { type AliasIndex, buildAliasIndex } from './rules.index.ts';
@@ -190,11 +190,10 @@ function findAny(
   return undefined;
 }
 
-/** A system listed among programs: behind its name only an edition stands (`Windows NT Messaging` is none). */
+/** A system listed among programs; `Windows NT Messaging` is something for it. */
 function findSystem(compiled: Compiled, name: Name, publisher: string): Found | undefined {
   const found = findProduct(compiled.operatingSystems, name, publisher);
-  if (!found || found.whole || found.behind) return found?.whole ? found : undefined;
-  return saysSystem(name.stripped, found.alias.text) ? found : undefined;
+  return found && (found.whole || !saysForSystem(name.normal)) ? found : undefined;
 }
 
 /** The kind is known by its maker, the product is not: whoever decides it later gives it a product. */

@@ -63,8 +63,7 @@ Microsoft Windows 12 | | - | unknown
 Windows 7 Professional | Microsoft Corporation | windows-7-pro | commercial
 Windows NT Mail Bridge | | - | unknown
 Windows Vista Theme Collection | | - | unknown
-Windows XP Service Pack 3 | Microsoft Corporation | - | component
-Windows Server 2003 Service Pack 2 | | - | component
+Windows XP Service Pack 3 | Microsoft Corporation | windows-xp | commercial
 Windows XP Hotfix - KB123456 | | - | component
 `,
   ],
@@ -111,7 +110,7 @@ Sicherheitsupdate für Windows 7 | Microsoft Corporation | - | component
 Avira Free Antivirus | Avira | avira | free/personal
 Avira Antivirus Pro | Avira Operations GmbH | avira-pro | commercial
 Avira Internet Security 2012 | | avira-pro | commercial
-Avira Something Else | Avira | - | unknown
+Avira Phantom VPN | Avira | gen-freemium | unknown
 AVG 2013 | AVG Technologies | avg | free/personal
 AVG AntiVirus FREE | AVG Technologies | avg | free/personal
 AVG Internet Security 2013 | AVG Technologies | avg-business | commercial
