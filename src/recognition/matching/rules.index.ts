@@ -167,7 +167,9 @@ export function openKey(text: string): number {
 function push<Key>(map: Map<Key, Alias[]>, key: Key, alias: Alias): void {
   const list = map.get(key);
   if (!list) map.set(key, [alias]);
-  else if (!list.some((other) => other.product === alias.product)) list.push(alias);
+  else if (!list.some((other) => other.product === alias.product && other.text === alias.text)) {
+    list.push(alias);
+  }
 }
 
 /** Legal forms and stand-ins for many makers support nothing. */

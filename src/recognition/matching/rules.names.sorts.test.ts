@@ -163,6 +163,17 @@ Trend Micro Worry-Free Business Security | Trend Micro | trend-officescan | comm
 `,
   ],
   [
+    'every beginning of a Chinese product is known, not only its first, and editions stay apart',
+    WINDOWS,
+    `
+迅雷看看播放器 | | xunlei-kankan | free/any
+百度云管家 | | baidu-netdisk | free/personal
+天翼企业云盘客户端 | | ctyun-drive-enterprise | commercial
+火绒终端安全管理系统 | | huorong-enterprise | commercial
+金山终端安全系统客户端 | | kingsoft-v8 | commercial
+`,
+  ],
+  [
     'what a Mac brings along has names that others use for products',
     MAC,
     `

@@ -63,6 +63,9 @@ export function makerOf(index: PublisherIndex, publisher: string): Beginning | u
   return index.han.find((beginning) => text.includes(beginning.text));
 }
 
+/** Makers whose names begin what others write, too (`Data Access Objects`, `CA Certificates`). */
+const ALSO_WORDS = new Set(['ca', 'ni', 'gateway', 'grasp', 'data access']);
+
 /** The profile that speaks for this name, or undefined where it says nothing. `normal` is the normalised name. */
 export function profileFor(
   index: PublisherIndex,
@@ -71,7 +74,8 @@ export function profileFor(
   normal: string,
 ): PublisherProfile | undefined {
   // A name that begins with its maker's (`Symantec …`) says as much as the publisher field, where that is empty.
-  const known = maker ?? (publisher === '' ? makerOf(index, normal) : undefined);
+  const named = publisher === '' ? makerOf(index, normal) : undefined;
+  const known = maker ?? (named && !ALSO_WORDS.has(named.text) ? named : undefined);
   if (!known || known.unless?.test(normal)) return undefined;
   if (known.profile.kind === 'commercial' && MAYBE_FREE.test(normal)) return undefined;
   return known.profile;
