@@ -212,10 +212,11 @@ const LEAST_FAMILY = 6;
  * nobody has checked; a short one that stands for a family of products is none where another publisher is reported.
  */
 function isAnybodys(
-  { product, common, weak, text, hints }: Alias,
+  { product, common, plain, weak, text, hints }: Alias,
   publisher: string,
   normal: string,
 ) {
+  if (plain) return true;
   if (!weak) return false;
   if (product.family) {
     return publisher !== '' && hints.length > 0 && text.length < LEAST_FAMILY;

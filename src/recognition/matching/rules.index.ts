@@ -18,6 +18,8 @@ export type Alias = {
   own: boolean;
   /** A weak one that is a word of the language (`access`, `project`): products of many makers have it in their names. */
   common: boolean;
+  /** A word of the language, of a product nobody has checked. */
+  plain: boolean;
 };
 
 export type AliasIndex = {
@@ -73,6 +75,22 @@ function addSteps(root: Steps, tokens: readonly string[], aliases: readonly Alia
 }
 
 const COMMON_FROM = 8;
+
+/**
+ * Words of the language that manifests have as the whole name of a program. A machine that says `Portal` or `Utility`
+ * means somebody else's, unless the maker is the same.
+ */
+const PLAIN = new Set(
+  (
+    'act age art artifact bin bind bit bottom boundary box boxes branch cells checksum choose clips close collapse ' +
+    'colon colors controller core cube dark delta dependencies depends determined dig dimension draft echo edit ' +
+    'emitter everywhere executor fake flat force fork frame fresh gather global granted grid handle highlight invoke ' +
+    'junction just kind leaf less linked links look lot make mask migrate min pack patch perspective pet policy port ' +
+    'portal radius rare real red redact regexp relative say sentinel serve session shadow shim shortcut sorter space ' +
+    'stack start status step streams strings switch tend terminals unbound units utility vector via visual walk watch ' +
+    'which works write'
+  ).split(' '),
+);
 
 /** Words in the names of products of many makers: alone they name nobody's product. */
 function commonWords(products: readonly CatalogueProduct[]): Set<string> {
@@ -146,6 +164,7 @@ function addAlias(
     own,
     hints: hintsOf(product),
     common: weak && common.has(tokens[0]!),
+    plain: !product.reviewed && PLAIN.has(text),
   };
   push(index.byText, text, alias);
   if (open) push(index.open, openKey(text), alias);

@@ -163,6 +163,17 @@ Trend Micro Worry-Free Business Security | Trend Micro | trend-officescan | comm
 `,
   ],
   [
+    "a plain word names nobody's product without its maker",
+    WINDOWS,
+    `
+Portal | | - | unknown
+Controller | Foo GmbH | - | unknown
+Utility | | - | unknown
+Session | Oxen Labs | b-session | free/any
+Everything | voidtools | everything | free/any
+`,
+  ],
+  [
     'every beginning of a Chinese product is known, not only its first, and editions stay apart',
     WINDOWS,
     `
