@@ -28,6 +28,7 @@ import {
 } from './rules.publishers.ts';
 import { storeNames } from './rules.store.ts';
 import { licenceVersion, plainVersion } from './rules.version.ts';
+import { isKeptPage } from './rules.web.ts';
 
 export type MatcherInput = {
   catalogue: Catalogue;
@@ -157,6 +158,7 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, by: Publisher): 
   const update = updateClass(raw.systemCategory);
   if (update) return ofComponent(raw, name, update, 'systemCategory');
   if (pattern) return ofComponent(raw, name, pattern.class, pattern.id);
+  if (isKeptPage(name.normal, publisher)) return ofComponent(raw, name, 'web-app', 'browser');
   const apple = raw.os === 'macos' && publisher.includes('apple');
   if (raw.os === 'macos' && (apple || publisher === '') && isMacPart(name.normal)) {
     return ofComponent(raw, name, 'builtin-app', 'macos');

@@ -174,6 +174,17 @@ Everything | voidtools | everything | free/any
 `,
   ],
   [
+    "a page a browser keeps as an app is no installation of its maker's program",
+    WINDOWS,
+    `
+Spotify | Google\\Chrome | - | component
+Google Drive | BraveSoftware\\Brave-Browser | - | component
+Google Drive | Google LLC | google-drive | free/any
+Chromium | Chromium | chromium | free/any
+Vivaldi | Vivaldi | vivaldi | free/any
+`,
+  ],
+  [
     'every beginning of a Chinese product is known, not only its first, and editions stay apart',
     WINDOWS,
     `
