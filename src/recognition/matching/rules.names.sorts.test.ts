@@ -12,6 +12,8 @@ const match = createMatcher({ catalogue: shippedCatalogue(), unitRules: [], unit
 type Where = Pick<RawEntry, 'os' | 'from'>;
 const WINDOWS: Where = { os: 'windows', from: 'registry' };
 const SYSTEM: Where = { os: 'windows', from: 'operatingsystem' };
+const LINUX: Where = { os: 'linux', from: 'rpm' };
+const UNIX: Where = { os: 'other', from: 'pkginfo' };
 const MAC: Where = { os: 'macos', from: 'system_profiler' };
 
 /** Name | publisher | product, `-` where none may be claimed | kind, with the scope of what is free. */
@@ -182,6 +184,29 @@ Google Drive | BraveSoftware\\Brave-Browser | - | component
 Google Drive | Google LLC | google-drive | free/any
 Chromium | Chromium | chromium | free/any
 Vivaldi | Vivaldi | vivaldi | free/any
+`,
+  ],
+  [
+    'what makers sell for Linux is called by its package',
+    LINUX,
+    `
+kesl | | kaspersky-endpoint | commercial
+ds_agent | | trend-officescan | commercial
+srvadmin-omacore | | dell-server | oem
+mysql-commercial-server | | mysql-enterprise | commercial
+mongodb-enterprise-server | | mongodb-enterprise | commercial
+crossover | | codeweavers-crossover | commercial
+gitlab-ce | | gitlab-ce | free/any
+`,
+  ],
+  [
+    'parts and patches of Unix systems are parts',
+    UNIX,
+    `
+rsct.core.rmc | | - | component
+SMCtop | | - | component
+PHCO_30010 | | - | component
+VRTSvxvm | | veritas-infoscale | commercial
 `,
   ],
   [
