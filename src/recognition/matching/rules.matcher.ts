@@ -164,7 +164,8 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, by: Publisher): 
     return ofComponent(raw, name, 'builtin-app', 'macos');
   }
   const store = storeNames(raw, name, publisher);
-  const found = findAny(compiled, store ?? [name], publisher, store !== undefined);
+  const any = findAny(compiled, store ?? [name], publisher, store !== undefined);
+  const found = any && isForeign(any, by) ? undefined : any;
   if (found && (found.alias.product.reviewed || !isSystemPart(raw)) && (found.fits || !apple)) {
     return ofFound(found, raw, name);
   }
@@ -175,6 +176,13 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, by: Publisher): 
   }
   const profile = profileFor(compiled.publishers, by.maker, publisher, name.normal);
   return profile ? ofPublisher(profile, raw, name) : nothing(raw, name);
+}
+
+/** A maker known to sell means a program of his own, not the free one of the same name that a manifest has. */
+function isForeign({ alias, fits }: Found, by: Publisher): boolean {
+  const { reviewed, kind } = alias.product;
+  const sells = by.maker !== undefined && by.maker.profile.kind !== 'component';
+  return sells && !fits && !reviewed && kind === 'free' && alias.hints.length > 0;
 }
 
 /** A store's package must be the product (`whole`): `Microsoft.MicrosoftOfficeHub` is no Office. */

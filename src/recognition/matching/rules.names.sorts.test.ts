@@ -210,6 +210,17 @@ VRTSvxvm | | veritas-infoscale | commercial
 `,
   ],
   [
+    'a maker who sells means a program of his own, not the free one that has its name',
+    WINDOWS,
+    `
+Catalyst | Accelrys | - | commercial
+Grasshopper | Robert McNeel & Associates | - | commercial
+Flash Builder | Adobe | adobe-flash-pro | commercial
+Scrivener | Literature and Latte | b-scrivener | commercial
+WizTree v4.27 | Antibody Software | b-wiztree | free/personal
+`,
+  ],
+  [
     'every beginning of a Chinese product is known, not only its first, and editions stay apart',
     WINDOWS,
     `
