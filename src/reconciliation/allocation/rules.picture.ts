@@ -82,7 +82,7 @@ function observedRow(
     productName: observed.productName,
     publisher: observed.publisher,
     edition: observed.edition || registeredEdition(unit, recorded),
-    version: observed.version,
+    version: observed.version || registeredVersion(device, recorded),
     kind: observed.kind,
     category: observed.category,
     observed: true,
@@ -102,6 +102,15 @@ function registeredEdition(unit: UnitFacts, recorded: readonly string[]): string
   for (const id of recorded) {
     const edition = unit.byId.get(id)?.edition;
     if (edition) return edition;
+  }
+  return '';
+}
+
+/** The same of a version the catalogue does not read from names, though a licence may speak of it. */
+function registeredVersion(device: DeviceFacts, recorded: readonly string[]): string {
+  for (const id of recorded) {
+    const install = device.recorded.find((one) => one.softwareId === id && one.version !== '');
+    if (install) return install.version;
   }
   return '';
 }

@@ -246,8 +246,13 @@ function allocationOf(program: Program, extras: DeviceExtras): AllocationFacts |
     (row.edition === program.edition ? 1 : 0);
   const best = [...rows].sort((a, b) => points(b) - points(a))[0];
   if (!best) return null;
-  // Another version is another install: what it was given says nothing about this one.
-  const same = best.version === program.version || rows.length === 1;
+  // Another version is another install: what it was given says nothing about this one. One seen without a version
+  // stands in the picture with the register's.
+  const seen = rows.filter((row) => row.observed);
+  const same =
+    best.version === program.version ||
+    rows.length === 1 ||
+    (program.version === '' && best.observed && seen.length === 1);
   // The picture has a row from the first report on; until a run has looked at it, it says nothing.
   const looked = best.coveredBy !== null || best.componentId !== null || best.obstacles.length > 0;
   return same && looked
