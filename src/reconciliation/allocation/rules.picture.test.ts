@@ -1,4 +1,4 @@
-/** What of a computer the allocation sees: where a name does not say edition or version, the register's stand. */
+/** What of a computer the allocation sees: where a name does not say edition or version, the register's stand, then what is reported. */
 import { expect, test } from 'vitest';
 import { number, TODAY } from '../../../test/verdictFacts.ts';
 import { type DeviceFacts, type ObservedProduct, unitFacts } from '../findings/rules.ts';
@@ -44,5 +44,6 @@ test('seen without version and edition: those recorded stand; said by the name, 
   const install = { softwareId: 'S', version: '10.3', installedOn: TODAY };
   expect(rows([seen('')], [install])).toEqual([['10.3', '专业版', true]]);
   expect(rows([seen('11.0', '标准版')], [install])).toEqual([['11.0', '标准版', true]]);
-  expect(rows([seen('')], [])).toEqual([['', '', true]]);
+  expect(rows([seen('')], [])).toEqual([['10.3', '', true]]);
+  expect(rows([{ ...seen(''), rawVersion: '' }], [])).toEqual([['', '', true]]);
 });

@@ -3,6 +3,7 @@
  * exactly the rows of its product: those seen, or one of its own when it was not seen.
  */
 import { addDays } from '../../base/dates.ts';
+import { shortVersion } from '../../recognition/matching/rules.version.ts';
 import type { RecognisedKind, SoftwareCategory } from '../../recognition/shapes.ts';
 import { canonicalKey, numberKey } from '../allocation/rules.picture.ts';
 import {
@@ -214,6 +215,7 @@ function factsOf(
     risk: observed?.risk ?? null,
     freeScope: observed?.freeScope ?? null,
     version: program.version,
+    reportedVersion: observed ? shortVersion(observed.rawVersion) : '',
     observed: observed && {
       sourceId: observed.sourceId,
       from: observed.learntFrom,
