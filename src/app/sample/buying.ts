@@ -10,7 +10,15 @@ import type { Clock, SampleParts } from './load.ts';
 import { NUMBERS, type NumberKey } from './software.ts';
 
 /** The others have a contract's number only, as registers often do: their chain from contract to computer is not whole. */
-const CERTIFIED: readonly NumberKey[] = ['wps', 'antivirus', 'antivirus11', 'uos', 'kylin', 'pdf'];
+const CERTIFIED: readonly NumberKey[] = [
+  'wps',
+  'ofd',
+  'antivirus',
+  'antivirus11',
+  'uos',
+  'kylin',
+  'pdf',
+];
 
 const row = (name: string, field: string) => ({
   height: 34,
