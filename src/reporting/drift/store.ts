@@ -69,9 +69,11 @@ const known = (alias: string, at: string | null) =>
  */
 export function changedEntries(unitId: string, { from, to }: Between) {
   const first = sql`${from.asOf}::date`;
+  // "Is not null" follows from "="; without it the planner expects as many reversals as there are entries.
   const reversed = (alias: string, at: string | null) => sql`exists (
     select from ledgers_entry ${sql.ref(alias)} where ${sql.ref(`${alias}.unit_id`)} = ${unitId}
-      and ${sql.ref(`${alias}.reverses_entry_no`)} = e.entry_no and ${known(alias, at)})`;
+      and ${sql.ref(`${alias}.reverses_entry_no`)} = e.entry_no
+      and ${sql.ref(`${alias}.reverses_entry_no`)} is not null and ${known(alias, at)})`;
   const mode = sql`case when e.group_id is null then e.kind
     when e.kind = 'install' then 'upgradeIn' else 'upgradeOut' end`;
   const worth = sql`case e.kind when 'install' then 1 else -1 end`;
