@@ -5,6 +5,7 @@ import { parseUsableVersions } from '../../configuration/software/rules.versions
 import { ORIGINS, SOFTWARE_CATEGORIES } from '../../configuration/software/shapes.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { lockNamed } from '../../platform/db/database.ts';
 import {
   defineImporter,
   type ImportChange,
@@ -209,6 +210,7 @@ async function importOffers(
   plan: ImportPlan<typeof FIELDS>,
   { commit, fileName, say }: ImportRun,
 ): Promise<ImportOutcome> {
+  await lockNamed(cx.tx, cx.unitId, 'reconciliation.offers');
   const rows = plan.rows.filter((row) => row.issues.length === 0);
   const products = await productsOf(
     cx,
@@ -272,6 +274,7 @@ async function undoOffers(
   changes: readonly StoredChange[],
   { object, reason }: { object: ObjectTo; reason: string },
 ): Promise<void> {
+  await lockNamed(cx.tx, cx.unitId, 'reconciliation.offers');
   const withdrawn: store.OfferRow[] = [];
   const done = await undoRows<store.OfferRow>(cx, changes, object, {
     objectType: 'purchaseOffer',
