@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { FORM7_SAMPLE, FORM8_SAMPLE, FORM9_SAMPLE } from '../../../test/forms.ts';
 import { type Layout, resolveLayout } from '../../base/layout.ts';
@@ -119,6 +120,27 @@ describe('PDF', () => {
     await expect(writeFile('pdf', [sample(1, () => '\u{20676}\u{2a6d6}')], ON)).rejects.toThrow(
       'papers.noGlyph',
     );
+  });
+});
+
+describe('signs nobody sees, pasted along with a name', () => {
+  const pasted = '甲\u200b乙\ufe0f丙\t丁\u2028戊\u0007\u000b己\ud842\ufeff';
+
+  it('are left out of the PDF instead of refusing it', async () => {
+    const bytes = await writeFile('pdf', [sample(1, () => pasted)], ON);
+    const shown = await writeFile('pdf', [sample(1, () => '甲乙丙 丁\n戊\n己')], ON);
+    expect(bytes.equals(shown)).toBe(true);
+  });
+
+  it('do not make a Word file that Word cannot open', async () => {
+    const properties = { ...ON, title: `样\u0007张${pasted}` };
+    const files = unzipSync(await writeFile('docx', [sample(1, () => pasted)], properties));
+    for (const [name, bytes] of Object.entries(files)) {
+      if (!name.endsWith('.xml')) continue;
+      const parser = new SaxesParser({});
+      parser.on('error', (error) => expect.fail(`${name}: ${error.message}`));
+      parser.write(strFromU8(bytes)).close();
+    }
   });
 });
 
