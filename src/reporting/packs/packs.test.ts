@@ -234,8 +234,9 @@ describe('over HTTP', () => {
         .sort();
     const rows = () =>
       database.read(async (tx) => {
-        const found = await sql<{ files: string; done: string }>`
+        const found = await sql<{ files: string; prints: string; done: string }>`
           select (select count(*) from platform_file) as files,
+            (select count(*) from reporting_print) as prints,
             (select count(*) from platform_audit where action = 'pack.done') as done`.execute(tx);
         return found.rows[0];
       });
