@@ -90,6 +90,10 @@ describe('the program of the page', () => {
     expect(verifier.compare(text, dark)).toMatchObject({ ok: false, unread: [files[0]] });
     const list = intact.map((one) => (one.path.endsWith('.json') ? { ...one, sha256: 'x' } : one));
     expect(verifier.compare(text, list)).toMatchObject({ ok: false, altered: ['manifest.json'] });
+    const twice = [{ ...intact[0]!, sha256: sha('other') }, ...intact];
+    for (const both of [twice, [...twice].reverse()]) {
+      expect(verifier.compare(text, both)).toMatchObject({ ok: false, extra: [files[0]] });
+    }
     const forged = text.replace(sha(files[0]!), sha('other'));
     expect(verifier.compare(forged, changed).ok).toBe(false);
   });
@@ -107,6 +111,13 @@ describe('the program of the page', () => {
     const found = verifier.directoryOf(new Uint8Array(zip), 0, zip.length)!;
     expect(found.entries.map((one) => one.path)).toEqual(['包/甲.txt', '包/乙.txt']);
     expect(verifier.directoryOf(new Uint8Array(50), 0, 50)).toBeNull();
+    // A directory damaged anywhere gives an answer, never an error that leaves the page waiting.
+    const start = zip.readUInt32LE(zip.length - 6);
+    for (let at = start; at < zip.length - 22; at++) {
+      const damaged = new Uint8Array(zip);
+      damaged[at]! ^= 0xff;
+      expect(() => verifier.directoryOf(damaged, 0, zip.length), String(at)).not.toThrow();
+    }
   });
 });
 
