@@ -176,7 +176,7 @@ test('what was refused was not printed', async () => {
   const printed = async () => (await ok(get('钱主管', 'prints?limit=100'))).items.length;
   const before = await printed();
   await world.app.database.write((tx) =>
-    sql`update configuration_software set software_name = '\u{2a6d6}版'
+    sql`update configuration_software set software_name = '𒀀版'
       where unit_id = ${world.app.unitId} and id = ${world.software('S2')}`.execute(tx),
   );
   expect(await refused(get('钱主管', 'forms/7?format=pdf'))).toBe('422 papers.noGlyph');
