@@ -196,6 +196,15 @@ function identity(
   ]);
 }
 
+/** What the offer says, whenever it was said: put back by an undoing it is what it was. */
+function offerSays(offer: store.OfferRow & Partial<Noted>): object {
+  const { revision: _, usableVersionsText: __, changedAt: ___, changedBy: ____, ...says } = offer;
+  return says;
+}
+type Noted = Record<'usableVersionsText' | 'changedAt' | 'changedBy', string>;
+
+const offerMark = (offer: store.OfferRow) => markOf(offerSays(offer));
+
 export const offerImporter = defineImporter({
   kind: 'reconciliation.offers',
   title: '供货方式',
@@ -245,13 +254,17 @@ async function importOffers(
       id: before?.id ?? newId(),
       revision: (before?.revision ?? 0) + 1,
     };
+    if (before && offerMark(before) === offerMark(after)) {
+      verdicts.set(at, { verdict: 'unchanged', messages: [] });
+      continue;
+    }
     saved.set(key, after);
     changes.push({
       at,
       objectType: 'purchaseOffer',
       objectId: after.id,
       label: after.productName,
-      mark: markOf(after.revision),
+      mark: offerMark(after),
       ...(before ? { before } : {}),
     });
     verdicts.set(at, { verdict: before ? 'update' : 'create', messages: [] });
@@ -287,7 +300,7 @@ async function undoOffers(
       withdrawn.push(...rows.filter((row) => made.has(row.id)));
       return new Map(rows.map((row) => [row.id, row]));
     },
-    marked: (row) => row.revision,
+    marked: offerSays,
     uses: { column: 'offer_id' },
     remove: () =>
       store.saveOffers(
