@@ -24,6 +24,7 @@ export const importJob = defineJob({
     const asked = Asked.parse(upload.asked);
     const importer = importerOf(asked.kind);
     if (!importer) throw new Error(`no importer ${asked.kind}`);
+    let finished = false;
     try {
       await importFile(
         {
@@ -39,10 +40,12 @@ export const importJob = defineJob({
         upload.bytes,
         { copy: true, importId },
       );
+      finished = true;
       return { importId };
     } finally {
       // A server that stops puts the job back in the queue, and then the bytes are needed again.
-      if (!isServerStopping(job.signal)) await job.write((cx) => store.deleteUpload(cx, importId));
+      if (finished || !isServerStopping(job.signal))
+        await job.write((cx) => store.deleteUpload(cx, importId));
     }
   },
 });
