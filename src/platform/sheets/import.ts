@@ -127,6 +127,7 @@ export function planSheets<const F extends AnyFields>(
     ...(known ? { remembered: { by: known.by, on: known.on } } : {}),
     notes: [
       ...notesOf(fields, mapping, { skipped, sheetsRead, above: tables[0]! }, say),
+      ...unlikeNote(options.sheet === undefined ? sheets : [], tables, fields, say),
       ...hiddenNote(hidden, fields, say),
     ],
     skipped,
@@ -182,6 +183,23 @@ function notesOf(
     notes.push(say('跳过 {{n}} 行合计、说明或重复的表头', { n: facts.skipped }));
   }
   return notes;
+}
+
+/** Sheets that name as many fields, but not in the same place or order: each is read by itself, or its lines are missed. */
+function unlikeNote(
+  sheets: readonly SheetData[],
+  tables: readonly Table[],
+  fields: AnyFields,
+  say: Say,
+): string[] {
+  const needed = Math.max(2, tables[0]!.header.matches - 1);
+  const names = sheets
+    .filter((sheet) => !tables.some((table) => table.sheet === sheet))
+    .filter((sheet) => (findHeader(sheet, fields)?.matches ?? 0) >= needed)
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const sentence = '表头不同的工作表没有读取：{{sheets}}。请在“工作表”中选择后另行导入';
+  return [say(sentence, { sheets: names.slice(0, 20).join('、') })];
 }
 
 /** Hidden lists of choices are in every template; a hidden register is one whose lines would be missed. */

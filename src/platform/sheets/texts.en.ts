@@ -31,6 +31,8 @@ export const sheetTexts: Record<string, string> = {
     'Row {{row}} of {{fileName}} has a quotation mark without its pair, so the rows after it cannot be told apart. Correct it, or save as .xlsx, and import again',
   '工作表 {{sheet}} 超过 Excel 的上限 {{limit}} 列。请删去多余的列后再导入':
     "Sheet {{sheet}} has more than Excel's {{limit}} columns. Remove those not needed and import again",
+  '表头不同的工作表没有读取：{{sheets}}。请在“工作表”中选择后另行导入':
+    'Sheets with another header were not read: {{sheets}}. Choose each under Sheet and import it by itself',
   '隐藏的工作表没有读取：{{sheets}}。如需导入，请先在 Excel 或 WPS 中取消隐藏':
     'Hidden sheets were not read: {{sheets}}. To import them, unhide them in Excel or WPS first',
   '“{{text}}”是表格存成数字的长编号，15 位以后的数字已丢失。请把该列设为文本格式，填写原编号后再导入':
