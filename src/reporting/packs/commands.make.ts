@@ -270,9 +270,15 @@ const sizes = ({ size, sha256 }: Attached) => ({ size, sha256 });
 async function sumOf({ job }: Making, file: Attached): Promise<number> {
   const hash = createHash('sha256');
   let crc = 0;
-  for await (const chunk of job.services.files.read(file) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    crc = crc32(chunk, crc);
+  try {
+    for await (const chunk of job.services.files.read(file) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      crc = crc32(chunk, crc);
+    }
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOENT') throw error;
+    const { name } = file;
+    throw refuse('reporting.packLost', '文件“{{name}}”不在存储中，不能装入资料包', { name });
   }
   if (hash.digest('hex') === file.sha256) return crc;
   throw refuse('reporting.packDamaged', '文件“{{name}}”在存储中已损坏，不能装入资料包', {

@@ -1,6 +1,6 @@
 /** A pack over HTTP: what is in it, that it proves itself to the program in its own page, and who gets what. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as after } from 'node:timers/promises';
@@ -213,6 +213,17 @@ describe('over HTTP', () => {
   test('equal content gives equal bytes', async () => {
     const again = await make('钱主管');
     expect(again).toMatchObject({ digest: made.digest, sha256: made.sha256 });
+  });
+
+  test('a file the store has lost is named, and there is no pack without it', async () => {
+    const hash = sha('%PDF-1.4 licence');
+    const path = join(world.app.dataFolder, 'files', hash.slice(0, 2), hash.slice(2, 4), hash);
+    renameSync(path, `${path}.lost`);
+    try {
+      await expect(make('钱主管')).rejects.toThrow('文件“证书 <1>.pdf”不在存储中');
+    } finally {
+      renameSync(`${path}.lost`, path);
+    }
   });
 
   test('what its maker may not see is left out and said; who may see less does not get it', async () => {
