@@ -141,9 +141,15 @@ export function asDateOrForever(): Parser<string> {
   return (cell) => (FOREVER.test(cellText(cell)) ? { value: 'forever' } : date(cell));
 }
 
+/** Before it a date cell is a formula's zero or a time of day, which Excel shows as 1900/1/0. */
+const EARLIEST = '1950-01-01';
+
 /** `YYYY-MM-DD`, or undefined for what is no date or can be read in two ways. */
 export function readDate(cell: FieldCell): string | undefined {
-  if (cell instanceof Date) return dateOfInstant(cell);
+  if (cell instanceof Date) {
+    const date = dateOfInstant(cell);
+    return date !== undefined && date >= EARLIEST ? date : undefined;
+  }
   if (typeof cell === 'boolean') return undefined;
   const text = String(cell).normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
   if (/^\d{5}(\.\d+)?$/.test(text)) return dateOfSerial(Number(text));

@@ -25,6 +25,8 @@ describe('dates', () => {
     ['2024年5月', undefined],
     [19_999, undefined],
     [new Date(Number.NaN), undefined],
+    [new Date(Date.UTC(1899, 11, 30)), undefined],
+    [new Date(Date.UTC(1899, 11, 30, 8, 30)), undefined],
     [true, undefined],
     ['长期', undefined],
   ])('%s is %s', (cell, date) => expect(readDate(cell)).toBe(date));
