@@ -118,3 +118,26 @@ test('two lists at once: each new line is of one batch alone', async () => {
   expect(done.map(({ counts }) => counts.create).sort()).toEqual([0, 1500]);
   expect(done.map(({ counts }) => counts.update).sort()).toEqual([0, 1500]);
 }, 120_000);
+
+test('a contract whose facts stand on its first line only comes in whole, or not at all', async () => {
+  const head = '合同编号,合同名称,供应商,签订日期,软件名称,许可数量,使用年限,单价(元)\n';
+  const lines = 'HT-9,采购,某司,,甲,2,永久,10\n,,,,乙,3,永久,80\n,,,,丙,1,永久,5\n';
+  const whole = await ok(upload('contracts/import', '合同.csv', head + lines, { commit: false }));
+  expect(whole.counts).toMatchObject({ total: 3, create: 3 });
+  const broken = await ok(
+    upload('contracts/import', '合同.csv', head + lines.replace('乙,3', '乙,三')),
+  );
+  expect(broken.counts).toMatchObject({ create: 0, reject: 3 });
+  const orphan = await ok(upload('contracts/import', '合同.csv', `${head},,,,乙,3,永久,80\n`));
+  expect(orphan.rows[0].messages).toEqual(['“合同编号”不能为空']);
+  await ok(upload('contracts/import', '合同.csv', head + lines));
+  const [contract] = (await ok(manager.get(url('contracts?q=HT-9')))).items;
+  const { lines: kept } = await ok(manager.get(url(`contracts/${contract.id}`)));
+  expect(kept.map((line: { softwareName: string }) => line.softwareName)).toEqual([
+    '甲',
+    '乙',
+    '丙',
+  ]);
+  const again = await ok(upload('contracts/import', '合同.csv', head + lines));
+  expect(again.counts).toMatchObject({ unchanged: 3 });
+});
