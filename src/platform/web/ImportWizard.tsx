@@ -172,10 +172,20 @@ function Background(props: {
   );
 }
 
-function Commit(props: { report: ImportReport; commit: () => void }): ReactNode {
+function Commit(props: { report: ImportReport; busy: boolean; commit: () => void }): ReactNode {
   const t = useT();
   const { counts } = props.report;
   const writable = counts.create + counts.update;
+  /** Until the answer is there, a second click is the same wish: it may come before the page is drawn anew. */
+  const sent = useRef(false);
+  useEffect(() => {
+    if (!props.busy) sent.current = false;
+  }, [props.busy]);
+  const commit = () => {
+    if (sent.current) return;
+    sent.current = true;
+    props.commit();
+  };
   return (
     <div className="zc-form-foot">
       <p>
@@ -183,7 +193,7 @@ function Commit(props: { report: ImportReport; commit: () => void }): ReactNode 
           ? t('将新增 {{create}}、更新 {{update}}；不能导入的 {{reject}} 行跳过。', counts)
           : t('没有可以写入的行。请更正列的对应关系，或改正文件后重选。')}
       </p>
-      <Button type="primary" disabled={!writable} onClick={props.commit}>
+      <Button type="primary" disabled={props.busy || !writable} onClick={commit}>
         {t('导入 {{n}} 行', { n: writable })}
       </Button>
     </div>
@@ -295,7 +305,7 @@ export function ImportWizard(props: ImportWizardProps): ReactNode {
         )}
         {report && <Verdicts key={`${report.sheet}${report.committed}`} report={report} />}
         {report && !report.committed && !jobId && (
-          <Commit report={report} commit={() => void ask(file, current, true)} />
+          <Commit report={report} busy={busy} commit={() => void ask(file, current, true)} />
         )}
       </div>
     </Spin>
