@@ -7,7 +7,7 @@ import { openFiles } from '../platform/files/files.ts';
 import type { Services } from '../platform/http/app.ts';
 import { openJobs } from '../platform/jobs/jobs.ts';
 import { startNoticeFollower } from '../platform/notices/follower.ts';
-import { useFontFolder } from '../platform/papers/index.ts';
+import { setFontFolder } from '../platform/papers/index.ts';
 import { queueDueAllocations, startReconciler } from '../reconciliation/index.ts';
 import { directory } from './directory.ts';
 import { sampleService } from './sample/service.ts';
@@ -25,7 +25,7 @@ export async function openServices(
   options: ServiceOptions,
 ): Promise<{ services: Services; close(): Promise<void> }> {
   installSealer(createSealer(loadSealKey(options.dataFolder, process.env.ZHENGCE_SEAL_KEY)));
-  useFontFolder(join(options.dataFolder, 'fonts'));
+  setFontFolder(join(options.dataFolder, 'fonts'));
   // Filled step by step: jobs hand the whole to what they run.
   const services = { directory } as Services;
   const closers: (() => Promise<void>)[] = [];

@@ -31,7 +31,7 @@ let own: string | undefined;
 let known: (() => ExtraFont | undefined)[] | undefined;
 
 /** The folder of the unit's own fonts. */
-export function useFontFolder(folder: string | undefined): void {
+export function setFontFolder(folder: string | undefined): void {
   own = folder;
   known = undefined;
 }

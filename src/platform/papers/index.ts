@@ -6,7 +6,7 @@ import type { Paper, PaperFormat, PaperProperties } from './shapes.ts';
 import { writeHere } from './write.ts';
 
 export { paperCode } from './code.ts';
-export { useFontFolder } from './fonts.extra.ts';
+export { setFontFolder } from './fonts.extra.ts';
 export type { Paper, PaperFormat, PaperProperties } from './shapes.ts';
 
 /** Below this a thread costs more than it saves. */

@@ -11,7 +11,7 @@ import { FORM7_SAMPLE, FORM8_SAMPLE, FORM9_SAMPLE } from '../../../test/forms.ts
 import { type Layout, resolveLayout } from '../../base/layout.ts';
 import { form7Papers, form8Papers, form9Papers } from '../../reporting/forms/rules.workbook.ts';
 import { fontBytes } from './fonts.ts';
-import { paperCode, useFontFolder, WORD_ROWS, writeFile } from './index.ts';
+import { paperCode, setFontFolder, WORD_ROWS, writeFile } from './index.ts';
 import type { Paper } from './shapes.ts';
 
 const ON = { title: '样张', on: '2026-06-30' };
@@ -78,7 +78,7 @@ function privateFont(): Buffer {
   const { id } = (fontkit.create(font) as fontkit.Font).glyphForCodePoint('甲'.codePointAt(0)!);
   const words = [0x0000_0001, 0x0003_000a, 12, 0x000c_0000, 28, 0, 1, 0x12000, 0x12000, id];
   const table = Buffer.alloc(words.length * 4);
-  words.forEach((word, at) => table.writeUInt32BE(word, at * 4));
+  for (const [at, word] of words.entries()) table.writeUInt32BE(word, at * 4);
   const whole = Buffer.concat([font, table]);
   const record = whole.indexOf('cmap');
   whole.writeUInt32BE(font.length, record + 8);
@@ -145,13 +145,13 @@ describe('PDF', () => {
       try {
         writeFileSync(join(folder, '单位.ttf'), privateFont());
         writeFileSync(join(folder, '坏.ttf'), 'no font');
-        useFontFolder(folder);
+        setFontFolder(folder);
         for (const rows of [1, 400]) {
           const bytes = await writeFile('pdf', [sample(rows, () => '张𒀀三')], ON);
           expect(plain(pagesOf(bytes).join(''))).toContain('张𒀀三');
         }
       } finally {
-        useFontFolder(undefined);
+        setFontFolder(undefined);
         rmSync(folder, { recursive: true, force: true });
       }
     },

@@ -8,7 +8,7 @@ const LINE_ENDS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 /** Blanks the font has are kept as they are. */
 const BLANKS = /\t|(?![ \u00a0\u2002\u2003\u3000])\p{Zs}/gu;
 /** Control and format characters, halves of characters, and the selectors of a glyph's variants. */
-const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\ufe00-\ufe0f\ufffe\uffff\u{e0100}-\u{e01ef}]/gu;
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Variation_Selector}\ufffe\uffff]/gu;
 
 export function pageWords(text: string): string {
   return text.replaceAll(LINE_ENDS, '\n').replaceAll(BLANKS, ' ').replaceAll(UNSEEN, '');

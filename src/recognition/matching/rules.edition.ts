@@ -5,8 +5,9 @@
 
 import { foldText, normaliseName } from './rules.fold.ts';
 
-/** Canonical word → the ways it is written, in lower case. */
+/** Canonical word → the ways it is written, in lower case; the empty word takes away what only looks like one. */
 const EDITIONS: readonly [string, string][] = [
+  ['', 'worry free|ad free|hands free|spyware free|royalty free'],
   ['专业增强版', '专业增强版|professional plus|proplus|professionnel plus|профессиональный плюс'],
   ['专业工作站版', '专业工作站版|pro for workstations'],
   ['专业教育版', '专业教育版|pro education'],
@@ -65,6 +66,10 @@ export function editionsIn(tokens: readonly string[]): readonly string[] | undef
     const list = BY_TOKEN.get(tokens[at]!);
     const hit = list?.find(({ written }) => written.every((word, on) => tokens[at + on] === word));
     if (!hit) continue;
+    if (hit.canonical === '') {
+      at += hit.written.length - 1;
+      continue;
+    }
     if (!found) found = [hit.canonical];
     else if (!found.includes(hit.canonical)) found.push(hit.canonical);
     at += hit.written.length - 1;

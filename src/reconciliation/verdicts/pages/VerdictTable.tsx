@@ -73,7 +73,7 @@ export function MissingTags(props: { row: Verdict }): ReactNode {
         </ToneTag>
       ))}
       {missing.length > 0 && (
-        <div className="zc-quiet">
+        <div className="zc-quiet zc-sentence">
           {t('缺：{{links}}', { links: missing.map((link) => t(LINKS[link].label)).join(t('、')) })}
         </div>
       )}
@@ -96,7 +96,7 @@ function columns(t: (sentence: string) => string, sort: boolean) {
       key: 'colour',
       title: t('结论'),
       sort: true,
-      width: 110,
+      width: 132,
       render: (row: Verdict) => <ChoiceTag set={COLOURS} value={row.colour} />,
     },
     {
