@@ -7,6 +7,7 @@ import type { JobContext } from '../src/platform/jobs/jobs.ts';
 import { type Client, type TestApp, testApp } from './harness.ts';
 import { jobHands } from './jobHands.ts';
 import { ok, url } from './office.ts';
+import { jobResult } from './sheets.ts';
 
 let app: TestApp;
 let manager: Client;
@@ -141,3 +142,23 @@ test('a contract whose facts stand on its first line only comes in whole, or not
   const again = await ok(upload('contracts/import', '合同.csv', head + lines));
   expect(again.counts).toMatchObject({ unchanged: 3 });
 });
+
+test('posting, undoing and importing the same lines at once: each gets its answer, none is a deadlock', async () => {
+  for (const round of ['H', 'I', 'J']) {
+    await ok(upload('devices/import', 'd.csv', devices(round, 150)));
+    const list = (day: string) =>
+      `计算机编号,软件名称,软件版本,OEM软件,安装日期\n${Array.from({ length: 150 }, (_, at) => `${round}${at},X系统${round},1,√,${day}`).join('\n')}\n`;
+    const { batchId } = await ok(upload('opening/import', '一.csv', list('2024-05-01')));
+    const { jobId } = await ok(manager.post(url('opening/tie-out')));
+    await jobResult(manager, jobId);
+    const { items } = await ok(manager.get(url(`opening/groups?q=X系统${round}`)));
+    const groups = items.map((one: { groupKey: string }) => one.groupKey);
+    const answers = await Promise.all([
+      manager.post(url('opening/post'), { groups, confirmDifferences: true }),
+      manager.post(url(`imports/${batchId}/undo`), { reason: '作废' }),
+      upload('opening/import', '二.csv', list('2024-06-01')),
+    ]);
+    for (const { status, body } of answers) expect(status, JSON.stringify(body)).toBeLessThan(500);
+  }
+  expect(await ok(manager.get(url('ledger/verify')))).toMatchObject({ ok: true });
+}, 120_000);

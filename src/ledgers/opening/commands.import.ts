@@ -19,9 +19,8 @@ import {
   type RowVerdict,
   type Say,
 } from '../../platform/sheets/index.ts';
-import { lockChain } from '../journal/store.ts';
 import { proposeOpening } from './commands.ts';
-import { markedProposal, undoOpening } from './commands.undo.ts';
+import { lockLists, markedProposal, undoOpening } from './commands.undo.ts';
 import {
   groupKeyOf,
   type NamedSoftware,
@@ -99,7 +98,7 @@ async function importOpening(
   { commit, fileName, say }: ImportRun,
 ): Promise<ImportOutcome> {
   // Two lists at once would each count the other's lines as their own, and be undone for lines they never made.
-  if (commit) await lockChain(cx.tx, cx.unitId);
+  if (commit) await lockLists(cx);
   const rows = plan.rows.filter((row) => row.issues.length === 0);
   const devices = await devicesByNo(
     cx.tx,
