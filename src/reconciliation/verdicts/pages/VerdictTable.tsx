@@ -81,13 +81,13 @@ export function MissingTags(props: { row: Verdict }): ReactNode {
   );
 }
 
-/** Of the whole unit only the order of colours is offered: the others would sort every verdict there is. */
+/** Of the whole unit only orders an index serves are offered: another would sort every verdict there is. */
 function columns(t: (sentence: string) => string, sort: boolean) {
   return [
     {
       key: 'productName',
       title: t('软件'),
-      sort,
+      sort: true,
       width: 250,
       render: (row: Verdict) =>
         [row.productName, row.edition, row.version].filter(Boolean).join(' '),
@@ -139,7 +139,7 @@ function columns(t: (sentence: string) => string, sort: boolean) {
     {
       key: 'judgedAt',
       title: t('结论自'),
-      sort,
+      sort: true,
       hidden: true,
       width: 110,
       render: (row: Verdict) => <DateText value={row.judgedAt} />,
