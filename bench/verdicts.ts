@@ -95,6 +95,10 @@ await withProduct(computers, seedSightings, async (product) => {
   await timed('verdicts, without contract', () => ask('verdicts?missing=contract'));
   await timed('verdicts, search', (n) => ask(`verdicts?q=PC00${1000 + n * 37}`));
   await timed('verdicts, by software name', () => ask('verdicts?sort=productName'));
+  await timed('verdicts, latest first', () => ask('verdicts?sort=-judgedAt'));
+  const { nextCursor } = await ask('verdicts?sort=judgedAt&limit=200');
+  const next = encodeURIComponent(String(nextCursor));
+  await timed('verdicts, earliest, next page', () => ask(`verdicts?sort=judgedAt&cursor=${next}`));
   await timed('three-way match', () => ask('three-way'));
   await timed('three-way differences', () => ask('three-way/differences?difference=seenOnly'));
 });

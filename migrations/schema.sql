@@ -2588,6 +2588,7 @@ reconciliation_verdict
   UNIQUE (unit_id, device_id, install_key)
   CREATE INDEX reconciliation_verdict_category ON public.reconciliation_verdict USING btree (unit_id, category, rank, id)
   CREATE INDEX reconciliation_verdict_due ON public.reconciliation_verdict USING btree (unit_id, due_on) WHERE (due_on IS NOT NULL)
+  CREATE INDEX reconciliation_verdict_judged ON public.reconciliation_verdict USING btree (unit_id, judged_at, id)
   CREATE INDEX reconciliation_verdict_long_ago ON public.reconciliation_verdict USING btree (unit_id, device_id) WHERE (observed AND ('observation'::text = ANY (missing)))
   CREATE INDEX reconciliation_verdict_name ON public.reconciliation_verdict USING btree (unit_id, product_name COLLATE "zh-x-icu", id)
   CREATE INDEX reconciliation_verdict_product ON public.reconciliation_verdict USING btree (unit_id, product_key, rank, id)

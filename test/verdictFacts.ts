@@ -39,6 +39,7 @@ export function install(change: Partial<InstallFacts> = {}): InstallFacts {
     risk: null,
     freeScope: null,
     version: '12',
+    reportedVersion: '',
     observed: { sourceId: 'Q', from: 'agent', longAgo: false },
     recorded: [{ softwareId: 'A', version: '12', entryNo: 7, cause: 'workOrder' }],
     numbers: [number()],

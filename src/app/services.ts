@@ -1,4 +1,5 @@
 /** Opens the long-lived parts that routes and jobs use, and closes them in the reverse order. */
+import { join } from 'node:path';
 import { openDiscovery } from '../discovery/index.ts';
 import { createSealer, installSealer, loadSealKey } from '../platform/auth/sealing.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -6,6 +7,7 @@ import { openFiles } from '../platform/files/files.ts';
 import type { Services } from '../platform/http/app.ts';
 import { openJobs } from '../platform/jobs/jobs.ts';
 import { startNoticeFollower } from '../platform/notices/follower.ts';
+import { setFontFolder } from '../platform/papers/index.ts';
 import { queueDueAllocations, startReconciler } from '../reconciliation/index.ts';
 import { directory } from './directory.ts';
 import { sampleService } from './sample/service.ts';
@@ -23,6 +25,7 @@ export async function openServices(
   options: ServiceOptions,
 ): Promise<{ services: Services; close(): Promise<void> }> {
   installSealer(createSealer(loadSealKey(options.dataFolder, process.env.ZHENGCE_SEAL_KEY)));
+  setFontFolder(join(options.dataFolder, 'fonts'));
   // Filled step by step: jobs hand the whole to what they run.
   const services = { directory } as Services;
   const closers: (() => Promise<void>)[] = [];

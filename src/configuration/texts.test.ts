@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { texts as imports } from '../platform/imports/texts.en.ts';
+import { sheetTexts as sheets } from '../platform/sheets/texts.en.ts';
 import { texts as platform } from '../platform/web/texts.en.ts';
 import { texts as contracts } from './contracts/texts.en.ts';
 import { texts as demands } from './demands/texts.en.ts';
@@ -16,6 +17,7 @@ import { texts as own } from './texts.en.ts';
 const texts = {
   ...platform,
   ...imports,
+  ...sheets,
   ...freeList,
   ...own,
   ...posts,

@@ -26,7 +26,7 @@ export { queueAllDevices, queueDevices } from './findings/store.queue.ts';
 export { noteCarriedOut } from './findings/store.ts';
 export { type Judged, judgedOn } from './home/commands.judged.ts';
 export { genuineRatesOn, sumOfRates, uncoveredOn } from './home/commands.ts';
-export type { JudgedComputer, JudgedInstall } from './home/store.judged.ts';
+export type { JudgedComputer, JudgedInstall } from './home/rules.judged.ts';
 export type { DepartmentRate, UncoveredComputer } from './home/store.ts';
 export { collectOpeningJob, tieOutJob } from './opening/jobs.ts';
 export { purchaseFacts } from './optimiser/commands.facts.ts';

@@ -68,3 +68,41 @@ journey(
     );
   },
 );
+
+journey(
+  'another file chosen while the first is still being read: what is shown is of the file that is named',
+  async () => {
+    const page = await journeys.as(manager);
+    const held = Promise.withResolvers<void>();
+    let asked = 0;
+    await page.route('**/devices/import?*', async (route) => {
+      if (asked++ === 0) await held.promise;
+      await route.continue();
+    });
+    const choose = (name: string, rows: string) =>
+      page.locator('input[type=file]').setInputFiles({
+        name,
+        mimeType: 'text/csv',
+        buffer: Buffer.from(`计算机编号,设备类型\n${rows}`),
+      });
+    await page.goto('/u/DW/devices/import');
+    await choose('甲.csv', 'A1,台式机\nA2,台式机\n');
+    await page.getByRole('button', { name: '换一个文件' }).press('Enter');
+    await choose('乙.csv', 'B1,台式机\n');
+    await page.getByRole('button', { name: '导入 1 行' }).waitFor();
+    const first = page.waitForResponse(/devices\/import/);
+    held.resolve();
+    await first;
+    await page.waitForTimeout(300);
+    expect(await page.getByText('B1').count()).toBe(1);
+    expect(await page.getByText('A1').count()).toBe(0);
+    // Two clicks of an impatient hand are one import.
+    const before = asked;
+    await page.getByRole('button', { name: '导入 1 行' }).evaluate((button) => {
+      for (let click = 0; click < 2; click++) (button as unknown as { click(): void }).click();
+    });
+    await page.getByText('已导入计算机：新增 1').waitFor();
+    await page.waitForTimeout(300);
+    expect(asked - before).toBe(1);
+  },
+);

@@ -22,6 +22,7 @@ import { countNow } from '../../platform/db/statistics.ts';
 import type { Services } from '../../platform/http/app.ts';
 import { settleOld } from '../../platform/notices/store.ts';
 import { loadApplications } from './applications.ts';
+import { certify, collectOffers } from './buying.ts';
 import { loadCases } from './cases.ts';
 import { firstHolder, type Ids, loadChanges } from './changes.ts';
 import { DRAWING_DAY } from './drawing.ts';
@@ -102,6 +103,7 @@ async function fill(parts: SampleParts, clock: Clock): Promise<void> {
   const { people, departments } = await loadPeople(clock, plan);
   const devices = await loadDevices(clock, plan, people);
   const numbers = await loadNumbers(clock);
+  await certify(parts, clock, SAMPLE_NAME, numbers);
   await loadJournal(clock, plan, devices, numbers);
   await loadChanges(clock, plan, people, devices);
   await countNow(parts.database);
@@ -115,6 +117,7 @@ async function fill(parts: SampleParts, clock: Clock): Promise<void> {
   await settleSample(parts, clock);
   await parts.drain();
   await loadCases(clock, loaded);
+  await collectOffers(clock);
   await clock.at(0, async (cx) => {
     await settleOld(cx, clock.dayOf(3));
     // Again, now that there are people.

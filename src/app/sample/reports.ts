@@ -11,7 +11,7 @@ const FIRST_REPORT = 62;
 export async function sendReports(parts: SampleParts, clock: Clock, plan: Plan): Promise<void> {
   for (const device of plan.devices) {
     if (device.seen === undefined) continue;
-    if (device.acquired > FIRST_REPORT) {
+    if (device.acquired > FIRST_REPORT && device.seen < FIRST_REPORT) {
       await send(parts, clock, device, FIRST_REPORT, (install) => !install.lately);
     }
     await send(parts, clock, device, device.seen, () => true);

@@ -16,6 +16,12 @@ test('loads two years of a unit in which something of every kind is to be found'
     JSON.stringify(both[0]!.body),
   ).toEqual([true, true]);
 
+  const { items: offers } = (await admin.get(`${unit}/purchase-offers`)).body;
+  expect(offers.length).toBeGreaterThan(5);
+  const numbers = (await admin.get(`${unit}/software?search=WPS&limit=50`)).body.items;
+  const wps = numbers.find((one: { softwareName: string }) => one.softwareName.includes('专业'));
+  const papers = (await admin.get(`${unit}/software/${wps.id}/documents`)).body.items;
+  expect(papers.map((paper: { kind: string }) => paper.kind)).toEqual(['certificate']);
   const home = (await admin.get(`${unit}/home`)).body;
   expect(home).toMatchObject({
     people: 210,

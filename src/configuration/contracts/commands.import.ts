@@ -37,9 +37,30 @@ export const contractImporter = defineImporter({
   permission: 'contract.edit',
   fields: CONTRACT_FIELDS,
   tables: ['configuration_contract', 'configuration_contract_line'],
+  check: continueContracts,
   run: importContracts,
   undo: undoContracts,
 });
+
+/**
+ * A contract's facts stand on its first line only in many lists. A line with none of them belongs to the contract above:
+ * refused by itself, it would leave that contract half imported.
+ */
+function continueContracts(plan: Plan, say: Say): void {
+  const missing = say('“{{title}}”不能为空', { title: CONTRACT_FIELDS[0].title });
+  let above: Row | undefined;
+  for (const row of plan.rows) {
+    const { values } = row;
+    const none = HEAD.every((key) => values[key] === undefined);
+    if (!none) above = row;
+    else if (above?.sheet === row.sheet && values.softwareName !== undefined) {
+      const { contractNo, title, supplier, signedOn } = above.values;
+      Object.assign(values, { contractNo, title, supplier, signedOn });
+      row.issues = row.issues.filter((issue) => issue !== missing);
+    }
+  }
+}
+const HEAD = ['contractNo', 'title', 'supplier', 'signedOn'] as const;
 
 type Wish = {
   rows: Row[];

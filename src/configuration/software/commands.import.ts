@@ -69,8 +69,10 @@ async function importSoftware(
     told.map((row) => row.facts),
   );
   const changes: ImportChange[] = [];
-  for (const [index, outcome] of outcomes.entries()) {
+  const met = new Set<string>();
+  for (const [index, found] of outcomes.entries()) {
     const { at, notes } = told[index]!;
+    const outcome = ownNumber(found, met);
     verdicts.set(at, verdictOf(outcome, notes, say));
     if (outcome.kind === 'refused' && outcome.equalTo) state(at, outcome.equalTo.id);
     if (outcome.kind === 'refused') continue;
@@ -116,6 +118,15 @@ async function maskedTwins(
     if (identityText(said) === own) twins.set(at, record);
   }
   return twins;
+}
+
+/** A number answers for one row: a second purchase that says the same is refused each time the sheet is read. */
+function ownNumber(outcome: Outcome, met: Set<string>): Outcome {
+  if (outcome.kind !== 'refused' || outcome.equalTo === undefined) return outcome;
+  const { id } = outcome.equalTo;
+  if (met.has(id)) return { kind: 'refused', objection: outcome.objection };
+  met.add(id);
+  return outcome;
 }
 
 function verdictOf(outcome: Outcome, notes: string[], say: Say): RowVerdict {

@@ -165,7 +165,41 @@ describe('import in the columns of 附件7', () => {
       licenseTermText: '2023-01-01至2025-12-31',
     });
     const again = await upload(true);
-    expect(again.body.counts).toMatchObject({ create: 0, unchanged: 6, reject: 3 });
+    expect(again.body.counts).toMatchObject({ create: 0, unchanged: 5, reject: 4 });
+  });
+
+  it('a second purchase that says the same as the first is refused, also when the sheet comes again', async () => {
+    const same = [
+      '丁工具',
+      'v1',
+      '商业软件',
+      '2024-03-01',
+      '30',
+      '单机许可',
+      2,
+      'v1',
+      '永久',
+      '--',
+      0,
+    ];
+    const content = await sheet(titles, [
+      [1, 'B-1', ...same],
+      [2, 'B-2', ...same],
+    ]);
+    const verdicts = async (commit: boolean) => {
+      const fields = { options: JSON.stringify({ commit }) };
+      const file = { name: '两笔.xlsx', content };
+      const { body } = await manager.upload(`${base}/software/import`, file, fields);
+      return body.rows.map((row: { rowNo: number; verdict: string }) => [row.rowNo, row.verdict]);
+    };
+    expect(await verdicts(true)).toEqual([
+      [3, 'reject'],
+      [2, 'create'],
+    ]);
+    expect(await verdicts(true)).toEqual([
+      [3, 'reject'],
+      [2, 'unchanged'],
+    ]);
   });
 
   it('gives an empty sheet that it would read', async () => {

@@ -1,4 +1,5 @@
 /** Lists a unit kept so far, in the printed layout of 附件8, become opening proposals (domain 8.11). */
+import { cutFront } from '../../base/cut.ts';
 import { newId } from '../../base/ids.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import {
@@ -19,7 +20,7 @@ import {
   type Say,
 } from '../../platform/sheets/index.ts';
 import { proposeOpening } from './commands.ts';
-import { markedProposal, undoOpening } from './commands.undo.ts';
+import { lockLists, markedProposal, undoOpening } from './commands.undo.ts';
 import {
   groupKeyOf,
   type NamedSoftware,
@@ -96,6 +97,8 @@ async function importOpening(
   plan: Plan,
   { commit, fileName, say }: ImportRun,
 ): Promise<ImportOutcome> {
+  // Two lists at once would each count the other's lines as their own, and be undone for lines they never made.
+  if (commit) await lockLists(cx);
   const rows = plan.rows.filter((row) => row.issues.length === 0);
   const devices = await devicesByNo(
     cx.tx,
@@ -252,7 +255,7 @@ function proposalOf(
   const messages = record ? [] : [say('未找到软件编号，请在建账页面选择编号')];
   const installedOn = values.installedOn ?? cx.today;
   if (values.installedOn === undefined) messages.push(say('没有安装日期，以建账日期代替'));
-  const source = `${known.fileName}#${row.rowNo}`.slice(-200);
+  const source = cutFront(`${known.fileName}#${row.rowNo}`, 200);
   return {
     proposal: complete(device.id, record, type, values, { installedOn, source }),
     messages,

@@ -1,8 +1,8 @@
 /** Takes an imported list back: lines that still wait go; what was posted stands until its entry is reversed. */
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { lockNamed } from '../../platform/db/database.ts';
 import { type ObjectTo, type StoredChange, undoRows } from '../../platform/imports/index.ts';
-import { lockChain } from '../journal/store.ts';
 import type { OpeningProposalInput } from './shapes.ts';
 import * as store from './store.undo.ts';
 
@@ -17,12 +17,20 @@ export function markedProposal(line: Marked): Marked {
   return { version, installedOn, dateBasis, source, sourceRef };
 }
 
+/**
+ * Lists come and go one after the other. Not under the journal's own lock: posting takes the lines first and the journal
+ * after them, and these two would wait for each other.
+ */
+export function lockLists(cx: CommandContext): Promise<void> {
+  return lockNamed(cx.tx, cx.unitId, 'ledgers.opening');
+}
+
 export async function undoOpening(
   cx: CommandContext,
   changes: readonly StoredChange[],
   { object }: { object: ObjectTo },
 ): Promise<void> {
-  await lockChain(cx.tx, cx.unitId);
+  await lockLists(cx);
   const rows = await store.proposalsByIds(
     cx.tx,
     cx.unitId,

@@ -57,13 +57,10 @@ function openSet(unitId: string, when: When, filter: RawBuilder<unknown>): RawBu
       where t.software_id = e.software_id and t.device_id = e.device_id)
     union all
     select l.software_id, l.device_id, l.version, l.occurred_on, l.entry_no
-    from (
-      select distinct on (v.software_id, v.device_id) v.software_id, v.device_id, v.version,
-        v.occurred_on, v.entry_no, v.kind
-      from touched t
-      join (${effective(unitId, when, filter)}) v
-        on v.software_id = t.software_id and v.device_id = t.device_id
-      order by v.software_id, v.device_id, v.occurred_on desc, v.entry_no desc
+    from touched t cross join lateral (
+      select v.* from (${effective(unitId, when, sql`true`)}) v
+      where v.software_id = t.software_id and v.device_id = t.device_id
+      order by v.occurred_on desc, v.entry_no desc limit 1
     ) l where l.kind = 'install'`;
 }
 

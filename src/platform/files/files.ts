@@ -8,6 +8,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { sql } from 'kysely';
+import { cut, cutFront } from '../../base/cut.ts';
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../audit/audit.ts';
@@ -120,7 +121,7 @@ function tooLarge(name: string, limit: number) {
 function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   const clean = last.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').trim();
-  return clean.length <= 200 ? clean || 'file' : `${clean.slice(0, 180)}${clean.slice(-20)}`;
+  return clean.length <= 200 ? clean || 'file' : `${cut(clean, 180)}${cutFront(clean, 20)}`;
 }
 
 /** The folder's own entry must be on disk too before the file counts as kept. */

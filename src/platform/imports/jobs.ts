@@ -12,6 +12,11 @@ export const importJob = defineJob({
   title: '导入表格',
   input: z.object({ importId: z.uuid() }),
   async run(job, { importId }, progress): Promise<{ importId: string }> {
+    // A server that ended after the commit: what was done is not done again, nor called a failure.
+    if (await job.read((cx) => store.importRow(cx.tx, cx.unitId, importId))) {
+      await job.write((cx) => store.deleteUpload(cx, importId));
+      return { importId };
+    }
     const upload = await job.read((cx) => store.uploadOf(cx.tx, cx.unitId, importId));
     if (!upload) {
       throw refuse('platform.importTaken', '文件已处理，结果见“导入记录”；如未导入请重新上传');
@@ -19,6 +24,7 @@ export const importJob = defineJob({
     const asked = Asked.parse(upload.asked);
     const importer = importerOf(asked.kind);
     if (!importer) throw new Error(`no importer ${asked.kind}`);
+    let finished = false;
     try {
       await importFile(
         {
@@ -34,10 +40,12 @@ export const importJob = defineJob({
         upload.bytes,
         { copy: true, importId },
       );
+      finished = true;
       return { importId };
     } finally {
       // A server that stops puts the job back in the queue, and then the bytes are needed again.
-      if (!isServerStopping(job.signal)) await job.write((cx) => store.deleteUpload(cx, importId));
+      if (finished || !isServerStopping(job.signal))
+        await job.write((cx) => store.deleteUpload(cx, importId));
     }
   },
 });

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { cut } from '../../base/cut.ts';
 import { newId } from '../../base/ids.ts';
 import { refuse } from '../../base/refusal.ts';
 import { audit } from '../audit/audit.ts';
@@ -14,6 +15,7 @@ import type { Database } from '../db/database.ts';
 import { countAfterImport } from '../db/statistics.ts';
 import type { Files } from '../files/files.ts';
 import { localise } from '../http/texts.ts';
+import { reportOnStandardError } from '../jobs/jobs.ts';
 import {
   annotatedCopy,
   type ImportPlan,
@@ -69,12 +71,13 @@ async function readPlan(
 ): Promise<Read> {
   const say = speaker(asked);
   const { fileName, options } = asked;
-  const { sheets } = await readSheets(bytes, { fileName });
+  const { sheets, hidden } = await readSheets(bytes, { fileName });
   const plan = async (): Promise<ImportPlan> => {
     const remembered = await env.database.read((tx) =>
       store.rememberedMappings(tx, env.unitId, importer.kind),
     );
-    return planSheets(sheets, { fileName, options, fields: importer.fields, remembered, say });
+    const { fields } = importer;
+    return planSheets(sheets, { fileName, options, fields, hidden, remembered, say });
   };
   let read = await plan();
   if (options.forget && read.remembered) {
@@ -124,10 +127,18 @@ export async function importFile(
     else if (keep.copy) await keepRow(cx, importer, asked, { bytes, report, importId }, 'checked');
     return { ...read, judged, report };
   });
-  await env.step?.(3, '正在制作标注副本');
-  if (commit || keep.copy) await keepCopy(env, asked, importId, done);
-  await countAfterImport(env.database, done.report, importer.tables ?? []);
   if (commit || keep.copy) done.report.batchId = importId;
+  const step = async () => env.step?.(3, '正在制作标注副本');
+  if (!commit) {
+    await step();
+    if (keep.copy) await keepCopy(env, asked, importId, done);
+    return done;
+  }
+  // It stands: whatever happens from here on, nobody may be told that nothing was written.
+  await step().catch(() => {});
+  const noted = (error: unknown) => reportOnStandardError(error, `import ${importId}`);
+  await keepCopy(env, asked, importId, done).catch(noted);
+  await countAfterImport(env.database, done.report, importer.tables ?? []).catch(noted);
   return done;
 }
 
@@ -208,7 +219,7 @@ async function keepCopy(
 }
 
 export const copyName = (fileName: string) =>
-  `${fileName.replace(/\.[^.]{1,5}$/, '').slice(0, 150)} 标注副本.xlsx`;
+  `${cut(fileName.replace(/\.[^.]{1,5}$/, ''), 150)} 标注副本.xlsx`;
 
 export function copyOf(env: Pick<ImportEnvironment, 'today'>, done: Judged): Promise<Buffer> {
   const { sheetsRead, headerRow } = done.plan;

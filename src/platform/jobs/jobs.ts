@@ -286,7 +286,7 @@ function progressOf(runner: Runner, key: Reference, signal: AbortSignal): Progre
   };
 }
 
-function reportOnStandardError(error: unknown, what: string): void {
+export function reportOnStandardError(error: unknown, what: string): void {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`${what}: ${detail}\n`);
 }

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import * as fontkit from 'fontkit';
 import LineBreaker from 'linebreak';
 import type { TextStyle } from '../../base/layout.ts';
+import { extraFont, extraWith } from './fonts.extra.ts';
 
 const require = createRequire(import.meta.url);
 const FILES = {
@@ -12,6 +13,9 @@ const FILES = {
   bold: '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
 } as const;
 export type FontName = keyof typeof FILES;
+/** Ours, or one beside it by its place. */
+export type Face = FontName | number;
+export type Run = { text: string; face: Face };
 
 /** 黑体 and 小标宋 are titles: the bold cut stands for them. */
 export function fontOf(style: TextStyle): FontName {
@@ -38,29 +42,49 @@ function faceOf(name: FontName): fontkit.Font {
   return face;
 }
 
+function openFace(face: Face): fontkit.Font {
+  return typeof face === 'number' ? extraFont(face).face : faceOf(face);
+}
+
 export class Fonts {
   /** Characters no font has: to be told to people, never drawn as an empty box in silence. */
   readonly missing = new Set<string>();
-  #advances = new Map<FontName, Map<string, number>>();
+  #advances = new Map<FontName, Map<string, { advance: number; face: Face }>>();
   #lines = new Map<string, string[]>();
 
   /** Points. */
   width(text: string, name: FontName, size: number): number {
-    const face = faceOf(name);
-    const advances = this.#advances.get(name) ?? new Map<string, number>();
-    this.#advances.set(name, advances);
     let sum = 0;
-    for (const character of text) {
-      let advance = advances.get(character);
-      if (advance === undefined) {
-        const glyph = face.glyphForCodePoint(character.codePointAt(0)!);
-        if (glyph.id === 0) this.missing.add(character);
-        advance = glyph.advanceWidth / face.unitsPerEm;
-        advances.set(character, advance);
-      }
-      sum += advance;
-    }
+    for (const character of text) sum += this.#measured(character, name).advance;
     return sum * size;
+  }
+
+  #measured(character: string, name: FontName): { advance: number; face: Face } {
+    const advances = this.#advances.get(name) ?? new Map();
+    this.#advances.set(name, advances);
+    const known = advances.get(character);
+    if (known) return known;
+    const codePoint = character.codePointAt(0)!;
+    const place = faceOf(name).glyphForCodePoint(codePoint).id === 0 ? extraWith(codePoint) : -1;
+    const face = place < 0 ? name : place;
+    const { unitsPerEm } = openFace(face);
+    const glyph = openFace(face).glyphForCodePoint(codePoint);
+    if (glyph.id === 0) this.missing.add(character);
+    const measured = { advance: glyph.advanceWidth / unitsPerEm, face };
+    advances.set(character, measured);
+    return measured;
+  }
+
+  /** A line as parts of one font each. */
+  runs(line: string, name: FontName): Run[] {
+    const runs: Run[] = [];
+    for (const character of line) {
+      const { face } = this.#measured(character, name);
+      const last = runs.at(-1);
+      if (last?.face === face) last.text += character;
+      else runs.push({ text: character, face });
+    }
+    return runs;
   }
 
   /** Lines of a text in so many points; a word longer than a line is broken where the line ends. */

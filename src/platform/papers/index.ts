@@ -1,10 +1,12 @@
 /** Writes resolved forms as Word, Excel or PDF; long ones in a thread of their own. */
 import { Worker } from 'node:worker_threads';
 import { refuse } from '../../base/refusal.ts';
+import { fontFolder } from './fonts.extra.ts';
 import type { Paper, PaperFormat, PaperProperties } from './shapes.ts';
 import { writeHere } from './write.ts';
 
 export { paperCode } from './code.ts';
+export { setFontFolder } from './fonts.extra.ts';
 export type { Paper, PaperFormat, PaperProperties } from './shapes.ts';
 
 /** Below this a thread costs more than it saves. */
@@ -44,6 +46,7 @@ type Answer = Partial<Written> & { no: number; error?: unknown };
 /** A thread that writes many files: it is started once, and its fonts are read once. */
 export function openPaperWriter(): PaperWriter {
   const worker = new Worker(new URL('./write.worker.ts', import.meta.url), {
+    workerData: { fontFolder: fontFolder() },
     execArgv: [],
     env: {},
   });
@@ -96,9 +99,13 @@ function refuseTooLong(format: PaperFormat, papers: Paper[]): void {
 
 function bytesOf({ bytes, missing }: Written): Buffer {
   if (missing.length > 0) {
-    throw refuse('papers.noGlyph', '字库中没有这些字：{{characters}}，请改为导出 Word', {
-      characters: missing.slice(0, 20).join(''),
-    });
+    throw refuse(
+      'papers.noGlyph',
+      '字库中没有这些字：{{characters}}。请改为导出 Word，或请管理员把含有这些字的字体放入数据目录的 fonts 文件夹',
+      {
+        characters: missing.slice(0, 20).join(''),
+      },
+    );
   }
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

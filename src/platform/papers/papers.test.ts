@@ -4,11 +4,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import * as fontkit from 'fontkit';
+import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { FORM7_SAMPLE, FORM8_SAMPLE, FORM9_SAMPLE } from '../../../test/forms.ts';
 import { type Layout, resolveLayout } from '../../base/layout.ts';
 import { form7Papers, form8Papers, form9Papers } from '../../reporting/forms/rules.workbook.ts';
-import { paperCode, WORD_ROWS, writeFile } from './index.ts';
+import { fontBytes } from './fonts.ts';
+import { paperCode, setFontFolder, WORD_ROWS, writeFile } from './index.ts';
 import type { Paper } from './shapes.ts';
 
 const ON = { title: '样张', on: '2026-06-30' };
@@ -69,6 +72,22 @@ function pagesOf(bytes: Buffer): string[] {
 const documentOf = (bytes: Buffer) => strFromU8(unzipSync(bytes)['word/document.xml']!);
 const plain = (text: string) => text.replaceAll(/\s/g, '');
 
+/** A font whose one character is no font's: ours, with another table of characters behind it. */
+function privateFont(): Buffer {
+  const font = fontBytes('regular');
+  const { id } = (fontkit.create(font) as fontkit.Font).glyphForCodePoint('甲'.codePointAt(0)!);
+  const words = [0x0000_0001, 0x0003_000a, 12, 0x000c_0000, 28, 0, 1, 0x12000, 0x12000, id];
+  const table = Buffer.alloc(words.length * 4);
+  for (const [at, word] of words.entries()) table.writeUInt32BE(word, at * 4);
+  const whole = Buffer.concat([font, table]);
+  const record = whole.indexOf('cmap');
+  whole.writeUInt32BE(font.length, record + 8);
+  whole.writeUInt32BE(table.length, record + 12);
+  // What fonts are told apart by.
+  whole.writeUInt32BE(1, whole.readUInt32BE(whole.indexOf('head') + 8) + 8);
+  return whole;
+}
+
 describe('PDF', () => {
   withPdftotext('has every row once, the header on each page, and counts its pages', async () => {
     const pages = pagesOf(await writeFile('pdf', [sample(120)], ON));
@@ -116,9 +135,47 @@ describe('PDF', () => {
   });
 
   it('refuses characters its font lacks instead of drawing empty boxes', async () => {
-    await expect(writeFile('pdf', [sample(1, () => '\u{20676}\u{2a6d6}')], ON)).rejects.toThrow(
-      'papers.noGlyph',
-    );
+    await expect(writeFile('pdf', [sample(1, () => '𒀀')], ON)).rejects.toThrow('papers.noGlyph');
+  });
+
+  withPdftotext(
+    'draws them from a font the unit has put into its folder, here and in a thread',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'zhengce-fonts-'));
+      try {
+        writeFileSync(join(folder, '单位.ttf'), privateFont());
+        writeFileSync(join(folder, '坏.ttf'), 'no font');
+        setFontFolder(folder);
+        for (const rows of [1, 400]) {
+          const bytes = await writeFile('pdf', [sample(rows, () => '张𒀀三')], ON);
+          expect(plain(pagesOf(bytes).join(''))).toContain('张𒀀三');
+        }
+      } finally {
+        setFontFolder(undefined);
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+});
+
+describe('signs nobody sees, pasted along with a name', () => {
+  const pasted = '甲\u200b乙\ufe0f丙\t丁\u2028戊\u0007\u000b己\ud842\ufeff';
+
+  it('are left out of the PDF instead of refusing it', async () => {
+    const bytes = await writeFile('pdf', [sample(1, () => pasted)], ON);
+    const shown = await writeFile('pdf', [sample(1, () => '甲乙丙 丁\n戊\n己')], ON);
+    expect(bytes.equals(shown)).toBe(true);
+  });
+
+  it('do not make a Word file that Word cannot open', async () => {
+    const properties = { ...ON, title: `样\u0007张${pasted}` };
+    const files = unzipSync(await writeFile('docx', [sample(1, () => pasted)], properties));
+    for (const [name, bytes] of Object.entries(files)) {
+      if (!name.endsWith('.xml')) continue;
+      const parser = new SaxesParser({});
+      parser.on('error', (error) => expect.fail(`${name}: ${error.message}`));
+      parser.write(strFromU8(bytes)).close();
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 /** Paints resolved forms as PDF: embedded font, selectable words, the header again on each page, page numbers. */
 import PDFDocument from 'pdfkit';
 import { type ResolvedCell, type ResolvedSheet, sheetSize } from '../../base/layout.ts';
-import { Fonts, fontBytes, fontOf } from './fonts.ts';
+import { extraFont } from './fonts.extra.ts';
+import { type Face, type FontName, Fonts, fontBytes, fontOf } from './fonts.ts';
 import {
   cellWidth,
   LINE,
@@ -63,9 +64,9 @@ function paintPaper(doc: PDFKit.PDFDocument, fonts: Fonts, paper: Paper): void {
       y += piece.height;
       return { ...piece, top };
     });
-    paintCells(doc, paper, measured, placed, drawn);
+    paintCells(doc, fonts, paper, measured, placed, drawn);
     if (sheet.footer) paintFooter(doc, sheet, sheet.footer, page + 1, pages.length);
-    if (paper.code) paintCode(doc, sheet, paper.code);
+    if (paper.code) paintCode(doc, fonts, sheet, paper.code);
   });
 }
 
@@ -74,6 +75,7 @@ type Placed = Piece & { top: number };
 /** Each cell's part of the page: its own rows, or what of a merged one falls on it. */
 function paintCells(
   doc: PDFKit.PDFDocument,
+  fonts: Fonts,
   paper: Paper,
   measured: Measured,
   placed: readonly Placed[],
@@ -100,7 +102,15 @@ function paintCells(
       };
       if (cell.border) doc.rect(box.x, box.y, box.width, box.height).stroke();
       const anew = parts.every(({ again }) => again);
-      paintWords(doc, paper, cell, measured.lines.get(cell) ?? [], box, anew ? new Map() : drawn);
+      paintWords(
+        doc,
+        fonts,
+        paper,
+        cell,
+        measured.lines.get(cell) ?? [],
+        box,
+        anew ? new Map() : drawn,
+      );
     }
     if (at > placed.at(-1)!.row) break;
   }
@@ -116,8 +126,42 @@ function spanStart(sheet: ResolvedSheet, row: number): number {
 
 type Box = { x: number; y: number; width: number; height: number };
 
+/** A line and its width, in our font wherever it has the characters. */
+type Line = { width: number; draw: (x: number, y: number) => void };
+
+function lineOf(doc: PDFKit.PDFDocument, fonts: Fonts, words: string, name: FontName): Line {
+  const runs = fonts.runs(words, name).map(({ text, face }) => {
+    takeFace(doc, face);
+    return { text, face, width: doc.widthOfString(text) };
+  });
+  return {
+    width: runs.reduce((sum, { width }) => sum + width, 0),
+    draw: (x, y) => {
+      let at = x;
+      for (const { text, face, width } of runs) {
+        takeFace(doc, face);
+        doc.text(text, at, y, { lineBreak: false, baseline: 'alphabetic' });
+        at += width;
+      }
+    },
+  };
+}
+
+function takeFace(doc: PDFKit.PDFDocument, face: Face): void {
+  if (typeof face !== 'number') {
+    doc.font(face);
+    return;
+  }
+  const { bytes, family } = extraFont(face);
+  // Under a name it is opened once a document.
+  const name = `extra${face}`;
+  doc.registerFont(name, bytes, family);
+  doc.font(name);
+}
+
 function paintWords(
   doc: PDFKit.PDFDocument,
+  fonts: Fonts,
   paper: Paper,
   cell: ResolvedCell,
   lines: readonly string[],
@@ -140,16 +184,16 @@ function paintWords(
       valign: 'center',
     });
   }
-  doc.font(fontOf(style)).fontSize(style.size).fillColor('#000');
+  doc.fontSize(style.size).fillColor('#000');
   const top = box.y + (box.height - shown.length * step) / 2;
   shown.forEach((line, at) => {
     if (line === '') return;
-    const width = doc.widthOfString(line);
+    const { width, draw } = lineOf(doc, fonts, line, fontOf(style));
     const room = box.width - 2 * PADDING;
     const shift =
       cell.align === 'right' ? room - width : cell.align === 'center' ? (room - width) / 2 : 0;
     const baseline = top + at * step + (step - style.size) / 2 + style.size * 0.86;
-    doc.text(line, box.x + PADDING + shift, baseline, { lineBreak: false, baseline: 'alphabetic' });
+    draw(box.x + PADDING + shift, baseline);
   });
 }
 
@@ -176,6 +220,7 @@ const WORDS = 6.5;
 /** At the top right corner, inside the margin: 14 mm or what the margin leaves; beside it in words whose paper it is. */
 function paintCode(
   doc: PDFKit.PDFDocument,
+  fonts: Fonts,
   sheet: ResolvedSheet,
   code: NonNullable<Paper['code']>,
 ): void {
@@ -191,13 +236,11 @@ function paintCode(
     });
   });
   doc.fill();
-  doc.font('regular').fontSize(WORDS);
+  doc.fontSize(WORDS);
   const lines = code.words.split('\n');
   lines.forEach((line, at) => {
     const baseline = y + side - (lines.length - 1 - at) * WORDS * 1.5;
-    doc.text(line, x - 6 - doc.widthOfString(line), baseline, {
-      lineBreak: false,
-      baseline: 'alphabetic',
-    });
+    const { width, draw } = lineOf(doc, fonts, line, 'regular');
+    draw(x - 6 - width, baseline);
   });
 }

@@ -47,6 +47,17 @@ export async function annotatedCopy(input: {
   return writeInThread(copies, input.on);
 }
 
+/** Excel's last column; the copy's own columns have their place before it. */
+const MOST_COLUMNS = 16_384;
+
+function widthOf(sheets: readonly SheetData[], own: number): number {
+  const widest = sheets.reduce(
+    (most, { rows }) => rows.reduce((wide, row) => Math.max(wide, row.length), most),
+    1,
+  );
+  return Math.min(widest, MOST_COLUMNS - own);
+}
+
 const RED = 'FFFFC7CE';
 const GREY = 'FFEDEDED';
 
@@ -55,9 +66,9 @@ function copyOf(
   judged: readonly JudgedRow[],
   { headerRow, say }: { headerRow: number; say: Say },
 ): Omit<CopySheet, 'name'> {
-  const width = sheet.rows.reduce((most, row) => Math.max(most, row.length), 1);
+  const width = widthOf([sheet], 2);
   const rows = sheet.rows.map((row) => {
-    const cells = row.map(safeCell);
+    const cells = row.slice(0, width).map(safeCell);
     while (cells.length < width + 2) cells.push(null);
     return cells;
   });
@@ -97,14 +108,11 @@ async function plainCopy(
   { headerRow, say }: { headerRow: number; say: Say },
 ): Promise<Buffer> {
   const first = sheets[0]!.rows[headerRow - 1] ?? [];
-  const width = sheets.reduce(
-    (most, { rows }) => rows.reduce((wide, row) => Math.max(wide, row.length), most),
-    1,
-  );
+  const width = widthOf(sheets, 4);
   function* lines() {
     for (const sheet of sheets) {
       for (const { rowNo, verdict, messages } of rowsOf(sheet)) {
-        const cells = sheet.rows[rowNo - 1]!.map((cell) =>
+        const cells = sheet.rows[rowNo - 1]!.slice(0, width).map((cell) =>
           cell instanceof Date ? cell.toISOString().slice(0, 10) : cell,
         );
         yield [

@@ -172,6 +172,30 @@ describe('planImport', () => {
     expect(one.rows.map((row) => row.values.computerNo)).toEqual(['PC-2', 'PC-3']);
   });
 
+  it('names sheets that look like the table and are not read: hidden, or with the header elsewhere', () => {
+    const rows = [
+      ['计算机编号', '姓名', '安装日期'],
+      ['PC-1', '张三', '2024-05-01'],
+    ];
+    const sheet = (name: string, own: string[][]) => ({ name, rows: own, merges: [] });
+    const sheets = [
+      sheet('一', rows),
+      sheet('二', [['某单位'], ...rows]),
+      sheet('另一种', [
+        ['软件名称', '数量'],
+        ['甲', '1'],
+      ]),
+    ];
+    const hidden = [sheet('藏', rows), sheet('选项', [['台式机'], ['便携机']])];
+    const told = (options = {}) =>
+      planSheets(sheets, { fileName: 'a.xlsx', options, fields: FIELDS, hidden }).notes;
+    expect(told()).toEqual([
+      '表头不同的工作表没有读取：二。请在“工作表”中选择后另行导入',
+      '隐藏的工作表没有读取：藏。如需导入，请先在 Excel 或 WPS 中取消隐藏',
+    ]);
+    expect(told({ sheet: '二' }).join()).not.toContain('表头不同');
+  });
+
   it('knows a corrected header again, also one without a single known title', async () => {
     const sheets = [
       {

@@ -3,6 +3,7 @@
  * and make the report. What a row means for the tables is the caller's; that every row gets exactly one verdict is kept here.
  */
 import { createHash } from 'node:crypto';
+import { cut } from '../../base/cut.ts';
 import { interpolate, type RefusalParams, refuse } from '../../base/refusal.ts';
 import type { SheetLimits } from './guard.ts';
 import { type CellValue, type Merge, readSheets, type SheetData } from './read.ts';
@@ -71,6 +72,8 @@ type PlanInput<F extends AnyFields> = {
   fileName: string;
   options: Partial<Pick<ImportOptions, 'sheet' | 'headerRow' | 'mapping'>>;
   fields: F;
+  /** Sheets that are not read; one that looks like the table is told of. */
+  hidden?: readonly SheetData[] | undefined;
   /** By fingerprint; asked only where the person chose no mapping. */
   remembered?: ReadonlyMap<string, RememberedMapping> | undefined;
   /** Translates the row messages; Chinese when absent. */
@@ -81,14 +84,17 @@ export async function planImport<const F extends AnyFields>(
   input: PlanInput<F> & { buffer: Uint8Array; limits?: Partial<SheetLimits> },
 ): Promise<ImportPlan<F>> {
   const limits = input.limits === undefined ? {} : { limits: input.limits };
-  const { sheets } = await readSheets(input.buffer, { fileName: input.fileName, ...limits });
-  return planSheets(sheets, input);
+  const { sheets, hidden } = await readSheets(input.buffer, {
+    fileName: input.fileName,
+    ...limits,
+  });
+  return planSheets(sheets, { ...input, hidden });
 }
 
 /** The plan of a file that is read already, for those who look at it more than once. */
 export function planSheets<const F extends AnyFields>(
   sheets: SheetData[],
-  { fileName, options, fields, remembered, say = interpolate }: PlanInput<F>,
+  { fileName, options, fields, hidden = [], remembered, say = interpolate }: PlanInput<F>,
 ): ImportPlan<F> {
   const chosen = chooseSheet(sheets, fields, options, { fileName, remembered });
   const { sheet, header } = chosen;
@@ -119,7 +125,11 @@ export function planSheets<const F extends AnyFields>(
     fields: fields.map(({ key, title, required }) => ({ key, title, required: required === true })),
     mapping,
     ...(known ? { remembered: { by: known.by, on: known.on } } : {}),
-    notes: notesOf(fields, mapping, { skipped, sheetsRead, above: tables[0]! }, say),
+    notes: [
+      ...notesOf(fields, mapping, { skipped, sheetsRead, above: tables[0]! }, say),
+      ...unlikeNote(options.sheet === undefined ? sheets : [], tables, fields, say),
+      ...hiddenNote(hidden, fields, say),
+    ],
     skipped,
     rows,
     fingerprint,
@@ -173,6 +183,33 @@ function notesOf(
     notes.push(say('跳过 {{n}} 行合计、说明或重复的表头', { n: facts.skipped }));
   }
   return notes;
+}
+
+/** Sheets that name as many fields, but not in the same place or order: each is read by itself, or its lines are missed. */
+function unlikeNote(
+  sheets: readonly SheetData[],
+  tables: readonly Table[],
+  fields: AnyFields,
+  say: Say,
+): string[] {
+  const needed = Math.max(2, tables[0]!.header.matches - 1);
+  const names = sheets
+    .filter((sheet) => !tables.some((table) => table.sheet === sheet))
+    .filter((sheet) => (findHeader(sheet, fields)?.matches ?? 0) >= needed)
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const sentence = '表头不同的工作表没有读取：{{sheets}}。请在“工作表”中选择后另行导入';
+  return [say(sentence, { sheets: names.slice(0, 20).join('、') })];
+}
+
+/** Hidden lists of choices are in every template; a hidden register is one whose lines would be missed. */
+function hiddenNote(hidden: readonly SheetData[], fields: AnyFields, say: Say): string[] {
+  const needed = Math.min(2, fields.length);
+  const alike = hidden.filter((sheet) => (findHeader(sheet, fields)?.matches ?? 0) >= needed);
+  if (alike.length === 0) return [];
+  const names = alike.map(({ name }) => name).slice(0, 20);
+  const sentence = '隐藏的工作表没有读取：{{sheets}}。如需导入，请先在 Excel 或 WPS 中取消隐藏';
+  return [say(sentence, { sheets: names.join('、') })];
 }
 
 function chooseSheet(
@@ -328,7 +365,7 @@ function planRow<F extends AnyFields>(
     const given = typeof col === 'number' ? row.cells[col] : row.above.get(spec.key);
     const cell = fieldCell(given);
     if (typeof col === 'number' || row.above.has(spec.key)) {
-      texts[spec.key] = cellText(given).slice(0, 500);
+      texts[spec.key] = cut(cellText(given), 500);
     }
     if (cell === undefined) {
       if (spec.required) issues.push(say('“{{title}}”不能为空', { title: spec.title }));

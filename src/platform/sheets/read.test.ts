@@ -21,6 +21,37 @@ const GB = Buffer.from([
   0xbc, 0xc6, 0xcb, 0xe3, 0xbb, 0xfa, 0x2c, 0xbd, 0xf0, 0xc9, 0xbd, 0x0d, 0x0a,
 ]);
 
+describe('what people see in a cell', () => {
+  it('is what is read: zeros and letters a format puts before a number', async () => {
+    const formats = [
+      '000000',
+      '"PC-"0000',
+      '\\N\\o00',
+      '000"号"',
+      '0',
+      '0.00',
+      '#,##0',
+      '"￥"0.00',
+      '0"台"',
+    ];
+    const rows = [formats.map((_, at) => at + 7)];
+    const cells = new Map(formats.map((numFmt, at) => [`0,${at}`, { style: { numFmt } }]));
+    const bytes = await writeXlsx({ sheets: [{ name: '一', rows, cells }] });
+    const [row] = await rowsOf(bytes, 'a.xlsx');
+    expect(row).toEqual(['000007', 'PC-0008', 'No09', '010号', 11, 12, 13, 14, 15]);
+  });
+
+  it('is not what stands in hidden sheets, which are told apart', async () => {
+    const sheets = [
+      { name: '看得见', rows: [['甲']] },
+      { name: '隐藏', rows: [['乙']], hidden: true },
+    ];
+    const read = await readSheets(await writeXlsx({ sheets }), { fileName: 'a.xlsx' });
+    expect(read.sheets.map(({ name }) => name)).toEqual(['看得见']);
+    expect(read.hidden).toEqual([{ name: '隐藏', rows: [['乙']], merges: [] }]);
+  });
+});
+
 describe('text files', () => {
   it('reads UTF-8, UTF-16 both ways and without mark, and GB18030', async () => {
     const text = '名称,版本\r\nWPS Office,"11,8"\r\n';
@@ -51,6 +82,19 @@ describe('text files', () => {
     expect(await rowsOf(Buffer.from('a\tb\n1\t2\n'), 'a.txt')).toEqual([
       ['a', 'b'],
       ['1', '2'],
+    ]);
+  });
+
+  it('refuses a file in which a quotation mark swallows the rows after it, and names the row', async () => {
+    const open = Buffer.from('编号,名称\n1,甲\n2,"乙\n3,丙\n4,丁\n');
+    await expect(readSheets(open, { fileName: 'a.csv' })).rejects.toMatchObject({
+      code: 'sheets.quote',
+      params: { fileName: 'a.csv', row: 3 },
+    });
+    const inches = Buffer.from('编号,名称\n1,24"屏\n2,"两\n行"');
+    expect((await rowsOf(inches)).slice(1)).toEqual([
+      ['1', '24"屏'],
+      ['2', '两\n行'],
     ]);
   });
 

@@ -13,18 +13,22 @@ export type SheetData = { name: string; rows: CellValue[][]; merges: Merge[] };
 /** Excel's own limit; more means that the file is no table. */
 const MAX_COLUMNS = 16_384;
 
+/** `hidden`: sheets nobody sees, which are not read as data but may be told of. */
 export async function readSheets(
   buffer: Uint8Array,
   options: { fileName: string; limits?: Partial<SheetLimits> },
-): Promise<{ sheets: SheetData[] }> {
+): Promise<{ sheets: SheetData[]; hidden: SheetData[] }> {
   const limits = { ...SHEET_LIMITS, ...options.limits };
   const { fileName } = options;
   const bytes = Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   const kind = await guardSheet({ bytes, fileName }, limits);
   const answer = await parseInThread({ bytes, kind }, limits.timeoutMs, fileName);
-  if ('problem' in answer) throw problemOf(answer.problem, fileName);
+  if ('problem' in answer) {
+    if (answer.problem === 'quote') throw openQuote(fileName, answer.row);
+    throw problemOf(answer.problem, fileName);
+  }
   for (const sheet of answer.sheets) {
-    if (sheet.rows.some((row) => row.length > MAX_COLUMNS)) throw problemOf('damaged', fileName);
+    if (sheet.rows.some((row) => row.length > MAX_COLUMNS)) throw tooWide(sheet.name);
     if (sheet.rows.length <= limits.maxRows) continue;
     throw refuse(
       'sheets.tooManyRows',
@@ -33,7 +37,25 @@ export async function readSheets(
       { status: 413 },
     );
   }
-  return { sheets: answer.sheets };
+  return answer;
+}
+
+/** Without its end the rest of the file would be one cell, and its rows lost. */
+function openQuote(fileName: string, row: number): Error {
+  return refuse(
+    'sheets.quote',
+    '{{fileName}} 第 {{row}} 行有一个英文双引号没有成对，其后的各行无法分开。请改正或另存为 .xlsx 后再导入',
+    { fileName, row },
+  );
+}
+
+function tooWide(sheet: string): Error {
+  return refuse(
+    'sheets.tooManyColumns',
+    '工作表 {{sheet}} 超过 Excel 的上限 {{limit}} 列。请删去多余的列后再导入',
+    { sheet, limit: MAX_COLUMNS },
+    { status: 413 },
+  );
 }
 
 function problemOf(problem: 'encoding' | 'encrypted' | 'damaged', fileName: string): Error {

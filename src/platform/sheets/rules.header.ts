@@ -2,6 +2,7 @@
  * Finds the table in a sheet people made for people: titles and signature lines above, a header of one or two rows
  * with merged cells, totals and notes below. Pure.
  */
+import { cut } from '../../base/cut.ts';
 import type { CellValue, Merge, SheetData } from './read.ts';
 import { cellText } from './rules.values.ts';
 
@@ -117,7 +118,7 @@ function titleAt(sheet: SheetData, spans: Spans, row: number, col: number): stri
   const cell: CellValue | undefined = merge
     ? sheet.rows[merge.startRow]?.[merge.startCol]
     : sheet.rows[row]?.[col];
-  return cellText(cell).replaceAll(/\s+/g, ' ').slice(0, 100);
+  return cut(cellText(cell).replaceAll(/\s+/g, ' '), 100);
 }
 
 /** Official titles first, then synonyms, so that a synonym never takes the column of a better name. */

@@ -55,10 +55,20 @@ export function isErrorCell(cell: FieldCell): boolean {
   return typeof cell === 'string' && ERROR_CELL.test(cell);
 }
 
+const LOST_DIGITS =
+  '“{{text}}”是表格存成数字的长编号，15 位以后的数字已丢失。请把该列设为文本格式，填写原编号后再导入';
+
+/** A serial number that a spreadsheet took for a figure: beyond 15 digits it is another number now, 1.23E+17 in a CSV. */
+function hasLostDigits(cell: FieldCell): boolean {
+  if (typeof cell === 'number') return Math.abs(cell) >= 1e15;
+  return typeof cell === 'string' && /^\d(\.\d+)?E\+\d{2}$/.test(cell);
+}
+
 export function asText(options: { max?: number } = {}): Parser<string> {
   const max = options.max ?? 200;
-  return (cell) => {
+  return (cell): Parsed<string> => {
     const text = cellText(cell);
+    if (hasLostDigits(cell)) return { issue: LOST_DIGITS, params: { text } };
     if ([...text].length <= max) return { value: text };
     return { issue: '内容超过 {{max}} 个字，请缩短', params: { max } };
   };
@@ -131,9 +141,15 @@ export function asDateOrForever(): Parser<string> {
   return (cell) => (FOREVER.test(cellText(cell)) ? { value: 'forever' } : date(cell));
 }
 
+/** Before it a date cell is a formula's zero or a time of day, which Excel shows as 1900/1/0. */
+const EARLIEST = '1950-01-01';
+
 /** `YYYY-MM-DD`, or undefined for what is no date or can be read in two ways. */
 export function readDate(cell: FieldCell): string | undefined {
-  if (cell instanceof Date) return dateOfInstant(cell);
+  if (cell instanceof Date) {
+    const date = dateOfInstant(cell);
+    return date !== undefined && date >= EARLIEST ? date : undefined;
+  }
   if (typeof cell === 'boolean') return undefined;
   const text = String(cell).normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
   if (/^\d{5}(\.\d+)?$/.test(text)) return dateOfSerial(Number(text));

@@ -27,6 +27,16 @@ export const sheetTexts: Record<string, string> = {
     'The encoding of {{fileName}} is unknown. Save it as UTF-8 .csv or as .xlsx and import that',
   '{{fileName}} 无法读取，可能已损坏。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入':
     '{{fileName}} cannot be read and may be damaged. Open it in Excel or WPS, save it as .xlsx and import that',
+  '{{fileName}} 第 {{row}} 行有一个英文双引号没有成对，其后的各行无法分开。请改正或另存为 .xlsx 后再导入':
+    'Row {{row}} of {{fileName}} has a quotation mark without its pair, so the rows after it cannot be told apart. Correct it, or save as .xlsx, and import again',
+  '工作表 {{sheet}} 超过 Excel 的上限 {{limit}} 列。请删去多余的列后再导入':
+    "Sheet {{sheet}} has more than Excel's {{limit}} columns. Remove those not needed and import again",
+  '表头不同的工作表没有读取：{{sheets}}。请在“工作表”中选择后另行导入':
+    'Sheets with another header were not read: {{sheets}}. Choose each under Sheet and import it by itself',
+  '隐藏的工作表没有读取：{{sheets}}。如需导入，请先在 Excel 或 WPS 中取消隐藏':
+    'Hidden sheets were not read: {{sheets}}. To import them, unhide them in Excel or WPS first',
+  '“{{text}}”是表格存成数字的长编号，15 位以后的数字已丢失。请把该列设为文本格式，填写原编号后再导入':
+    '"{{text}}" is a long number a spreadsheet stored as a figure, without its digits after the 15th. Format the column as text, fill in the number as it was, and import again',
   '{{fileName}} 读取超时。请删去多余的工作表和格式，或拆成几个文件':
     'Reading {{fileName}} took too long. Remove sheets and formats that are not needed, or split it',
   '没有找到必填列“{{title}}”。请为它选择一列，或换一张工作表':

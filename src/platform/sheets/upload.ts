@@ -2,6 +2,7 @@
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { cut } from '../../base/cut.ts';
 import { refuse } from '../../base/refusal.ts';
 import { languageOf, localise } from '../http/texts.ts';
 import { SHEET_LIMITS } from './guard.ts';
@@ -104,5 +105,5 @@ export function readOptions<S extends z.ZodType>(text: string | undefined, schem
 /** Some browsers send the whole path. */
 function baseName(name: string | undefined): string {
   const last = (name ?? '').split(/[\\/]/).at(-1) ?? '';
-  return last.replaceAll(/\p{Cc}/gu, '').slice(0, 200) || 'file';
+  return cut(last.toWellFormed().replaceAll(/\p{Cc}/gu, ''), 200) || 'file';
 }

@@ -25,6 +25,8 @@ describe('dates', () => {
     ['2024年5月', undefined],
     [19_999, undefined],
     [new Date(Number.NaN), undefined],
+    [new Date(Date.UTC(1899, 11, 30)), undefined],
+    [new Date(Date.UTC(1899, 11, 30, 8, 30)), undefined],
     [true, undefined],
     ['长期', undefined],
   ])('%s is %s', (cell, date) => expect(readDate(cell)).toBe(date));
@@ -73,5 +75,16 @@ describe('cells', () => {
     expect(asChoice(TYPES)('平板')).toMatchObject({ params: { labels: '台式机、便携机' } });
     expect(valueIn(asText({ max: 2 })('𠙶䶮'))).toBe('𠙶䶮');
     expect(valueIn(asText({ max: 2 })('三个字'))).toBe('issue');
+  });
+
+  it('refuses a long number whose end the spreadsheet has lost, and no other', () => {
+    for (const cell of [123_456_789_012_345_680, 1.2e17, '1.23457E+17', '7E+15']) {
+      expect(asText()(cell), String(cell)).toMatchObject({
+        issue: expect.stringContaining('15 位'),
+      });
+    }
+    for (const cell of ['123456789012345678', 123_456_789_012_345, 'E+17', '1.5E+17 型', '2E10']) {
+      expect(valueIn(asText()(cell)), String(cell)).toBe(String(cell));
+    }
   });
 });

@@ -4,6 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { type NamedRange, type WriteSheet, writeXlsx, writeXlsxStream } from 'hucre';
+import { cut } from '../../base/cut.ts';
 import type { CellValue } from './read.ts';
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -40,22 +41,20 @@ function safeText(text: string): string {
     .replaceAll(/(?![\t\n])[\p{Cc}\uFFFE\uFFFF]/gu, '')
     // Readers take a literal _x000D_ for a carriage return unless its underscore is escaped.
     .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
-  return plain.length <= MAX_TEXT ? plain : `${plain.slice(0, MAX_TEXT - 1)}…`;
+  return plain.length <= MAX_TEXT ? plain : `${cut(plain, MAX_TEXT - 1)}…`;
 }
 
 /** A name Excel takes: at most 31 characters, none of `: \ / ? * [ ]`, unique among `used` (which it joins). */
 export function safeSheetName(wanted: string, used: Set<string> = new Set()): string {
-  const plain =
-    wanted
-      .toWellFormed()
-      .replaceAll(/[:\\/?*[\]\p{Cc}]/gu, ' ')
-      .replaceAll(/^['\s]+|['\s]+$/g, '')
-      .slice(0, 31)
-      .trim() || 'Sheet';
+  const clean = wanted
+    .toWellFormed()
+    .replaceAll(/[:\\/?*[\]\p{Cc}]/gu, ' ')
+    .replaceAll(/^['\s]+|['\s]+$/g, '');
+  const plain = cut(clean, 31).replace(/['\s]+$/, '') || 'Sheet';
   let name = plain;
   for (let n = 2; used.has(name.toLowerCase()); n++) {
     const ending = `_${n}`;
-    name = `${plain.slice(0, 31 - ending.length)}${ending}`;
+    name = `${cut(plain, 31 - ending.length)}${ending}`;
   }
   used.add(name.toLowerCase());
   return name;

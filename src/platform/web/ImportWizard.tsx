@@ -1,7 +1,7 @@
 /** Import from a sheet: choose the file, correct the columns, see a verdict per row, then write. */
 import { DownloadOutlined, FileExcelOutlined, UploadOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Progress, Spin, Upload } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Endpoint } from '../http/endpoint.ts';
 import { downloadImportCopy, getImportReport } from '../imports/shapes.ts';
 import { cancelJob, getJob, type Job } from '../jobs/shapes.ts';
@@ -172,6 +172,34 @@ function Background(props: {
   );
 }
 
+function Commit(props: { report: ImportReport; busy: boolean; commit: () => void }): ReactNode {
+  const t = useT();
+  const { counts } = props.report;
+  const writable = counts.create + counts.update;
+  /** Until the answer is there, a second click is the same wish: it may come before the page is drawn anew. */
+  const sent = useRef(false);
+  useEffect(() => {
+    if (!props.busy) sent.current = false;
+  }, [props.busy]);
+  const commit = () => {
+    if (sent.current) return;
+    sent.current = true;
+    props.commit();
+  };
+  return (
+    <div className="zc-form-foot">
+      <p>
+        {writable
+          ? t('将新增 {{create}}、更新 {{update}}；不能导入的 {{reject}} 行跳过。', counts)
+          : t('没有可以写入的行。请更正列的对应关系，或改正文件后重选。')}
+      </p>
+      <Button type="primary" disabled={props.busy || !writable} onClick={commit}>
+        {t('导入 {{n}} 行', { n: writable })}
+      </Button>
+    </div>
+  );
+}
+
 export function ImportWizard(props: ImportWizardProps): ReactNode {
   const t = useT();
   const [file, setFile] = useState<File>();
@@ -180,34 +208,44 @@ export function ImportWizard(props: ImportWizardProps): ReactNode {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
   const { message } = App.useApp();
+  /** Counts what was asked: an answer that comes after a later question is not looked at. */
+  const turn = useRef(0);
 
   const take = (answer: ImportReport) => {
     setReport(answer);
     if (!answer.committed) return;
-    void queryClient.invalidateQueries();
     props.onDone?.(answer);
   };
   const ask = async (wanted: File, chosen: Chosen, commit: boolean) => {
+    const own = ++turn.current;
     setBusy(true);
     setError(undefined);
     try {
       const answer = await send(props, wanted, { ...chosen, commit });
+      if (commit) void queryClient.invalidateQueries();
+      if (own !== turn.current) return;
       if ('jobId' in answer) setJobId(answer.jobId);
       else take(answer);
     } catch (caught) {
+      if (own !== turn.current) return;
       setError(caught as Error);
     }
     setBusy(false);
   };
   const finished = async (importId: string) => {
+    const own = turn.current;
     try {
-      take(await call(getImportReport, { params: { import: importId } }));
+      const answer = await call(getImportReport, { params: { import: importId } });
+      if (answer.committed) void queryClient.invalidateQueries();
+      if (own === turn.current) take(answer);
     } catch (caught) {
-      setError(caught as Error);
+      if (own === turn.current) setError(caught as Error);
     }
-    setJobId(undefined);
+    if (own === turn.current) setJobId(undefined);
   };
   const restart = () => {
+    turn.current++;
+    setBusy(false);
     setFile(undefined);
     setReport(undefined);
     setJobId(undefined);
@@ -220,7 +258,6 @@ export function ImportWizard(props: ImportWizardProps): ReactNode {
     };
     return <ChooseFile wizard={props} onFile={choose} />;
   }
-  const writable = report ? report.counts.create + report.counts.update : 0;
   const current: Chosen = report
     ? { ...sheetOf(report), headerRow: report.headerRow, mapping: report.mapping }
     : {};
@@ -268,23 +305,7 @@ export function ImportWizard(props: ImportWizardProps): ReactNode {
         )}
         {report && <Verdicts key={`${report.sheet}${report.committed}`} report={report} />}
         {report && !report.committed && !jobId && (
-          <div className="zc-form-foot">
-            <p>
-              {writable
-                ? t(
-                    '将新增 {{create}}、更新 {{update}}；不能导入的 {{reject}} 行跳过。',
-                    report.counts,
-                  )
-                : t('没有可以写入的行。请更正列的对应关系，或改正文件后重选。')}
-            </p>
-            <Button
-              type="primary"
-              disabled={!writable}
-              onClick={() => void ask(file, current, true)}
-            >
-              {t('导入 {{n}} 行', { n: writable })}
-            </Button>
-          </div>
+          <Commit report={report} busy={busy} commit={() => void ask(file, current, true)} />
         )}
       </div>
     </Spin>

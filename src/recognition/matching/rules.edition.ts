@@ -5,8 +5,12 @@
 
 import { foldText, normaliseName } from './rules.fold.ts';
 
-/** Canonical word → the ways it is written, in lower case. */
+/** Canonical word → the ways it is written, in lower case; the empty word takes away what only looks like one. */
 const EDITIONS: readonly [string, string][] = [
+  [
+    '',
+    'worry free|ad free|ads free|spam free|virus free|error free|risk free|hands free|spyware free|royalty free',
+  ],
   [
     '专业增强版',
     '专业增强版|professional plus|proplus|professionnel plus|profesional plus|профессиональный плюс',
@@ -67,18 +71,17 @@ for (const [canonical, all] of EDITIONS) {
 }
 for (const list of BY_TOKEN.values()) list.sort((a, b) => b.written.length - a.written.length);
 
-/** `Worry-Free` is a name, no edition. */
-const FREE_OF = new Set(
-  'worry ad ads spam spyware virus hands drive error risk royalty'.split(' '),
-);
-
 /** The canonical editions that a normalised name's tokens say, in the order they stand. */
 export function editionsIn(tokens: readonly string[]): readonly string[] | undefined {
   let found: string[] | undefined;
   for (let at = 0; at < tokens.length; at++) {
     const list = BY_TOKEN.get(tokens[at]!);
     const hit = list?.find(({ written }) => written.every((word, on) => tokens[at + on] === word));
-    if (!hit || (tokens[at] === 'free' && at > 0 && FREE_OF.has(tokens[at - 1]!))) continue;
+    if (!hit) continue;
+    if (hit.canonical === '') {
+      at += hit.written.length - 1;
+      continue;
+    }
     if (!found) found = [hit.canonical];
     else if (!found.includes(hit.canonical)) found.push(hit.canonical);
     at += hit.written.length - 1;

@@ -189,8 +189,9 @@ export function headOf(tokens: readonly string[]): string {
   return end < 0 ? '' : kept(tokens, end).join(' ');
 }
 
+/** Words of the ending stand for themselves: the `ver` of `Server 2.0` is none. */
 const TAIL =
-  /[\s\-–_,(]*(?:(?:version|ver\.?|v)?\s?\d+(?:[.-]\d+)+[a-z]?\d*|(?:64|32)[\s-]?(?:bit|位)|x64|x86|remove only|(?:current )?user|版本|zh-cn|en-us|(?:machine-wide|system) installer)\)?$/i;
+  /[\s\-–_,(]*(?:(?:(?<![a-z])(?:version|ver\.?|v)\s?|\s?)\d+(?:[.-]\d+)+[a-z]?\d*|(?:64|32)[\s-]?(?:bit|位)|版本|(?<![a-z])(?:x64|x86|remove only|(?:current )?user|zh-cn|en-us|(?:machine-wide|system) installer))\)?$/i;
 
 /** What the ending can end in: the look saves the expression for most names. */
 function mayEnd(name: string): boolean {

@@ -5,7 +5,7 @@ import { isVersionToken, MARKED_VERSION } from './rules.fold.ts';
 
 const YEAR = /^(?:19|20)\d\d$/;
 /** At most two parts: a build number is no version of a licence. */
-function shortVersion(version: string): string {
+export function shortVersion(version: string): string {
   return /^[vV]?\d+(?:\.\d+)?/.exec(version.trim())?.[0] ?? '';
 }
 

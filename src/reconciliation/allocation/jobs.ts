@@ -2,7 +2,7 @@
  * Allocation as a job: facts in one snapshot, solved in a thread of its own, the result written in one transaction. Only
  * components whose facts have changed are solved again.
  */
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { refuse } from '../../base/refusal.ts';
 import { systemContext } from '../../platform/db/context.ts';
@@ -84,16 +84,27 @@ function sentenceOf(at: Progress): string {
 
 type Solved = Extract<Told, { kind: 'solved' }>;
 
-function solve(
+/** Megabytes of the solving thread's heap: 600 installs need one at most; left alone it grows to thrice as much. */
+const heapFor = ({ installs }: Problem) => Math.max(1000, Math.ceil(installs.length / 600));
+
+export async function solve(
   asked: Asked,
   signal: AbortSignal,
   onProgress: (progress: Progress) => Promise<void>,
+  megabytes = heapFor(asked.problem),
 ): Promise<Solved> {
   const url = new URL('./jobs.solver.ts', import.meta.url);
-  return inThread<Solved>(url, asked, signal, (told: Told, done, failed) => {
+  const hear: Hear<Solved> = (told: Told, done, failed) => {
     if (told.kind === 'solved') done(told);
     else onProgress(told.progress).catch(failed);
-  });
+  };
+  try {
+    return await inThread(url, asked, signal, hear, { maxOldGenerationSizeMb: megabytes });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
+    // A unit unlike those measured: rather more memory than no answer.
+    return inThread(url, asked, signal, hear);
+  }
 }
 
 function check(
@@ -104,15 +115,22 @@ function check(
   return inThread<Verdict>(url, asked, signal, (told: Verdict, done) => done(told));
 }
 
+type Hear<Answer> = (
+  // biome-ignore lint/suspicious/noExplicitAny: each thread tells its own things
+  told: any,
+  done: (answer: Answer) => void,
+  failed: (error: unknown) => void,
+) => void;
+
 /** The thread is ended when the job is cancelled or the server stops. */
 function inThread<Answer>(
   url: URL,
   workerData: unknown,
   signal: AbortSignal,
-  // biome-ignore lint/suspicious/noExplicitAny: each thread tells its own things
-  hear: (told: any, done: (answer: Answer) => void, failed: (error: unknown) => void) => void,
+  hear: Hear<Answer>,
+  resourceLimits: ResourceLimits = {},
 ): Promise<Answer> {
-  const worker = new Worker(url, { workerData, execArgv: [], env: {} });
+  const worker = new Worker(url, { workerData, execArgv: [], env: {}, resourceLimits });
   return new Promise<Answer>((resolve, reject) => {
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();

@@ -2,6 +2,7 @@
  * What is on a computer, as the allocation and the verdicts see it: programs seen and programs recorded, put together.
  * Equal product, edition and version on one computer are one install (D17).
  */
+import { shortVersion } from '../../recognition/matching/rules.version.ts';
 import type { RecognisedKind, SoftwareCategory } from '../../recognition/shapes.ts';
 import {
   type DeviceFacts,
@@ -82,7 +83,8 @@ function observedRow(
     productName: observed.productName,
     publisher: observed.publisher,
     edition: observed.edition || registeredEdition(unit, recorded),
-    version: observed.version,
+    version:
+      observed.version || registeredVersion(device, recorded) || shortVersion(observed.rawVersion),
     kind: observed.kind,
     category: observed.category,
     observed: true,
@@ -102,6 +104,18 @@ function registeredEdition(unit: UnitFacts, recorded: readonly string[]): string
   for (const id of recorded) {
     const edition = unit.byId.get(id)?.edition;
     if (edition) return edition;
+  }
+  return '';
+}
+
+/**
+ * The same of a version the catalogue does not read from names, though a licence may speak of it. Where nothing is
+ * recorded, what the agent reported beside the name is as near as can be.
+ */
+function registeredVersion(device: DeviceFacts, recorded: readonly string[]): string {
+  for (const id of recorded) {
+    const install = device.recorded.find((one) => one.softwareId === id && one.version !== '');
+    if (install) return install.version;
   }
   return '';
 }

@@ -8,7 +8,7 @@ export type Pair = { softwareId: string; version: string };
 export type Uncovered = 'ended' | 'expired' | 'version' | 'notListed' | 'quantity' | 'oemEvidence';
 
 /** Whether at all, the verdicts' own rule says; this names the reason. */
-function whyUncovered(
+export function whyUncovered(
   pair: Pair,
   number: Entitlement | undefined,
   today: string,
@@ -19,18 +19,6 @@ function whyUncovered(
   }
   if (number.softwareType === 'free') return 'notListed';
   return number.termEnd !== null && number.termEnd < today ? 'expired' : 'version';
-}
-
-/** The (number, version) pairs whose installs are not covered, each with its reason. */
-export function uncoveredPairs(
-  pairs: readonly Pair[],
-  entitlements: ReadonlyMap<string, Entitlement>,
-  today: string,
-): (Pair & { why: Uncovered })[] {
-  return pairs.flatMap((pair) => {
-    const why = whyUncovered(pair, entitlements.get(pair.softwareId), today);
-    return why ? [{ ...pair, why }] : [];
-  });
 }
 
 /**

@@ -5,6 +5,7 @@ import { parseUsableVersions } from '../../configuration/software/rules.versions
 import { ORIGINS, SOFTWARE_CATEGORIES } from '../../configuration/software/shapes.ts';
 import { audit } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
+import { lockNamed } from '../../platform/db/database.ts';
 import {
   defineImporter,
   type ImportChange,
@@ -195,6 +196,15 @@ function identity(
   ]);
 }
 
+/** What the offer says, whenever it was said: put back by an undoing it is what it was. */
+function offerSays(offer: store.OfferRow & Partial<Noted>): object {
+  const { revision: _, usableVersionsText: __, changedAt: ___, changedBy: ____, ...says } = offer;
+  return says;
+}
+type Noted = Record<'usableVersionsText' | 'changedAt' | 'changedBy', string>;
+
+const offerMark = (offer: store.OfferRow) => markOf(offerSays(offer));
+
 export const offerImporter = defineImporter({
   kind: 'reconciliation.offers',
   title: '供货方式',
@@ -209,6 +219,7 @@ async function importOffers(
   plan: ImportPlan<typeof FIELDS>,
   { commit, fileName, say }: ImportRun,
 ): Promise<ImportOutcome> {
+  await lockNamed(cx.tx, cx.unitId, 'reconciliation.offers');
   const rows = plan.rows.filter((row) => row.issues.length === 0);
   const products = await productsOf(
     cx,
@@ -243,13 +254,17 @@ async function importOffers(
       id: before?.id ?? newId(),
       revision: (before?.revision ?? 0) + 1,
     };
+    if (before && offerMark(before) === offerMark(after)) {
+      verdicts.set(at, { verdict: 'unchanged', messages: [] });
+      continue;
+    }
     saved.set(key, after);
     changes.push({
       at,
       objectType: 'purchaseOffer',
       objectId: after.id,
       label: after.productName,
-      mark: markOf(after.revision),
+      mark: offerMark(after),
       ...(before ? { before } : {}),
     });
     verdicts.set(at, { verdict: before ? 'update' : 'create', messages: [] });
@@ -272,6 +287,7 @@ async function undoOffers(
   changes: readonly StoredChange[],
   { object, reason }: { object: ObjectTo; reason: string },
 ): Promise<void> {
+  await lockNamed(cx.tx, cx.unitId, 'reconciliation.offers');
   const withdrawn: store.OfferRow[] = [];
   const done = await undoRows<store.OfferRow>(cx, changes, object, {
     objectType: 'purchaseOffer',
@@ -284,7 +300,7 @@ async function undoOffers(
       withdrawn.push(...rows.filter((row) => made.has(row.id)));
       return new Map(rows.map((row) => [row.id, row]));
     },
-    marked: (row) => row.revision,
+    marked: offerSays,
     uses: { column: 'offer_id' },
     remove: () =>
       store.saveOffers(

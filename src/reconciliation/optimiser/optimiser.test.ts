@@ -111,8 +111,33 @@ test('a price list is looked at first and then imported; the same row again is a
   expect((await ok(manager.get(url('purchase-offers')))).items).toHaveLength(1);
   expect((await send(true)).committed).toBe(true);
   expect((await ok(manager.get(url('purchase-offers')))).items).toHaveLength(3);
-  expect((await send(true)).counts).toMatchObject({ update: 2, create: 0 });
+  expect((await send(true)).counts).toMatchObject({ unchanged: 2, update: 0, create: 0 });
   expect((await ok(manager.get(url('purchase-offers')))).items).toHaveLength(3);
+});
+
+test('offers imported and then repriced are undone one batch after the other', async () => {
+  const list = (yuan: number) =>
+    `软件名称,产地,可使用版本,许可计量,每包价格（元）,价格来源\n子标注,国产,不限,设备,${yuan},网上\n`;
+  const send = (yuan: number) =>
+    ok(
+      manager.upload(url('purchase-offers/import?commit=true'), {
+        name: '价.csv',
+        content: list(yuan),
+      }),
+    );
+  const price = async () =>
+    (await ok(manager.get(url('purchase-offers?q=子标注')))).items.map(
+      (one: { packPriceFen: number }) => one.packPriceFen,
+    );
+  const undo = async (batch: string) =>
+    (await ok(manager.post(url(`imports/${batch}/undo`), { reason: '作废' }))).undone;
+  const [first, second] = [await send(100), await send(120)];
+  expect(second.counts.update).toBe(1);
+  expect(await undo(first.batchId)).toBe(false);
+  expect(await undo(second.batchId)).toBe(true);
+  expect(await price()).toEqual([10_000]);
+  expect(await undo(first.batchId)).toBe(true);
+  expect(await price()).toEqual([]);
 });
 
 test('from installs without a licence to proven lines with reasons, and into the purchase plan', async () => {

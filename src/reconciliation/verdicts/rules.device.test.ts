@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { number, TODAY } from '../../../test/verdictFacts.ts';
 import { numberKey } from '../allocation/rules.picture.ts';
 import { type DeviceFacts, type ObservedProduct, unitFacts } from '../findings/rules.ts';
-import { positionsOf, type UnitExtras, verdictsOf } from './rules.device.ts';
+import { type DeviceExtras, positionsOf, type UnitExtras, verdictsOf } from './rules.device.ts';
 import type { NumberFacts } from './rules.ts';
 
 const seen = (productId: string, version = '12'): ObservedProduct => ({
@@ -30,6 +30,7 @@ function judged(
   observed: ObservedProduct[],
   recorded: string[],
   parts = {},
+  allocated: DeviceExtras['allocated'] = [],
 ) {
   const unit = unitFacts(numbers, TODAY);
   const byId = new Map(numbers.map((one) => [one.softwareId, { ...one, nextChange: null }]));
@@ -58,7 +59,7 @@ function judged(
       entryNo: at + 1,
       cause: 'workOrder' as const,
     })),
-    allocated: [],
+    allocated,
     activation: () => ({ flags: [], oemChannel: false }),
   };
   const drafts = verdictsOf(device, unit, extras, all);
@@ -93,4 +94,16 @@ test('a position counts what is recorded, and beside it the worst of what is the
   expect(judged([], [seen('jia')], []).positions).toEqual([
     { deviceId: 'C1', category: 'office', installed: false, genuine: false, rank: 0 },
   ]);
+});
+
+test('a program seen without a version is what the allocation has under the register’s version', () => {
+  const row = (version: string, observed: boolean, coveredBy: string | null) => ({
+    ...{ productId: 'jia', edition: '', version, observed, coveredBy, recorded: ['A'] },
+    ...{ proof: 'proven' as const, componentId: '1', obstacles: [] },
+  });
+  const missing = (rows: DeviceExtras['allocated']) =>
+    judged([number()], [seen('jia', '')], ['A'], {}, rows).drafts[0]!.missing;
+  expect(missing([row('12', true, 'A'), row('9', false, null)])).toEqual([]);
+  // Two seen: which of them it is cannot be told.
+  expect(missing([row('12', true, 'A'), row('11', true, null)])).toEqual(['allocation']);
 });

@@ -3,6 +3,7 @@
  * exactly the rows of its product: those seen, or one of its own when it was not seen.
  */
 import { addDays } from '../../base/dates.ts';
+import { shortVersion } from '../../recognition/matching/rules.version.ts';
 import type { RecognisedKind, SoftwareCategory } from '../../recognition/shapes.ts';
 import { canonicalKey, numberKey } from '../allocation/rules.picture.ts';
 import {
@@ -214,6 +215,7 @@ function factsOf(
     risk: observed?.risk ?? null,
     freeScope: observed?.freeScope ?? null,
     version: program.version,
+    reportedVersion: observed ? shortVersion(observed.rawVersion) : '',
     observed: observed && {
       sourceId: observed.sourceId,
       from: observed.learntFrom,
@@ -246,8 +248,13 @@ function allocationOf(program: Program, extras: DeviceExtras): AllocationFacts |
     (row.edition === program.edition ? 1 : 0);
   const best = [...rows].sort((a, b) => points(b) - points(a))[0];
   if (!best) return null;
-  // Another version is another install: what it was given says nothing about this one.
-  const same = best.version === program.version || rows.length === 1;
+  // Another version is another install: what it was given says nothing about this one. One seen without a version
+  // stands in the picture with the register's.
+  const seen = rows.filter((row) => row.observed);
+  const same =
+    best.version === program.version ||
+    rows.length === 1 ||
+    (program.version === '' && best.observed && seen.length === 1);
   // The picture has a row from the first report on; until a run has looked at it, it says nothing.
   const looked = best.coveredBy !== null || best.componentId !== null || best.obstacles.length > 0;
   return same && looked

@@ -66,6 +66,8 @@ export type InstallFacts = {
   risk: string | null;
   freeScope: FreeScope | null;
   version: string;
+  /** What the agent reported beside the name, as far as a licence speaks of it; '' = nothing. */
+  reportedVersion: string;
   /** Null: recorded, not seen. `source` is the newest that shows it. */
   observed: { sourceId: string; from: 'agent' | 'file'; longAgo: boolean } | null;
   recorded: readonly RecordedFacts[];
@@ -143,8 +145,10 @@ function versionRight(number: NumberFacts, facts: InstallFacts): LinkFinding {
   if (anything) return found('versionUsable');
   if (facts.version === '') {
     const recorded = facts.recorded.find((one) => one.softwareId === number.softwareId);
-    return recorded && versionUsable(usableVersions, recorded.version)
-      ? found('recordedVersion')
+    if (recorded && versionUsable(usableVersions, recorded.version))
+      return found('recordedVersion');
+    return versionUsable(usableVersions, facts.reportedVersion)
+      ? found('reportedVersion')
       : found('versionUnknown');
   }
   if (versionUsable(usableVersions, facts.version)) return found('versionUsable');

@@ -37,6 +37,7 @@ const anyInstall: fc.Arbitrary<InstallFacts> = fc.record({
   risk: fc.constantFrom(null, null, null, 'activator'),
   freeScope: fc.constantFrom(null, 'any', 'personal'),
   version: fc.constantFrom('', '9', '12', '13'),
+  reportedVersion: fc.constantFrom('', '9', '12'),
   observed: fc.option(
     fc.record({
       sourceId: fc.constant('Q'),

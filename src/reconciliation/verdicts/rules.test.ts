@@ -94,6 +94,16 @@ describe('each link taken away', () => {
       'downgradeLetter',
     ],
     ['version not seen', { version: '' }, 'green', 'recordedVersion'],
+    [
+      'version only reported beside the name, another one recorded',
+      {
+        version: '',
+        reportedVersion: '12.3',
+        recorded: [{ softwareId: 'A', version: '9', entryNo: 7, cause: 'workOrder' }],
+      },
+      'green',
+      'reportedVersion',
+    ],
     ['not allocated', { allocation: null }, 'yellow allocation', 'notAllocated'],
     [
       'given nothing',

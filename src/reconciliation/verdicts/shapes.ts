@@ -85,6 +85,7 @@ export const NOTES = {
   },
   versionUsable: { state: 'present', label: '版本在可使用版本内' },
   recordedVersion: { state: 'present', label: '采集不到版本，台账登记的版本在可使用版本内' },
+  reportedVersion: { state: 'present', label: '名称中没有版本，采集到的版本号在可使用版本内' },
   downgradeLetter: { state: 'present', label: '低于授权版本，降级授权函在案' },
   oemEvidence: { state: 'present', label: '本机的随机凭据在案' },
   oemChannel: { state: 'present', label: '本机的激活渠道为OEM' },

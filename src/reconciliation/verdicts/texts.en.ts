@@ -74,6 +74,8 @@ export const texts: Record<string, string> = {
   '期限开始前不使用，或核对期限': 'Do not use it before the term begins, or check the term',
   版本在可使用版本内: 'Version covered',
   '采集不到版本，台账登记的版本在可使用版本内': 'Version not seen; the recorded one is covered',
+  '名称中没有版本，采集到的版本号在可使用版本内':
+    'No version in the name; the version number reported is covered',
   '低于授权版本，降级授权函在案': 'Older than licensed, downgrade letter on file',
   本机的随机凭据在案: 'Evidence of this computer on file',
   本机的激活渠道为OEM: 'Activated as preinstalled',

@@ -22,7 +22,7 @@ import { streamSheet } from '../../platform/sheets/index.ts';
 import { form8File, form9File } from '../forms/commands.ts';
 import { downloadForm8, downloadForm9 } from '../forms/shapes.ts';
 import { unitResolve } from '../layouts/commands.ts';
-import { jobStamp } from '../prints/commands.stamp.ts';
+import { jobPrinting, noteVersions, type Printing } from '../prints/commands.stamp.ts';
 import { gathersFor } from './commands.sources.ts';
 import { periodParts, rootOf, unitNameOf } from './commands.ts';
 import { type Entry, INDEX_COLUMNS, type IndexFacts, indexPage, indexRows } from './rules.index.ts';
@@ -72,7 +72,8 @@ export async function makeBatch(job: JobContext, id: string, progress: Progress)
   });
   if (!made) return;
   await job.write(async (cx) => {
-    const { received, ...rest } = made;
+    const { received, printed, ...rest } = made;
+    await noteVersions(cx, printed);
     const kept = await job.services.files.keep(cx, received, 'reporting.batch');
     const { name, size, sha256 } = received;
     await store.saveOutcome(cx, id, { fileId: kept.id, name, size, sha256, ...rest });
@@ -87,6 +88,7 @@ export async function makeBatch(job: JobContext, id: string, progress: Progress)
 
 type Made = Pick<store.Outcome, 'files' | 'folders' | 'withheld' | 'notes'> & {
   received: ReceivedFile;
+  printed: Printing['noted'];
 };
 
 async function makeZip(
@@ -101,8 +103,8 @@ async function makeZip(
   const { withheld } = gathersFor(cx);
   const unitName = await unitNameOf(cx);
   const root = rootOf(unitName, row);
+  const { stamp, noted: printed } = await jobPrinting(cx);
   async function* files(): AsyncGenerator<StreamedEntry> {
-    const stamp = await jobStamp(job, cx);
     for await (const part of periodParts(cx, services, {
       ...row,
       signal,
@@ -144,6 +146,7 @@ async function makeZip(
   for (const { folder } of entries) folders.set(folder, (folders.get(folder) ?? 0) + 1);
   return {
     received,
+    printed,
     files: entries.length,
     folders: [...folders].map(([folder, papers]) => ({ folder, papers })),
     withheld,
@@ -195,7 +198,7 @@ async function makeList(
     accept: ['sheet'],
     limitBytes: ZIP_LIMIT,
   });
-  return { received, files: 1, folders: [], withheld: [], notes: [] };
+  return { received, printed: [], files: 1, folders: [], withheld: [], notes: [] };
 }
 
 export function shown(row: store.BatchRow): Batch {

@@ -197,8 +197,9 @@ async function recordWriter(around: Around, one: Found): Promise<WriteAs | undef
     name: nameOf(record),
     query: source.query,
   };
-  return async (format) => {
-    const papers = format === 'xlsx' || !stamp ? [paper] : await stamp(subject, [paper], format);
-    return writer.write(format, papers, { title: `${unitName} ${title}`, on: one.on });
+  return (format) => {
+    const write = (papers: Paper[]) =>
+      writer.write(format, papers, { title: `${unitName} ${title}`, on: one.on });
+    return format === 'xlsx' || !stamp ? write([paper]) : stamp(subject, [paper], format, write);
   };
 }

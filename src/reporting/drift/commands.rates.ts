@@ -7,10 +7,13 @@ import {
   judgedKey,
   judgedMap,
   RATE_TOTALS,
+  type RateChange,
   type RateFacts,
   type RateScene,
+  rateChanges,
   rateFigures,
   rateLines,
+  turnsOf,
 } from './rules.rates.ts';
 import { totalOf } from './rules.totals.ts';
 import type { Line } from './rules.ts';
@@ -36,13 +39,14 @@ export async function ratesOf(cx: CommandContext, { from, to }: Days): Promise<R
   });
   const before = await scene(from.asOf, had);
   const after = await scene(to.asOf, has);
-  const facts = await factsOf(cx, { before, after, had, has });
+  const changes = rateChanges(before, after);
+  const facts = await factsOf(cx, changes, { before, after, had, has });
   return {
     from: plain(from),
     to: plain(to),
     before,
     after,
-    lines: rateLines(before, after, facts),
+    lines: rateLines({ before, after }, changes, facts),
   };
 }
 
@@ -53,16 +57,26 @@ function plain(point: DriftPoint): DriftPoint {
 
 async function factsOf(
   cx: CommandContext,
+  changes: readonly RateChange[],
   both: { before: RateScene; after: RateScene; had: Judged; has: Judged },
 ): Promise<RateFacts> {
   const { before, after, had, has } = both;
   const { tx, unitId } = cx;
-  const ids = inQuestion(before, after);
+  const asked = inQuestion(changes, before, after);
+  // A computer that a category no longer counts has nothing to show; one it did not count had nothing.
+  const counted = asked.filter((change) => change.is !== undefined);
+  const rejudged = counted.filter((change) => change.was !== undefined);
+  const turns = turnsOf(asked, had.installsOf(rejudged), has.installsOf(counted));
   const numbers = await store.numbers(tx, unitId);
-  const entries = await store.rateEntries(tx, unitId, before.day, after.day, ids);
+  const entries = await store.rateEntries(tx, unitId, {
+    ...{ from: before.day, to: after.day },
+    uninstalledFrom: asked.flatMap(({ key, deviceId }) =>
+      turns.get(key)!.by === 'uninstall' ? [deviceId] : [],
+    ),
+    installs: [...turns.values()].flatMap((turn) => (turn.by === 'install' ? [turn.entryNo] : [])),
+  });
   return {
-    before: Map.groupBy(await had.installsOf(ids), judgedKey),
-    after: Map.groupBy(await has.installsOf(ids), judgedKey),
+    turns,
     entries: Map.groupBy(entries, judgedKey),
     software: (id) => {
       const { softwareNo, softwareName, termEnd, disposedOn } = numbers.get(id)!;

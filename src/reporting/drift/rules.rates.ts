@@ -49,7 +49,7 @@ export function rateFigures(scene: RateScene): Map<TotalKey, number> {
   return figures;
 }
 
-/** Entries of the period on the computers in question, in business order. */
+/** An entry of the period on a computer in question. */
 export type RateEntry = {
   entryNo: number;
   deviceId: string;
@@ -62,32 +62,92 @@ export type RateEntry = {
   version: string;
 };
 
-/** What stood against the computers in question on both days, and what happened on them; keyed by `judgedKey`. */
+/** A computer that a category counts otherwise on the second day; undefined = not counted at all. */
+export type RateChange = {
+  key: string;
+  category: Category;
+  deviceId: string;
+  was: boolean | undefined;
+  is: boolean | undefined;
+};
+
+export function rateChanges(before: RateScene, after: RateScene): RateChange[] {
+  const changes: RateChange[] = [];
+  const add = (key: string, was: boolean | undefined, is: boolean | undefined) => {
+    if (was === is) return;
+    const [category, deviceId] = key.split('|') as [Category, string];
+    changes.push({ key, category, deviceId, was, is });
+  };
+  for (const [key, was] of before.judged) add(key, was, after.judged.get(key));
+  for (const [key, is] of after.judged) if (!before.judged.has(key)) add(key, undefined, is);
+  return changes;
+}
+
+/** Changes of computers that stayed in use: their installs have to be looked at. */
+export function inQuestion(
+  changes: readonly RateChange[],
+  before: RateScene,
+  after: RateScene,
+): RateChange[] {
+  return changes.filter(
+    ({ deviceId }) => counts(before.devices.get(deviceId)) && counts(after.devices.get(deviceId)),
+  );
+}
+
+/** What tells why a computer in use on both days counts otherwise: an install, an uninstall, or an install's number. */
+export type Turn =
+  | { by: 'install'; entryNo: number }
+  | { by: 'uninstall'; softwareId: string | undefined }
+  | { by: 'number'; install: JudgedInstall }
+  | { by: 'nothing' };
+
+/** The turns by the key of their change. `before` and `after`: what is installed on these computers, in order of days. */
+export function turnsOf(
+  changes: readonly RateChange[],
+  before: readonly JudgedInstall[],
+  after: readonly JudgedInstall[],
+): Map<string, Turn> {
+  const [closes, opens] = [Map.groupBy(before, judgedKey), Map.groupBy(after, judgedKey)];
+  return new Map(
+    changes.map((change) => {
+      const { key } = change;
+      return [key, turnOf(change, closes.get(key) ?? [], opens.get(key) ?? [])];
+    }),
+  );
+}
+
+function turnOf(
+  { was, is }: RateChange,
+  closes: readonly JudgedInstall[],
+  opens: readonly JudgedInstall[],
+): Turn {
+  if (was === undefined) return installed(opens[0]);
+  if (is === undefined) return { by: 'uninstall', softwareId: undefined };
+  const against = (was ? opens : closes).find((install) => install.why !== null);
+  const other = (was ? closes : opens).some((install) => install.entryNo === against?.entryNo);
+  if (against && other) return { by: 'number', install: against };
+  if (was) return installed(against);
+  return against ? { by: 'uninstall', softwareId: against.softwareId } : { by: 'nothing' };
+}
+
+function installed(install: JudgedInstall | undefined): Turn {
+  return install ? { by: 'install', entryNo: install.entryNo } : { by: 'nothing' };
+}
+
 export type RateFacts = {
-  before: ReadonlyMap<string, JudgedInstall[]>;
-  after: ReadonlyMap<string, JudgedInstall[]>;
+  turns: ReadonlyMap<string, Turn>;
+  /** The installs and uninstalls the turns name, in business order; keyed by `judgedKey`. */
   entries: ReadonlyMap<string, RateEntry[]>;
   software(id: string): { label: string; termEnd: string | null; disposedOn: string | null };
 };
 
-/** Computers that stayed in use and count otherwise than before: their installs have to be looked at. */
-export function inQuestion(before: RateScene, after: RateScene): string[] {
-  const devices = new Set<string>();
-  for (const key of keysOf(before, after)) {
-    if (before.judged.get(key) === after.judged.get(key)) continue;
-    const id = key.slice(key.indexOf('|') + 1);
-    if (counts(before.devices.get(id)) && counts(after.devices.get(id))) devices.add(id);
-  }
-  return [...devices];
-}
-
-function keysOf(before: RateScene, after: RateScene): Set<string> {
-  return new Set([...before.judged.keys(), ...after.judged.keys()]);
-}
-
 type Reason = Pick<Line, 'cause' | 'mode' | 'day' | 'before' | 'after'>;
 
-export function rateLines(before: RateScene, after: RateScene, facts: RateFacts): Line[] {
+export function rateLines(
+  { before, after }: { before: RateScene; after: RateScene },
+  changes: readonly RateChange[],
+  facts: RateFacts,
+): Line[] {
   const lines: Line[] = [];
   const add = (total: TotalKey, delta: number, device: DeviceFact, reason: Reason) => {
     if (delta === 0) return;
@@ -107,12 +167,10 @@ export function rateLines(before: RateScene, after: RateScene, facts: RateFacts)
     moved.set(id, { ...reason, ...wordsOf(told) });
     for (const category of CATEGORIES) add(`${category}Required`, delta, is, moved.get(id)!);
   }
-  for (const key of keysOf(before, after)) {
-    const [was, is] = [before.judged.get(key), after.judged.get(key)];
-    if (was === is) continue;
-    const [category, id] = key.split('|') as [Category, string];
-    const device = after.devices.get(id)!;
-    const reason = moved.get(id) ?? reasonOf(key, was, is, facts);
+  for (const change of changes) {
+    const { category, deviceId, was, is } = change;
+    const device = after.devices.get(deviceId)!;
+    const reason = moved.get(deviceId) ?? reasonOf(change, facts);
     add(
       `${category}Installed`,
       Number(is !== undefined) - Number(was !== undefined),
@@ -136,38 +194,41 @@ function wordsOf(told: { before: string | null; after: string | null }) {
   return { before: word(told.before), after: word(told.after) };
 }
 
-/** Why a computer in use on both days counts otherwise. */
-function reasonOf(
-  key: string,
-  was: boolean | undefined,
-  is: boolean | undefined,
-  facts: RateFacts,
-): Reason {
-  const [opens, closes] = [facts.after.get(key) ?? [], facts.before.get(key) ?? []];
+function reasonOf({ key, was, is }: RateChange, facts: RateFacts): Reason {
+  const turn = facts.turns.get(key) ?? { by: 'nothing' };
   const entries = facts.entries.get(key) ?? [];
-  if (was === undefined) return entryReason(entryOf(entries, opens[0]), facts) ?? untold(was, is);
-  if (is === undefined) return entryReason(lastUninstall(entries), facts) ?? untold(was, is);
-  const against = (was ? opens : closes).find((install) => install.why !== null);
-  if (!against) return untold(was, is);
-  const other = (was ? closes : opens).find((install) => install.entryNo === against.entryNo);
-  if (!other) {
-    const entry = was
-      ? entryOf(entries, against)
-      : lastUninstall(entries.filter((one) => one.softwareId === against.softwareId));
-    return entryReason(entry, facts) ?? untold(was, is);
-  }
-  return numberReason(against, was, facts) ?? untold(was, is);
+  return told(turn, was === true, entries, facts) ?? untold(was, is);
 }
 
-function entryOf(
+function told(
+  turn: Turn,
+  wasGenuine: boolean,
   entries: readonly RateEntry[],
-  install: JudgedInstall | undefined,
-): RateEntry | undefined {
-  return entries.find((entry) => entry.entryNo === install?.entryNo);
+  facts: RateFacts,
+): Reason | undefined {
+  switch (turn.by) {
+    case 'install': {
+      const entry = entries.find((one) => one.entryNo === turn.entryNo);
+      return entryReason(entry, facts);
+    }
+    case 'uninstall':
+      return entryReason(lastUninstall(entries, turn.softwareId), facts);
+    case 'number':
+      return numberReason(turn.install, wasGenuine, facts);
+    default:
+      return undefined;
+  }
 }
 
-function lastUninstall(entries: readonly RateEntry[]): RateEntry | undefined {
-  return entries.findLast((entry) => entry.kind === 'uninstall');
+/** The last uninstall in the category, or of a number. */
+function lastUninstall(
+  entries: readonly RateEntry[],
+  softwareId: string | undefined,
+): RateEntry | undefined {
+  return entries.findLast(
+    (entry) =>
+      entry.kind === 'uninstall' && (softwareId === undefined || entry.softwareId === softwareId),
+  );
 }
 
 function entryReason(entry: RateEntry | undefined, facts: RateFacts): Reason | undefined {

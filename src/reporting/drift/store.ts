@@ -69,9 +69,11 @@ const known = (alias: string, at: string | null) =>
  */
 export function changedEntries(unitId: string, { from, to }: Between) {
   const first = sql`${from.asOf}::date`;
+  // "Is not null" follows from "="; without it the planner expects as many reversals as there are entries.
   const reversed = (alias: string, at: string | null) => sql`exists (
     select from ledgers_entry ${sql.ref(alias)} where ${sql.ref(`${alias}.unit_id`)} = ${unitId}
-      and ${sql.ref(`${alias}.reverses_entry_no`)} = e.entry_no and ${known(alias, at)})`;
+      and ${sql.ref(`${alias}.reverses_entry_no`)} = e.entry_no
+      and ${sql.ref(`${alias}.reverses_entry_no`)} is not null and ${known(alias, at)})`;
   const mode = sql`case when e.group_id is null then e.kind
     when e.kind = 'install' then 'upgradeIn' else 'upgradeOut' end`;
   const worth = sql`case e.kind when 'install' then 1 else -1 end`;
@@ -154,25 +156,30 @@ export async function entryRecords(
   return rows;
 }
 
-/** Entries of a period on these computers, with the category of their number; in business order. */
+/** Of a period's entries these installs and the uninstalls from these computers, with category; in business order. */
 export async function rateEntries(
   tx: Tx,
   unitId: string,
-  from: string,
-  to: string,
-  deviceIds: readonly string[],
+  asked: {
+    from: string;
+    to: string;
+    uninstalledFrom: readonly string[];
+    installs: readonly number[];
+  },
 ): Promise<RateEntry[]> {
-  if (deviceIds.length === 0) return [];
+  const { uninstalledFrom, installs } = asked;
+  if (uninstalledFrom.length + installs.length === 0) return [];
   const between: Between = {
-    from: { asOf: from, knownAt: null },
-    to: { asOf: to, knownAt: null },
+    from: { asOf: asked.from, knownAt: null },
+    to: { asOf: asked.to, knownAt: null },
   };
   const { rows } = await sql<RateEntry>`
     select v.entry_no, v.device_id, v.software_id, v.kind, v.cause, v.mode, v.occurred_on, v.version,
       s.category
     from (${changedEntries(unitId, between)}) v
     join configuration_software s on s.unit_id = ${unitId} and s.id = v.software_id
-    where v.device_id = any(${[...deviceIds]}::uuid[])
+    where v.entry_no = any(${[...installs]}::bigint[])
+      or v.kind = 'uninstall' and v.device_id = any(${[...uninstalledFrom]}::uuid[])
     order by v.occurred_on, v.entry_no`.execute(tx);
   return rows;
 }

@@ -25,11 +25,12 @@ export const PAPER_LINES = 5000;
 
 /**
  * `paperLines` = up to how many lines it is paper; `resolve` = the unit's own layout; `stamp` = puts the code of the
- * version on what will be signed.
+ * version on what will be signed, and remembers it once it is written.
  */
 export type PaperOptions = { paperLines?: number; resolve?: Resolve; stamp?: Stamp };
-export type Stamp = (papers: Paper[]) => Promise<Paper[]>;
-const unstamped: Stamp = async (papers) => papers;
+export type Stamp = (papers: Paper[], write: Write) => Promise<Buffer>;
+type Write = (papers: Paper[]) => Promise<Buffer>;
+const unstamped: Stamp = (papers, write) => write(papers);
 
 export function form6Papers(
   header: FreeListHeader,
@@ -46,8 +47,9 @@ export async function form6File(
   resolve: Resolve = officialResolve,
   stamp: Stamp = unstamped,
 ): Promise<Buffer> {
-  const papers = await stamp(form6Papers(header, lines, resolve));
-  return writeFile(format, papers, properties('可使用免费软件清单', header));
+  return stamp(form6Papers(header, lines, resolve), (papers) =>
+    writeFile(format, papers, properties('可使用免费软件清单', header)),
+  );
 }
 
 export async function form7File(
@@ -56,10 +58,8 @@ export async function form7File(
   resolve: Resolve = officialResolve,
   stamp: Stamp = unstamped,
 ): Promise<Buffer> {
-  return writeFile(
-    format,
-    await stamp(form7Papers(form, resolve)),
-    properties('软件使用情况汇总表', form.header),
+  return stamp(form7Papers(form, resolve), (papers) =>
+    writeFile(format, papers, properties('软件使用情况汇总表', form.header)),
   );
 }
 
@@ -71,10 +71,8 @@ export async function form8File(
 ): Promise<Buffer | Readable> {
   const { head, rest } = await firstLines(computers, paperLines, ({ lines }) => lines.length || 1);
   if (!rest) {
-    return writeFile(
-      format,
-      await stamp(form8Papers({ header, computers: head }, resolve)),
-      properties('软件使用情况明细表', header),
+    return stamp(form8Papers({ header, computers: head }, resolve), (papers) =>
+      writeFile(format, papers, properties('软件使用情况明细表', header)),
     );
   }
   if (format !== 'xlsx') throw tooLong(paperLines);
@@ -89,10 +87,8 @@ export async function form9File(
 ): Promise<Buffer | Readable> {
   const { head, rest } = await firstLines(sheets, paperLines, ({ events }) => events.length + 5);
   if (!rest) {
-    return writeFile(
-      format,
-      await stamp(form9Papers({ header, sheets: head }, resolve)),
-      properties('软件安装维护情况明细表', header),
+    return stamp(form9Papers({ header, sheets: head }, resolve), (papers) =>
+      writeFile(format, papers, properties('软件安装维护情况明细表', header)),
     );
   }
   if (format !== 'xlsx') throw tooLong(paperLines);

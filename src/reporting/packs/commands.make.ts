@@ -17,7 +17,7 @@ import { paperCode, writeFile } from '../../platform/papers/index.ts';
 import { gathersFor } from '../batch/commands.sources.ts';
 import { periodParts, rootOf } from '../batch/commands.ts';
 import { Paths, safeName } from '../batch/rules.names.ts';
-import { jobStamp } from '../prints/commands.stamp.ts';
+import { jobPrinting, noteVersions, type Printing } from '../prints/commands.stamp.ts';
 import * as prints from '../prints/store.ts';
 import { FILES, LISTS, listFile, pledgePeople, reaches } from './commands.gather.ts';
 import { coverSheet } from './rules.cover.ts';
@@ -51,6 +51,7 @@ type Making = {
   needs: Set<Permission>;
   withheld: IndexFacts['withheld'][number][];
   notes: string[];
+  printing: Printing;
   done: number;
 };
 
@@ -60,15 +61,17 @@ export async function makePack(job: JobContext, id: string, progress: Progress):
     if (!row || row.outcome) return undefined;
     const unit = await prints.unit(cx.tx, cx.unitId);
     const asOf = row.to < cx.today ? row.to : cx.today;
+    const printing = await jobPrinting(cx, row.base);
     const making: Making = {
       ...{ job, cx, row, progress, unit, asOf, paths: new Paths(), listed: [] },
-      ...{ needs: new Set<Permission>(), withheld: [], notes: [], done: 0 },
+      ...{ needs: new Set<Permission>(), withheld: [], notes: [], printing, done: 0 },
     };
     return writePack(making);
   });
   if (!made) return;
   await job.write(async (cx) => {
-    const { received, ...rest } = made;
+    const { received, printed, ...rest } = made;
+    await noteVersions(cx, printed);
     const kept = await job.services.files.keep(cx, received, 'reporting.pack');
     const { name, size, sha256 } = received;
     await store.saveOutcome(cx, id, { fileId: kept.id, name, size, sha256, ...rest });
@@ -77,7 +80,10 @@ export async function makePack(job: JobContext, id: string, progress: Progress):
   });
 }
 
-type Made = Omit<store.Outcome, 'fileId' | 'name' | 'size' | 'sha256'> & { received: ReceivedFile };
+type Made = Omit<store.Outcome, 'fileId' | 'name' | 'size' | 'sha256'> & {
+  received: ReceivedFile;
+  printed: Printing['noted'];
+};
 
 async function writePack(making: Making): Promise<Made> {
   const { job, row, unit } = making;
@@ -102,6 +108,7 @@ async function writePack(making: Making): Promise<Made> {
   const words = (one: { part: Part; words: string }) => `${PARTS[one.part]}：${one.words}`;
   return {
     received,
+    printed: making.printing.noted,
     digest: manifest.digest,
     files: manifest.files.length,
     needs: [...making.needs],
@@ -140,13 +147,12 @@ async function* forms(making: Making): AsyncGenerator<StreamedEntry> {
   for (const folder of withheld) {
     making.withheld.push({ part: partOfForms(folder), words: folder.slice(3) });
   }
-  const stamp = await jobStamp(job, cx, row.base);
   const period = { from: row.from, to: row.to };
   const order = {
     ...period,
     formats: ['pdf' as const],
     signal: job.signal,
-    stamp,
+    stamp: making.printing.stamp,
     write: job.write,
   };
   for await (const part of periodParts(cx, job.services, order)) {
@@ -264,9 +270,15 @@ const sizes = ({ size, sha256 }: Attached) => ({ size, sha256 });
 async function sumOf({ job }: Making, file: Attached): Promise<number> {
   const hash = createHash('sha256');
   let crc = 0;
-  for await (const chunk of job.services.files.read(file) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    crc = crc32(chunk, crc);
+  try {
+    for await (const chunk of job.services.files.read(file) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      crc = crc32(chunk, crc);
+    }
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOENT') throw error;
+    const { name } = file;
+    throw refuse('reporting.packLost', '文件“{{name}}”不在存储中，不能装入资料包', { name });
   }
   if (hash.digest('hex') === file.sha256) return crc;
   throw refuse('reporting.packDamaged', '文件“{{name}}”在存储中已损坏，不能装入资料包', {

@@ -1,6 +1,6 @@
 /** A pack over HTTP: what is in it, that it proves itself to the program in its own page, and who gets what. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as after } from 'node:timers/promises';
@@ -90,6 +90,10 @@ describe('the program of the page', () => {
     expect(verifier.compare(text, dark)).toMatchObject({ ok: false, unread: [files[0]] });
     const list = intact.map((one) => (one.path.endsWith('.json') ? { ...one, sha256: 'x' } : one));
     expect(verifier.compare(text, list)).toMatchObject({ ok: false, altered: ['manifest.json'] });
+    const twice = [{ ...intact[0]!, sha256: sha('other') }, ...intact];
+    for (const both of [twice, [...twice].reverse()]) {
+      expect(verifier.compare(text, both)).toMatchObject({ ok: false, extra: [files[0]] });
+    }
     const forged = text.replace(sha(files[0]!), sha('other'));
     expect(verifier.compare(forged, changed).ok).toBe(false);
   });
@@ -107,6 +111,13 @@ describe('the program of the page', () => {
     const found = verifier.directoryOf(new Uint8Array(zip), 0, zip.length)!;
     expect(found.entries.map((one) => one.path)).toEqual(['包/甲.txt', '包/乙.txt']);
     expect(verifier.directoryOf(new Uint8Array(50), 0, 50)).toBeNull();
+    // A directory damaged anywhere gives an answer, never an error that leaves the page waiting.
+    const start = zip.readUInt32LE(zip.length - 6);
+    for (let at = start; at < zip.length - 22; at++) {
+      const damaged = new Uint8Array(zip);
+      damaged[at]! ^= 0xff;
+      expect(() => verifier.directoryOf(damaged, 0, zip.length), String(at)).not.toThrow();
+    }
   });
 });
 
@@ -204,6 +215,17 @@ describe('over HTTP', () => {
     expect(again).toMatchObject({ digest: made.digest, sha256: made.sha256 });
   });
 
+  test('a file the store has lost is named, and there is no pack without it', async () => {
+    const hash = sha('%PDF-1.4 licence');
+    const path = join(world.app.dataFolder, 'files', hash.slice(0, 2), hash.slice(2, 4), hash);
+    renameSync(path, `${path}.lost`);
+    try {
+      await expect(make('钱主管')).rejects.toThrow('文件“证书 <1>.pdf”不在存储中');
+    } finally {
+      renameSync(`${path}.lost`, path);
+    }
+  });
+
   test('what its maker may not see is left out and said; who may see less does not get it', async () => {
     const inspector = await make('徐检查');
     expect(inspector.withheld).toEqual(['2 日常使用管理：培训签到表']);
@@ -234,8 +256,9 @@ describe('over HTTP', () => {
         .sort();
     const rows = () =>
       database.read(async (tx) => {
-        const found = await sql<{ files: string; done: string }>`
+        const found = await sql<{ files: string; prints: string; done: string }>`
           select (select count(*) from platform_file) as files,
+            (select count(*) from reporting_print) as prints,
             (select count(*) from platform_audit where action = 'pack.done') as done`.execute(tx);
         return found.rows[0];
       });

@@ -13,6 +13,7 @@ export const texts: Record<string, string> = {
     'The pack holds what you may not see; ask whoever made it',
   '资料超过 4 GB 或 65535 个文件，请缩短期间':
     'More than 4 GB or 65535 files: choose a shorter period',
+  '文件“{{name}}”不在存储中，不能装入资料包': '“{{name}}” is not in the store',
   '文件“{{name}}”在存储中已损坏，不能装入资料包': '“{{name}}” is damaged in the store',
   生成资料包: 'Make a pack',
   '一个期间的制度、表单、合同证书、承诺书、培训和检查记录、结存，按指南五个部分打成一个压缩包，附目录和可离线打开的核对页。':

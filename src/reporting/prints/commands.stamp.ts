@@ -7,11 +7,10 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 import { newId } from '../../base/ids.ts';
 import type { Reach } from '../../ledgers/index.ts';
-import { audit } from '../../platform/audit/audit.ts';
+import { auditMany } from '../../platform/audit/audit.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { App } from '../../platform/http/app.ts';
-import type { JobContext } from '../../platform/jobs/jobs.ts';
 import { mailAccount } from '../../platform/notices/commands.ts';
 import { paperCode } from '../../platform/papers/index.ts';
 import type { Paper } from '../../platform/papers/shapes.ts';
@@ -71,42 +70,68 @@ const pack = (content: PrintContent) => gzipSync(canonical(content), { level: 6 
 export const unpack = (packed: Uint8Array): PrintContent =>
   JSON.parse(gunzipSync(packed).toString('utf8'));
 
-/** Stamps papers one by one as they are written in a job. */
+type Write = (papers: Paper[]) => Promise<Buffer>;
+
+/** Stamps papers one by one as they are written in a job; what could not be written was not printed. */
 export type Stamp = (
   subject: Subject,
   papers: readonly Paper[],
   format: 'docx' | 'pdf',
-) => Promise<Paper[]>;
+  write: Write,
+) => Promise<Buffer>;
+
+type Noted = { version: Coded['version']; format: PrintFormat };
+
+/** Printing in a job: what was printed is remembered with the job's file, and not at all without one. */
+export type Printing = { house: House; stamp: Stamp; noted: Noted[] };
+
+/** By the snapshot a job reads in: registers, which stamp themselves, are asked in it too and find their job here. */
+const printings = new WeakMap<Tx, Printing>();
 
 /** `base` as the job's request knew it; without one, as the unit has set it for its messages. */
-export async function jobStamp(job: JobContext, cx: CommandContext, base?: string): Promise<Stamp> {
+export async function jobPrinting(cx: CommandContext, base?: string): Promise<Printing> {
   const unit = await store.unit(cx.tx, cx.unitId);
   const house = {
     ...{ unitId: unit.id, unitCode: unit.code, unitName: unit.name },
     base: base ?? (await baseAddress(cx.tx, cx.unitId, {})),
   };
-  return async (subject, papers, format) => {
+  const noted: Noted[] = [];
+  const stamp: Stamp = async (subject, papers, format, write) => {
     const coded = withCode(house, subject, papers);
-    await job.write((own) => noteVersion(own, coded.version, format));
-    return coded.papers;
+    const bytes = await write(coded.papers);
+    noted.push({ version: coded.version, format });
+    return bytes;
   };
+  const printing = { house, stamp, noted };
+  printings.set(cx.tx, printing);
+  return printing;
 }
 
-/** Remembers the version, and that it was printed. */
-export async function noteVersion(
+/** Remembers the versions, and that they were printed. */
+export async function noteVersions(cx: CommandContext, noted: readonly Noted[]): Promise<void> {
+  const versions = new Map(noted.map(({ version }) => [version.code, version]));
+  await store.insertVersions(cx, [...versions.values()]);
+  await store.insertPrints(
+    cx,
+    noted.map(({ version, format }) => ({ id: newId(), code: version.code, format })),
+  );
+  await auditMany(
+    cx,
+    noted.map(({ version: { code, kind, record, name }, format }) => ({
+      action: 'print.note',
+      objectType: 'print',
+      objectId: code,
+      after: { code, kind, record, name, format },
+    })),
+  );
+}
+
+export function noteVersion(
   cx: CommandContext,
   version: Coded['version'],
   format: PrintFormat,
 ): Promise<void> {
-  await store.insertVersion(cx, { ...version, madeAt: cx.now.toISOString() });
-  await store.insertPrint(cx, { id: newId(), code: version.code, format });
-  const { code, kind, record, name } = version;
-  await audit(cx, {
-    action: 'print.note',
-    objectType: 'print',
-    objectId: code,
-    after: { code, kind, record, name, format },
-  });
+  return noteVersions(cx, [{ version, format }]);
 }
 
 /** Where people open the system: as the unit has set it for its messages, else as this request came in; '' = not known. */
@@ -150,21 +175,25 @@ export function registerStamp(
   app: App,
   { request, cx, params, query: { format } }: Asking,
   of: RegisterOf,
-): (papers: Paper[]) => Promise<Paper[]> {
-  return async (papers) => {
-    if (format !== 'docx' && format !== 'pdf') return papers;
+): (papers: Paper[], write: Write) => Promise<Buffer> {
+  return async (papers, write) => {
+    if (format !== 'docx' && format !== 'pdf') return write(papers);
+    const printing = printings.get(cx.tx);
     const unit = await store.unit(cx.tx, cx.unitId);
-    const house = await houseOf(app, request, { ...unit, code: params.unit ?? unit.code });
+    const house =
+      printing?.house ?? (await houseOf(app, request, { ...unit, code: params.unit ?? unit.code }));
     const given = Object.entries(of.query ?? {}).filter(([, value]) => typeof value === 'string');
     const query = { ...Object.fromEntries(given), asOf: of.asOf } as Record<string, string>;
     const subject = {
       ...{ kind: of.kind, record: of.record ?? 'all', name: of.asOf, query },
       reach: reachKey(of.reach ?? { kind: 'all' }),
     };
+    if (printing) return printing.stamp(subject, papers, format, write);
     const coded = withCode(house, subject, papers);
+    const bytes = await write(coded.papers);
     // The form is read in a snapshot that writes nothing.
     await app.database.write((tx) => noteVersion({ ...cx, tx }, coded.version, format));
-    return coded.papers;
+    return bytes;
   };
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { strFromU8, unzipSync } from 'fflate';
+import { sql } from 'kysely';
 import { decodeQR } from 'qr/decode.js';
 import { beforeAll, expect, test } from 'vitest';
 import { testApp } from '../../../test/harness.ts';
@@ -169,6 +170,21 @@ test('a register of a day is held against that day, and a part of the unit does 
   const own = readCode(squareOf((await get('王主任', 'forms/7?format=docx')).payload))!;
   expect((await version('王主任', own)).now).toMatchObject({ same: true });
   expect((await version('孙局长', own)).now).toMatchObject({ same: true });
+});
+
+test('what was refused was not printed', async () => {
+  const printed = async () => (await ok(get('钱主管', 'prints?limit=100'))).items.length;
+  const before = await printed();
+  await world.app.database.write((tx) =>
+    sql`update configuration_software set software_name = '𒀀版'
+      where unit_id = ${world.app.unitId} and id = ${world.software('S2')}`.execute(tx),
+  );
+  expect(await refused(get('钱主管', 'forms/7?format=pdf'))).toBe('422 papers.noGlyph');
+  await world.app.database.write((tx) =>
+    sql`update configuration_software set software_name = '甲办公'
+      where unit_id = ${world.app.unitId} and id = ${world.software('S2')}`.execute(tx),
+  );
+  expect(await printed()).toBe(before);
 });
 
 test('the signed scan is filed to its version; a better one replaces it and both stay', async () => {

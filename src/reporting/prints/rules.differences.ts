@@ -61,17 +61,56 @@ const isSignatureLine = (row: ResolvedRow) =>
 
 function rowDifferences(sheet: string, before: ResolvedRow[], after: ResolvedRow[]): Difference[] {
   const heads = new Headings([...before]);
-  const keys = [before.map((row) => rowKey(row, heads)), after.map((row) => rowKey(row, heads))];
-  const found: Difference[] = [];
+  const columns = columnsBetween(before, after);
+  const [old, now] = columns ? [columns.before, columns.after] : [before, after];
+  const keys = [old.map((row) => rowKey(row, heads)), now.map((row) => rowKey(row, heads))];
+  const found: Difference[] = columns ? [{ ...columns.told, sheet }] : [];
   for (const gap of gapsOf(keys[0]!, keys[1]!)) {
-    const left = before.slice(gap.from, gap.to);
-    const right = after.slice(gap.newFrom, gap.newTo);
+    const left = old.slice(gap.from, gap.to);
+    const right = now.slice(gap.newFrom, gap.newTo);
     for (const [old, now] of pairs(left, right)) {
       if (old && now) found.push(...cellDifferences(sheet, old, now, heads));
       else found.push(wholeRow(sheet, old, now));
     }
   }
   return found;
+}
+
+type Columns = { before: ResolvedRow[]; after: ResolvedRow[]; told: Omit<Difference, 'sheet'> };
+
+/**
+ * Where the unit has moved, hidden or added columns since: both sides with the columns they share, each where it stood
+ * before, so that no line differs for the layout's sake; that the columns are others is told once.
+ */
+function columnsBetween(before: ResolvedRow[], after: ResolvedRow[]): Columns | undefined {
+  const [old, now] = [placesOf(before), placesOf(after)];
+  if (old.size === 0 || now.size === 0) return undefined;
+  if ([...old.keys()].join() === [...now.keys()].join()) return undefined;
+  const matched = (rows: ResolvedRow[]) =>
+    rows
+      .filter((row) => !row.repeat)
+      .map((row) => ({
+        ...row,
+        cells: row.cells
+          .flatMap((cell, at) => {
+            if (row.part !== 'body') return [{ ...cell, col: at }];
+            const shared = cell.key !== undefined && now.has(cell.key);
+            const col = shared ? old.get(cell.key!) : undefined;
+            return col === undefined ? [] : [{ ...cell, col }];
+          })
+          .sort((left, right) => left.col - right.col),
+      }));
+  const titles = (rows: ResolvedRow[]) => [...new Headings(rows).titles.values()].join('、');
+  const words = { before: titles(before), after: titles(after) };
+  const told = { kind: 'changed' as const, where: '表格的列', ...words };
+  return { before: matched(before), after: matched(after), told };
+}
+
+/** Of each column of the table: its key and where it stands. */
+function placesOf(rows: ResolvedRow[]): Map<string, number> {
+  const first = rows.find((row) => row.part === 'body');
+  const keyed = (first?.cells ?? []).filter((cell) => cell.key !== undefined);
+  return new Map(keyed.map((cell) => [cell.key!, cell.col]));
 }
 
 /** Words of the head above each column: the row that is printed again on each page, else the last of the head. */

@@ -1,6 +1,7 @@
 /** Codes as people type them, and what counts as a change between two papers. */
 import { describe, expect, test } from 'vitest';
-import { type LayoutData, resolveLayout } from '../../base/layout.ts';
+import { changedLayout } from '../../base/layout.change.ts';
+import { type Layout, type LayoutData, resolveLayout } from '../../base/layout.ts';
 import { FORM7 } from '../forms/rules.form7.ts';
 import { codeOf, contentDigest } from './rules.code.ts';
 import { differencesBetween } from './rules.differences.ts';
@@ -15,9 +16,13 @@ const line = (softwareNo: string, more: Line = {}): Line => ({
   installedQuantity: 1,
   ...more,
 });
-function paper(lines: Line[], fields: LayoutData['fields'] = {}): PrintContent {
+function paper(
+  lines: Line[],
+  fields: LayoutData['fields'] = {},
+  layout: Layout = FORM7,
+): PrintContent {
   const rows = lines.map((values, at) => ({ values: { lineNo: at + 1, ...values } }));
-  const sheet = resolveLayout(FORM7, { fields: { preparedBy: '甲', ...fields }, rows });
+  const sheet = resolveLayout(layout, { fields: { preparedBy: '甲', ...fields }, rows });
   return { sheets: [{ name: '附件7', sheet }], pictures: {} };
 }
 const told = (before: PrintContent, after: PrintContent, options = {}) =>
@@ -54,6 +59,25 @@ describe('codes', () => {
 
 describe('differences', () => {
   const lines = ['A', 'B', 'C', 'D'].map((no) => line(no));
+
+  test('columns moved, hidden or added since are told once, and no line differs for it', () => {
+    const own = changedLayout(FORM7, {
+      columns: [
+        { key: 'softwareNo', title: '编号' },
+        { key: 'lineNo', hidden: true },
+        { key: 'extra1', title: '存放' },
+      ],
+    });
+    const columns = /^changed 表格的列: 序号、软件编号、.* → 编号、存放、软件名称、/;
+    const [one, ...others] = told(paper(lines), paper(lines, {}, own));
+    expect(one).toMatch(columns);
+    expect(others).toEqual([]);
+    const changed = [line('A', { installedQuantity: 2 }), ...lines.slice(1)];
+    expect(told(paper(lines), paper(changed, {}, own)).slice(1)).toEqual([
+      'changed A 软件A · 安装数量: 1 → 2',
+    ]);
+    expect(told(paper(lines, {}, own), paper(lines, {}, own))).toEqual([]);
+  });
 
   test('none between equal papers; who printed it can be left out', () => {
     expect(told(paper(lines), paper(lines))).toEqual([]);

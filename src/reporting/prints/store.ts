@@ -1,5 +1,6 @@
 /** Printed versions, printings, and the scans that came back. */
 import { sql } from 'kysely';
+import { chunks } from '../../base/chunks.ts';
 import type { CommandContext } from '../../platform/db/context.ts';
 import { type Tx, tables } from '../../platform/db/database.ts';
 import { keyset, likeAnywhere } from '../../platform/db/page.ts';
@@ -26,24 +27,36 @@ export async function unit(tx: Tx, unitId: string) {
   return rows[0]!;
 }
 
-/** Nothing when this content is there already. */
-export async function insertVersion(cx: CommandContext, row: VersionRow): Promise<void> {
-  await sql`
-    insert into reporting_print_version (unit_id, code, digest, kind, record, name, query, reach, content, made_at)
-    values (${cx.unitId}, ${row.code}, ${row.digest}, ${row.kind}, ${row.record}, ${row.name},
-      ${JSON.stringify(row.query)}::jsonb, ${row.reach}, ${row.content}, ${row.madeAt}::timestamptz)
-    on conflict (unit_id, code) do nothing
-  `.execute(cx.tx);
+/** Contents are some kilobytes each, a long register more. */
+const AT_ONCE = 100;
+
+/** Only contents that are not there already. */
+export async function insertVersions(
+  cx: CommandContext,
+  rows: readonly Omit<VersionRow, 'madeAt'>[],
+): Promise<void> {
+  for (const part of chunks(rows, AT_ONCE)) {
+    const json = part.map((row) => ({ ...row, content: row.content.toString('base64') }));
+    await sql`
+      insert into reporting_print_version (unit_id, code, digest, kind, record, name, query, reach,
+        content, made_at)
+      select ${cx.unitId}, r.code, r.digest, r.kind, r.record, r.name, r.query, r.reach,
+        decode(r.content, 'base64'), ${cx.now.toISOString()}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(json)}::jsonb) as r (code text, digest text,
+        kind text, record text, name text, query jsonb, reach text, content text)
+      on conflict (unit_id, code) do nothing`.execute(cx.tx);
+  }
 }
 
-export async function insertPrint(
+export async function insertPrints(
   cx: CommandContext,
-  row: { id: string; code: string; format: PrintFormat },
+  rows: readonly { id: string; code: string; format: PrintFormat }[],
 ): Promise<void> {
   await sql`
     insert into reporting_print (unit_id, id, code, format, printed_at, printed_by_id, printed_by)
-    values (${cx.unitId}, ${row.id}, ${row.code}, ${row.format}, ${cx.now.toISOString()}::timestamptz,
-      ${cx.actor.id}, ${cx.actor.name})
+    select ${cx.unitId}, r.id, r.code, r.format, ${cx.now.toISOString()}::timestamptz,
+      ${cx.actor.id}, ${cx.actor.name}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, code text, format text)
   `.execute(cx.tx);
 }
 

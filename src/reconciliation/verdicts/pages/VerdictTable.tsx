@@ -73,7 +73,7 @@ export function MissingTags(props: { row: Verdict }): ReactNode {
         </ToneTag>
       ))}
       {missing.length > 0 && (
-        <div className="zc-quiet">
+        <div className="zc-quiet zc-sentence">
           {t('缺：{{links}}', { links: missing.map((link) => t(LINKS[link].label)).join(t('、')) })}
         </div>
       )}
@@ -81,13 +81,13 @@ export function MissingTags(props: { row: Verdict }): ReactNode {
   );
 }
 
-/** Of the whole unit only the order of colours is offered: the others would sort every verdict there is. */
+/** Of the whole unit only orders an index serves are offered: another would sort every verdict there is. */
 function columns(t: (sentence: string) => string, sort: boolean) {
   return [
     {
       key: 'productName',
       title: t('软件'),
-      sort,
+      sort: true,
       width: 250,
       render: (row: Verdict) =>
         [row.productName, row.edition, row.version].filter(Boolean).join(' '),
@@ -96,7 +96,7 @@ function columns(t: (sentence: string) => string, sort: boolean) {
       key: 'colour',
       title: t('结论'),
       sort: true,
-      width: 110,
+      width: 132,
       render: (row: Verdict) => <ChoiceTag set={COLOURS} value={row.colour} />,
     },
     {
@@ -139,7 +139,7 @@ function columns(t: (sentence: string) => string, sort: boolean) {
     {
       key: 'judgedAt',
       title: t('结论自'),
-      sort,
+      sort: true,
       hidden: true,
       width: 110,
       render: (row: Verdict) => <DateText value={row.judgedAt} />,

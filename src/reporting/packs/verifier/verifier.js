@@ -170,7 +170,10 @@ var ZhengceVerifier = (function () {
     var have = {};
     for (at = 0; at < found.length; at++) {
       var path = paths[at];
-      if (path.slice(0, root.length) === root) have[path.slice(root.length)] = found[at];
+      var inside = path.slice(0, root.length) === root && path.slice(root.length);
+      // A zip may hold two files of one name, of which an unpacking program takes either: the second is one too many.
+      if (inside && have[inside]) result.extra.push(inside);
+      else if (inside) have[inside] = found[at];
       else if (isJunk(path)) result.ignored.push(path);
       else result.extra.push(path);
     }
@@ -216,7 +219,7 @@ var ZhengceVerifier = (function () {
     var entries = [];
     var at = start - from;
     for (var n = 0; n < count; n++) {
-      if (view.getUint32(at, true) !== 0x02014b50) return null;
+      if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return null;
       var nameLength = view.getUint16(at + 28, true);
       var entry = {
         method: view.getUint16(at + 10, true),
