@@ -102,6 +102,9 @@ describe('makers', () => {
       if (!['commercial', 'oem', 'component'].includes(maker.kind)) wrong.push(maker.id);
       if (!SoftwareCategory.safeParse(maker.category).success || maker.source === '')
         wrong.push(maker.id);
+      const family = catalogue.products.find((product) => product.id === maker.family);
+      if (maker.family !== null && !(family?.family && family.kind === maker.kind))
+        wrong.push(maker.id);
       for (const written of maker.begins) {
         const text = normaliseName(foldText(written));
         if (text === '' || seen.has(text)) wrong.push(`${maker.id}: ${written}`);

@@ -56,6 +56,8 @@ export type PublisherProfile = {
   begins: string[];
   /** Words in a name that the profile says nothing about. */
   unless: string | null;
+  /** The family whatever else he makes belongs to: what a maker of computers puts onto them. */
+  family: string | null;
   source: string;
 };
 
@@ -165,6 +167,7 @@ type PublisherLine = {
   sub?: string;
   begins: string[];
   unless?: string;
+  family?: string;
   source: string[];
 };
 
@@ -268,6 +271,7 @@ function publisherProfile(line: PublisherLine): PublisherProfile {
     category: softwareCategoryOf(line.category ?? 'other', line.sub ?? '', null),
     begins: line.begins,
     unless: line.unless ?? null,
+    family: line.family ?? null,
     source: line.source.join(' '),
   };
 }

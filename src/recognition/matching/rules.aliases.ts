@@ -316,6 +316,9 @@ function findBehindFirst(index: AliasIndex, name: Name, publisher: string): Foun
     if (!index.steps.has(tokens[from]!)) continue;
     const found = findFrom(index, name, from, publisher);
     if (!found || found.alias.text.length < 4) continue;
+    // A language behind a name and its version is what it is made with (`Anaconda3 2020.02 (Python 3.7.6)`).
+    const made = from > 1 && isVersionToken(tokens[from - 1]!);
+    if (made && found.alias.product.sub === 'language') return undefined;
     // What stands for the whole name (`=grapher`) stands for none that says more (`PRTG Traffic Grapher`).
     if (found.alias.whole && !found.alias.own && !found.fits) continue;
     const sure = found.fits && !found.alias.common;

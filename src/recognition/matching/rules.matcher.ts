@@ -175,7 +175,7 @@ function program(compiled: Compiled, raw: RawEntry, name: Name, by: Publisher): 
     return ofComponent(raw, name, 'builtin-app', 'windows-store');
   }
   const profile = profileFor(compiled.publishers, by.maker, publisher, name.normal);
-  return profile ? ofPublisher(profile, raw, name) : nothing(raw, name);
+  return profile ? ofPublisher(compiled, profile, raw, name) : nothing(raw, name);
 }
 
 /** A maker known to sell means a program of his own, not the free one of the same name that a manifest has. */
@@ -206,8 +206,19 @@ function findSystem(compiled: Compiled, name: Name, publisher: string): Found | 
   return found && (found.whole || !saysForSystem(name.normal)) ? found : undefined;
 }
 
-/** The kind is known by its maker, the product is not: whoever decides it later gives it a product. */
-function ofPublisher(profile: PublisherProfile, raw: RawEntry, name: Name): Match {
+/**
+ * The kind is known by its maker, the product is not: whoever decides it later gives it a product. What a maker of
+ * computers puts onto them is his family's.
+ */
+function ofPublisher(
+  compiled: Compiled,
+  profile: PublisherProfile,
+  raw: RawEntry,
+  name: Name,
+): Match {
+  const rule = `publisher ${profile.id}`;
+  const family = profile.family === null ? undefined : compiled.byId.get(profile.family);
+  if (family) return { ...ofProduct(family, raw, name, ''), rule };
   const base = nothing(raw, name);
   const component = profile.kind === 'component';
   return {
@@ -218,7 +229,7 @@ function ofPublisher(profile: PublisherProfile, raw: RawEntry, name: Name): Matc
     category: profile.category,
     componentClass: component ? 'driver' : null,
     ruleSource: component ? 'component' : 'catalogue',
-    rule: `publisher ${profile.id}`,
+    rule,
   };
 }
 

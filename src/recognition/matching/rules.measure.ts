@@ -75,26 +75,34 @@ export type Figures = {
 
 /**
  * `new:…` labels products the catalogue did not have when the labels were made. One added since has an id of its own;
- * it is the right one when the words of one name contain those of the other.
+ * it is the right one when the words of one name contain those of the other. A family has no name of its own: there
+ * the alias that found it says which of its programs was meant.
  */
-function isNewlyAdded(row: Labelled, found: Match): boolean {
+function isNewlyAdded(row: Labelled, found: Match, families: ReadonlySet<string>): boolean {
   if (!row.productId.startsWith('new:') || found.productId === null) return false;
   if (row.productId === `new:${found.productId}`) return true;
   const words = (text: string) => normaliseName(foldText(text)).split(' ');
   const [said, wanted] = [words(found.productName), words(row.productName)];
+  const alias = /^alias (.+)$/.exec(found.rule)?.[1];
+  if (alias && families.has(found.productId) && words(alias).every((one) => wanted.includes(one)))
+    return true;
   return wanted.every((word) => said.includes(word)) || said.every((word) => wanted.includes(word));
 }
 
 const isPaid = (kind: string): boolean => kind === 'commercial' || kind === 'oem';
 
-/** Products are judged on Windows rows (Linux rows are packages: kind only). */
-export function measure(rows: readonly Labelled[], match: Matcher): Figures {
+/** Products are judged on Windows rows (Linux rows are packages: kind only). `families`: ids of the catalogue's families. */
+export function measure(
+  rows: readonly Labelled[],
+  match: Matcher,
+  families: ReadonlySet<string>,
+): Figures {
   const figures: Figures = { rows: rows.length, ratios: {}, failures: [] };
   for (const row of rows) {
     const found = match(row.raw);
     // Component rules name no product; the labels name the rule.
     const id = found.productId ?? (found.rule.startsWith('cmp-') ? found.rule : '');
-    const right = isSameProduct(row.productId, id) || isNewlyAdded(row, found);
+    const right = isSameProduct(row.productId, id) || isNewlyAdded(row, found, families);
     const kindRight = row.kinds.includes(found.kind);
     count(figures, 'kind (alternatives count)', kindRight);
     if (row.raw.os === 'windows') judge(figures, row, found, { claimed: id !== '', right });

@@ -41,7 +41,12 @@ Couchbase Server 6.5.1-6299 Community Edition | Couchbase Inc. | b-couchbase-ser
 SketchUp Viewer | Trimble, Inc. | - | unknown
 Skype Click to Call | Microsoft Corporation | - | unknown
 ArcGIS Desktop Help | Environmental Systems Research Institute | - | unknown
-HUAWEI PC Manager | Huawei Device Co., Ltd. | - | oem
+Anaconda3 2020.02 (Python 3.7.6 64-bit) | | anaconda | free
+HUAWEI PC Manager | Huawei Device Co., Ltd. | asus-acer-oem | oem
+ThinkPad Sleep Helper | Lenovo | lenovo-oem | oem
+HP Presentation Helper | Hewlett-Packard | hp-oem | oem
+NI LabVIEW Run-Time Engine 2012 | National Instruments | ni-runtime | component
+Cisco IP Communicator | | cisco-more | commercial
 UltraVNC | uvnc bvba | ultravnc | free
 pgAdmin 4 version 6.1 | The pgAdmin Development Team | pgadmin | free
 AutoCAD LT 2015 - English | Autodesk | autocad-lt | commercial
