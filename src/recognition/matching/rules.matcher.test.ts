@@ -324,9 +324,9 @@ describe.skipIf(!existsSync(shared))('labelled names (skipped without ../shared/
   /** The reached levels: the targets, where a side reaches them; else what it reached. */
   const FLOORS: Record<string, { all: number; real: number; most?: boolean }> = {
     'product precision': { all: 0.99, real: 0.98 },
-    'product recall, in catalogue': { all: 0.975, real: 0.965 },
+    'product recall, in catalogue': { all: 0.975, real: 0.975 },
     'kind (alternatives count)': { all: 0.96, real: 0.94 },
-    'commercial or OEM, recall': { all: 0.93, real: 0.89 },
+    'commercial or OEM, recall': { all: 0.94, real: 0.91 },
     'commercial or OEM called free': { all: 0.01, real: 0, most: true },
     'commercial or OEM, precision': { all: 0.96, real: 0.98 },
     'component recall': { all: 0.95, real: 0.97 },

@@ -44,6 +44,8 @@ ArcGIS Desktop Help | Environmental Systems Research Institute | - | unknown
 Anaconda3 2020.02 (Python 3.7.6 64-bit) | | anaconda | free
 HUAWEI PC Manager | Huawei Device Co., Ltd. | asus-acer-oem | oem
 ThinkPad Sleep Helper | Lenovo | lenovo-oem | oem
+ThinkPad Sleep Helper | Nom de votre société | lenovo-oem | oem
+Thinking Pads | Somebody | - | unknown
 HP Presentation Helper | Hewlett-Packard | hp-oem | oem
 NI LabVIEW Run-Time Engine 2012 | National Instruments | ni-runtime | component
 Cisco IP Communicator | | cisco-more | commercial

@@ -66,6 +66,20 @@ export function makerOf(index: PublisherIndex, publisher: string): Beginning | u
 /** Makers whose names begin what others write, too (`Data Access Objects`, `CA Certificates`). */
 const ALSO_WORDS = new Set(['ca', 'ni', 'gateway', 'grasp', 'data access']);
 
+/**
+ * A name that begins with its maker's (`Symantec …`) says as much as the publisher field, where that is empty. A
+ * computer's maker in front (`ThinkPad …`) does also beside a publisher nobody knows: others write what he puts onto it.
+ */
+function namedMaker(
+  index: PublisherIndex,
+  publisher: string,
+  normal: string,
+): Beginning | undefined {
+  const named = makerOf(index, normal);
+  if (!named || ALSO_WORDS.has(named.text)) return undefined;
+  return publisher === '' || named.profile.family !== null ? named : undefined;
+}
+
 /** The profile that speaks for this name, or undefined where it says nothing. `normal` is the normalised name. */
 export function profileFor(
   index: PublisherIndex,
@@ -73,9 +87,7 @@ export function profileFor(
   publisher: string,
   normal: string,
 ): PublisherProfile | undefined {
-  // A name that begins with its maker's (`Symantec …`) says as much as the publisher field, where that is empty.
-  const named = publisher === '' ? makerOf(index, normal) : undefined;
-  const known = maker ?? (named && !ALSO_WORDS.has(named.text) ? named : undefined);
+  const known = maker ?? namedMaker(index, publisher, normal);
   if (!known || known.unless?.test(normal)) return undefined;
   if (known.profile.kind === 'commercial' && MAYBE_FREE.test(normal)) return undefined;
   return known.profile;
