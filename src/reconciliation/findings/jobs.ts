@@ -9,7 +9,7 @@ import { type Database, lockNamed } from '../../platform/db/database.ts';
 import { queueSeenOutside } from '../activation/store.ts';
 import { applyRules } from '../postingrules/commands.ts';
 import { oldBefore } from '../verdicts/rules.device.ts';
-import { moveBoundaries } from '../verdicts/store.boundary.ts';
+import { moveBoundaries, unitsWithBoundary } from '../verdicts/store.boundary.ts';
 import { queueDue } from '../verdicts/store.facts.ts';
 import { compareDevices, compareNumbers, RECONCILIATION_LOCK } from './commands.ts';
 import * as store from './store.queue.ts';
@@ -31,12 +31,13 @@ export function startReconciler(
 ): Reconciler {
   let stopped = false;
   let verifiedAt = 0;
+  const owed: Owed = { units: new Set(), known: false };
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<number> = Promise.resolve(0);
   const round = () => {
     const verify = Date.now() - verifiedAt >= VERIFY_EVERY_MS;
     if (verify) verifiedAt = Date.now();
-    running = drainAll(database, () => stopped, verify)
+    running = drainAll(database, () => stopped, verify, owed)
       .then(async (compared) => {
         if (!stopped) await options.settled?.();
         return compared;
@@ -53,7 +54,7 @@ export function startReconciler(
   return {
     async drain() {
       await running;
-      return drainAll(database, () => stopped, true);
+      return drainAll(database, () => stopped, true, owed);
     },
     async stop() {
       stopped = true;
@@ -66,10 +67,17 @@ export function startReconciler(
 /** Looks for work that reports can verify now and then only: the others queue themselves. */
 const VERIFY_EVERY_MS = 60_000;
 
+/**
+ * Units compared in rounds that did not look at boundaries: the next round that does looks at theirs, though nothing may
+ * be queued any more. `known`: what a server before this one owed has been asked for.
+ */
+type Owed = { units: Set<string>; known: boolean };
+
 async function drainAll(
   database: Database,
   stopped: () => boolean,
   verify: boolean,
+  owed: Owed,
 ): Promise<number> {
   if (verify) {
     await database.write(async (tx) => {
@@ -79,15 +87,38 @@ async function drainAll(
     });
     await database.write((tx) => queueSeenOutside(tx));
   }
-  const units = await database.read((tx) => store.unitsWithQueue(tx));
+  const queued = await database.read((tx) => store.unitsWithQueue(tx));
+  if (verify && !owed.known) {
+    owed.known = true;
+    for (const unitId of await database.read(unitsWithBoundary)) owed.units.add(unitId);
+  }
+  const units = verify ? new Set([...queued, ...owed.units]) : queued;
   let compared = 0;
   for (const unitId of units) {
-    for (let taken = 1; taken > 0 && !stopped(); ) {
-      taken = await compareBatch(database, unitId);
-      compared += taken;
+    if (verify) owed.units.delete(unitId);
+    else owed.units.add(unitId);
+    try {
+      compared += await compareUnit(database, unitId, stopped, verify);
+    } catch (error) {
+      owed.units.add(unitId);
+      throw error;
     }
-    if (!stopped()) compared += await settleNumbers(database, unitId, stopped, verify);
   }
+  return compared;
+}
+
+async function compareUnit(
+  database: Database,
+  unitId: string,
+  stopped: () => boolean,
+  verify: boolean,
+): Promise<number> {
+  let compared = 0;
+  for (let taken = 1; taken > 0 && !stopped(); ) {
+    taken = await compareBatch(database, unitId);
+    compared += taken;
+  }
+  if (!stopped()) compared += await settleNumbers(database, unitId, stopped, verify);
   return compared;
 }
 

@@ -40,6 +40,13 @@ export async function moveBoundaries(tx: Tx, unitId: string): Promise<number> {
   );
 }
 
+/** Units with over-installed numbers, as they were last seen. */
+export async function unitsWithBoundary(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ unitId: string }>`
+    select distinct unit_id from reconciliation_boundary`.execute(tx);
+  return rows.map((row) => row.unitId);
+}
+
 /** Computers whose verdict says of one of these numbers what its boundary no longer says. */
 async function queueBehind(tx: Tx, unitId: string, softwareIds: string[]): Promise<number> {
   const { rows } = await sql`
